@@ -1,0 +1,71 @@
+/** Whether a text is a day that exists, written as ISO 8601 `2026-02-28`, from 1970 to 2199. */
+export function isIsoDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (year < 1970 || year > 2199) return false;
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+/** The calendar day, ISO, that it is at an instant (epoch ms UTC) in a time zone (IANA). */
+export const isoDateAt = (epochMs: number, timeZone: string): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(epochMs);
+
+const dayNumber = (iso: string): number => Date.UTC(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10))) / 86_400_000;
+
+/** Whole days from one ISO day to another; negative where the second is earlier. */
+export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
+
+/** The ISO day so many days after another. */
+export const addDays = (iso: string, days: number): string =>
+  new Date((dayNumber(iso) + days) * 86_400_000).toISOString().slice(0, 10);
+
+/** An ISO day in the reader's way, `04.12.2026`; a text that is no day is given back as it is. */
+export function formatDay(iso: string, language: string): string {
+  if (!isIsoDate(iso)) return iso;
+  return new Intl.DateTimeFormat(language, { timeZone: "UTC", day: "2-digit", month: "2-digit", year: "numeric" }).format(
+    dayNumber(iso) * 86_400_000,
+  );
+}
+
+/** An instant (epoch ms UTC) in the reader's way and the shop's time zone, day and minute. */
+export const formatInstant = (epochMs: number, language: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(language, {
+    timeZone, day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit",
+  }).format(epochMs);
+
+/** How near the promised day is: `overdue`, `today`, `later`, or `none` where none was promised. */
+export type DueState = "overdue" | "today" | "later" | "none";
+
+/** Compares a promised ISO day with today's. */
+export function dueState(promisedOn: string | null, today: string): DueState {
+  if (promisedOn === null) return "none";
+  if (promisedOn < today) return "overdue";
+  return promisedOn === today ? "today" : "later";
+}
+
+/**
+ * Reads a day as people type it: `04.12.2026`, `4.12.26`, `4/12`, `2026-12-04`, `041226`, or days from today as `+5`.
+ * A day without a year is the next one that comes.
+ * @returns the ISO day, or undefined where it is none
+ */
+export function parseDay(text: string, today: string): string | undefined {
+  const plain = text.trim();
+  const ahead = /^\+(\d{1,3})$/.exec(plain);
+  if (ahead) return addDays(today, Number(ahead[1]));
+  const iso = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/.exec(plain);
+  if (iso) return existing(iso[1]!, iso[2]!, iso[3]!);
+  const packed = /^(\d{2})(\d{2})(\d{2}|\d{4})$/.exec(plain);
+  const dotted = packed ?? /^(\d{1,2})[-./ ](\d{1,2})(?:[-./ ](\d{4}|\d{2}))?\.?$/.exec(plain);
+  if (!dotted) return undefined;
+  const [, day = "", month = "", year] = dotted;
+  if (year !== undefined) return existing(year.length === 2 ? `20${year}` : year, month, day);
+  const thisYear = existing(today.slice(0, 4), month, day);
+  return thisYear !== undefined && thisYear >= today ? thisYear : (existing(String(Number(today.slice(0, 4)) + 1), month, day) ?? thisYear);
+}
+
+function existing(year: string, month: string, day: string): string | undefined {
+  const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return isIsoDate(iso) ? iso : undefined;
+}

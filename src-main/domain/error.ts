@@ -1,0 +1,73 @@
+/** Every refusal that a rule of the trade can give; each has a sentence `error.<code>` in the locales. */
+export type RefusalCode =
+  | "order-number.malformed"
+  | "order-number.check"
+  | "claim-code.wrong"
+  | "order.unknown"
+  | "order.changed-elsewhere"
+  | "order.closed"
+  | "move.not-allowed"
+  | "move.needs-reason"
+  | "handback.state"
+  | "handback.items-missing"
+  | "handback.identity-missing"
+  | "person.unknown"
+  | "person.wrong-pin"
+  | "person.locked"
+  | "person.last"
+  | "person.required"
+  | "passcode.none"
+  | "photo.not-an-image"
+  | "photo.too-large"
+  | "photo.unknown"
+  | "document.unknown"
+  | "line.unknown"
+  | "customer.unknown"
+  | "file.unreadable"
+  | "file.not-json"
+  | "input.invalid"
+  | "shop.already-set-up"
+  | "shop.not-empty";
+
+/** A refusal by a rule, with what the sentence about it needs. Not a bug and not trouble of the world. */
+export class DomainError extends Error {
+  readonly code: RefusalCode;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** @param data values for the sentence; `field` names the input field where one is to blame. */
+  constructor(code: RefusalCode, data: Readonly<Record<string, unknown>> = {}) {
+    super(code);
+    this.name = "DomainError";
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** Trouble of the world, each with a sentence `trouble.<kind>` that says what to do. */
+export type TroubleKind = "disk-full" | "database-busy" | "database-read-only" | "database-damaged" | "disk-error" | "key-missing";
+
+/** The world did not play along (disk, another program, a missing file); trying again may help. Nothing was half-stored. */
+export class Trouble extends Error {
+  readonly kind: TroubleKind;
+  constructor(kind: TroubleKind, options?: ErrorOptions) {
+    super(kind, options);
+    this.name = "Trouble";
+    this.kind = kind;
+  }
+}
+
+const TROUBLE_BY_CODE: readonly (readonly [RegExp, TroubleKind])[] = [
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, "disk-full"],
+  [/^SQLITE_(BUSY|LOCKED)/, "database-busy"],
+  [/^(SQLITE_READONLY|SQLITE_CANTOPEN|EROFS|EACCES|EPERM)/, "database-read-only"],
+  [/^SQLITE_(CORRUPT|NOTADB)/, "database-damaged"],
+  [/^(SQLITE_IOERR|EIO|ENOENT|ENOTDIR|EMFILE)/, "disk-error"],
+];
+
+/** Names the trouble behind an error of the database or the file system by its code; undefined where it is a bug. */
+export function troubleOf(error: unknown): Trouble | undefined {
+  if (error instanceof Trouble) return error;
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== "string") return undefined;
+  const found = TROUBLE_BY_CODE.find(([pattern]) => pattern.test(code));
+  return found && new Trouble(found[1], { cause: error });
+}

@@ -1,0 +1,167 @@
+import { isIsoDate } from "./date.ts";
+import { imeiDigits, isImei } from "./imei.ts";
+import type { Language } from "./language.ts";
+import { parseAmount } from "./money.ts";
+import {
+  MAX_TEXT, SIGNATURE_PATTERN, type Channel, type Customer, type CustomerKind, type Device, type IntakeDraft, type PaymentMethod,
+  type Priority, type RepairRequest,
+} from "./order.ts";
+import { isPasscode, type Passcode } from "./passcode.ts";
+import { parsePhone } from "./phone.ts";
+import type { ShopSettings } from "./shop.ts";
+
+/** An amount as it is written down: a decimal text and, where it differs from the shop's, the ISO 4217 currency. */
+export type AmountInput = { readonly amount: string; readonly currency?: string };
+
+/** An intake as a form, a file or another program gives it: texts as people wrote them, anything unknown left out or empty. */
+export type IntakeInput = {
+  readonly customerId?: string | null;
+  readonly customer: {
+    readonly kind?: CustomerKind; readonly name: string; readonly contact?: string; readonly registration?: string; readonly phone?: string;
+    readonly phones?: readonly string[]; readonly email?: string; readonly whatsapp?: string; readonly address?: string;
+    readonly language?: Language;
+  };
+  readonly device: {
+    readonly category: string; readonly brand?: string; readonly model?: string; readonly colour?: string; readonly serial?: string;
+    readonly imei?: string; readonly bodyCode?: string; readonly purchasedOn?: string | null; readonly receivedOn?: string | null;
+    readonly manufacturedOn?: string | null; readonly seller?: string; readonly proof?: readonly string[];
+    readonly warrantyCardStamped?: boolean; readonly passcode?: Passcode | null;
+  };
+  readonly policy?: string | null;
+  readonly request?: RepairRequest;
+  readonly channel?: Channel;
+  readonly fault: string;
+  readonly condition?: string;
+  readonly accessories?: readonly string[];
+  readonly priority?: Priority;
+  readonly promisedOn?: string | null;
+  readonly estimate?: AmountInput | null;
+  /** Work up to this amount needs no call. */
+  readonly limit?: AmountInput | null;
+  readonly prepaid?: (AmountInput & { readonly method?: PaymentMethod }) | null;
+  readonly signature?: string | null;
+  readonly photos?: readonly string[];
+  readonly sameFaultAs?: string | null;
+};
+
+/** What is wrong with a field; each code has a sentence `problem.<code>`. */
+export type Problem =
+  | "required" | "too-long" | "too-many" | "too-small" | "type" | "choice" | "unknown-field" | "phone" | "reach" | "email" | "date" | "imei"
+  | "passcode" | "amount" | "currency" | "currency-mixed" | "signature" | "prefix" | "pin" | "time-zone" | "country";
+
+/** A field that was refused, named by its path, `customer.phone`. */
+export type FieldProblem = { readonly field: string; readonly problem: Problem };
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
+
+/**
+ * Reads an intake under the shop's country and currency: trims, understands phones and amounts, and checks what a
+ * certificate needs (a name, a way to reach the customer, a kind of device, a fault).
+ * @returns the draft to be stored, or every field that is wrong, in the order of the form
+ */
+export function readIntake(input: IntakeInput, shop: Pick<ShopSettings, "country" | "currency" | "languages">): IntakeDraft | readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const wrong = (field: string, problem: Problem): void => void problems.push({ field, problem });
+  const text = (field: string, value: string | undefined, longest: number = MAX_TEXT.short): string => {
+    const plain = (value ?? "").toWellFormed().trim();
+    if (plain.length > longest) wrong(field, "too-long");
+    return plain;
+  };
+  const needed = (field: string, value: string | undefined, longest?: number): string => {
+    const plain = text(field, value, longest);
+    if (plain === "") wrong(field, "required");
+    return plain;
+  };
+  const phone = (field: string, value: string | undefined): string => {
+    const plain = text(field, value);
+    if (plain === "") return "";
+    const known = parsePhone(plain, shop.country);
+    if (known === undefined) wrong(field, "phone");
+    return known ?? "";
+  };
+  const day = (field: string, value: string | null | undefined): string | null => {
+    const plain = (value ?? "").trim();
+    if (plain === "") return null;
+    if (!isIsoDate(plain)) wrong(field, "date");
+    return plain;
+  };
+
+  const customer = readCustomer();
+  const device = readDevice();
+  const passcode = input.device.passcode && input.device.passcode.value !== "" ? input.device.passcode : null;
+  if (passcode && !isPasscode(passcode)) wrong("device.passcode", "passcode");
+  const fault = needed("fault", input.fault, MAX_TEXT.long);
+  const condition = text("condition", input.condition, MAX_TEXT.long);
+  const accessories = (input.accessories ?? [])
+    .map((name, index) => text(`accessories.${index}`, name, MAX_TEXT.accessory))
+    .filter((name) => name !== "");
+  const promisedOn = day("promisedOn", input.promisedOn);
+  const money = readMoney();
+  const signature = input.signature || null;
+  if (signature !== null && !SIGNATURE_PATTERN.test(signature)) wrong("signature", "signature");
+  if (problems.length > 0) return problems;
+
+  return {
+    customerId: input.customerId ?? null, customer, device,
+    proofs: input.device.proof ?? [], warrantyCardStamped: input.device.warrantyCardStamped ?? false, passcode,
+    policy: input.policy || null, request: input.request ?? "repair", channel: input.channel ?? "visit",
+    fault, condition, accessories, priority: input.priority ?? "normal", promisedOn, ...money, signature,
+    photos: [...new Set(input.photos ?? [])], sameFaultAs: input.sameFaultAs ?? null,
+  };
+
+  function readCustomer(): Customer {
+    const from = input.customer;
+    const kind = from.kind ?? "person";
+    const name = needed("customer.name", from.name);
+    const contact = text("customer.contact", from.contact);
+    const registration = text("customer.registration", from.registration);
+    const first = phone("customer.phone", from.phone);
+    const others = (from.phones ?? []).map((value, index) => phone(`customer.phones.${index}`, value));
+    const email = text("customer.email", from.email);
+    if (email !== "" && !EMAIL.test(email)) wrong("customer.email", "email");
+    const whatsapp = phone("customer.whatsapp", from.whatsapp);
+    const phones = [...new Set([first, ...others].filter(Boolean))];
+    const reachable = phones.length > 0 || email !== "" || whatsapp !== "";
+    if (!reachable && !problems.some(({ field }) => field === "customer.phone")) wrong("customer.phone", "reach");
+    return {
+      kind, name, contact, registration, phones, email, whatsapp,
+      address: text("customer.address", from.address, 500), language: from.language ?? shop.languages[0] ?? "en",
+    };
+  }
+
+  function readDevice(): Device {
+    const from = input.device;
+    const imei = imeiDigits(text("device.imei", from.imei));
+    if (imei !== "" && !isImei(imei)) wrong("device.imei", "imei");
+    return {
+      category: needed("device.category", from.category), brand: text("device.brand", from.brand), model: text("device.model", from.model),
+      colour: text("device.colour", from.colour), serial: text("device.serial", from.serial), imei,
+      bodyCode: text("device.bodyCode", from.bodyCode), purchasedOn: day("device.purchasedOn", from.purchasedOn),
+      receivedOn: day("device.receivedOn", from.receivedOn), manufacturedOn: day("device.manufacturedOn", from.manufacturedOn),
+      seller: text("device.seller", from.seller),
+    };
+  }
+
+  function readMoney(): Pick<IntakeDraft, "currency" | "estimateMinor" | "limitMinor" | "prepaidMinor" | "prepaidMethod"> {
+    const named = (["estimate", "limit", "prepaid"] as const).flatMap((field) => {
+      const amount = input[field];
+      return amount && amount.amount.trim() !== "" ? [{ field, ...amount }] : [];
+    });
+    const currency = named.find((amount) => amount.currency)?.currency ?? shop.currency;
+    if (!/^[A-Z]{3}$/.test(currency)) wrong(`${named[0]?.field ?? "estimate"}.currency`, "currency");
+    const minor = new Map<string, number>();
+    for (const { field, amount, currency: own } of named) {
+      if ((own ?? currency) !== currency) wrong(`${field}.currency`, "currency-mixed");
+      const value = parseAmount(amount, currency);
+      if (value === undefined) wrong(`${field}.amount`, "amount");
+      else minor.set(field, value);
+    }
+    return {
+      currency, estimateMinor: minor.get("estimate") ?? null, limitMinor: minor.get("limit") ?? null,
+      prepaidMinor: minor.get("prepaid") ?? 0, prepaidMethod: input.prepaid?.method ?? "cash",
+    };
+  }
+}
+
+/** The half-filled intake of a bench, as the screen wrote it. */
+export type KeptDraft = { readonly form: unknown; readonly savedAt: number };

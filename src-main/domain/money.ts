@@ -1,0 +1,58 @@
+/** An amount in the minor units of its currency (cents, tiyn), never a fraction of one. */
+export type Money = { readonly minor: number; readonly currency: string };
+
+/** ISO 4217 minor-unit digits where they differ from two. */
+const DIGITS: Readonly<Record<string, number>> = {
+  BHD: 3, BIF: 0, CLP: 0, DJF: 0, GNF: 0, IQD: 3, ISK: 0, JOD: 3, JPY: 0, KMF: 0, KRW: 0, KWD: 3,
+  LYD: 3, OMR: 3, PYG: 0, RWF: 0, TND: 3, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+};
+
+/** How many decimal digits a currency has (ISO 4217). */
+export const currencyDigits = (currency: string): number => DIGITS[currency] ?? 2;
+
+/** The largest amount that is taken, in major units: anything above is a typing slip. */
+export const MAX_MAJOR = 999_999_999;
+
+/**
+ * Reads an amount as people write it: `85`, `85.00`, `1 250,50`, `1 250.5`.
+ * Spaces, thin spaces and apostrophes group; one comma or point before the last digits is decimal.
+ * @returns minor units, or undefined where it is no amount, is negative, too large, or has more decimals than the currency.
+ */
+export function parseAmount(text: string, currency: string): number | undefined {
+  const plain = text.replace(/[\s\u00a0\u202f'’]/g, "").replace(",", ".");
+  const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(plain);
+  if (!match) return undefined;
+  const digits = currencyDigits(currency);
+  const decimals = match[2] ?? "";
+  // `1.000` means a thousand to half of the world: three decimals are read only where the currency has them.
+  if (decimals.length > Math.max(digits, 2)) return undefined;
+  const fraction = decimals.replace(/0+$/, "");
+  if (fraction.length > digits) return undefined;
+  const major = Number(match[1]);
+  if (major > MAX_MAJOR) return undefined;
+  return major * 10 ** digits + Number(fraction.padEnd(digits, "0") || "0");
+}
+
+/** Minor units as a plain decimal text with a point, `8500` EUR → `85.00`: for files and the command line. */
+export function amountText(money: Money): string {
+  const digits = currencyDigits(money.currency);
+  const sign = money.minor < 0 ? "-" : "";
+  const text = String(Math.abs(money.minor)).padStart(digits + 1, "0");
+  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/** An amount in the reader's way: `85,00 €`, `12 500,00 ₸`. Whole amounts of currencies with decimals keep them. */
+export function formatMoney(money: Money, language: string): string {
+  const digits = currencyDigits(money.currency);
+  return new Intl.NumberFormat(language, {
+    style: "currency",
+    currency: money.currency,
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(money.minor / 10 ** digits);
+}
+
+/** Price of one line: unit price × quantity in thousandths, rounded half up to the minor unit. */
+export const lineTotalMinor = (unitMinor: number, quantityMilli: number): number =>
+  Math.floor((unitMinor * quantityMilli + 500) / 1000);

@@ -1,0 +1,38 @@
+import type { IdentityCheck, OrderLine, PaymentMethod, Priority } from "./order.ts";
+import type { OrderState } from "./order-state.ts";
+
+/** An order and the version of it that the person was looking at. */
+export type Target = { readonly id: string; readonly version: number };
+
+/** A move of an order as someone asks for it, looking at `version`. */
+export type MoveInput = { readonly id: string; readonly version: number; readonly to: OrderState; readonly note?: string };
+
+/** Who shall do it; null gives it back to everyone. */
+export type AssignInput = { readonly id: string; readonly version: number; readonly technicianId: string | null };
+
+/** Facts that the counter may correct; amounts as people write them, empty for none. */
+export type FactsInput = Target & {
+  readonly fault: string; readonly condition: string; readonly priority: Priority; readonly promisedOn: string | null;
+  readonly estimate: string; readonly limit: string;
+};
+
+/** A note for the house, or one that the customer was told. */
+export type NoteInput = { readonly id: string; readonly text: string; readonly audience: "internal" | "customer" };
+
+/** A line of work or a part as it is typed; `lineId` null adds one. */
+export type LineInput = Target & {
+  readonly lineId: string | null; readonly kind: OrderLine["kind"]; readonly title: string; readonly quantity: string; readonly price: string;
+};
+
+/** A payment as it is typed; `refund` pays back. */
+export type PaymentInput = Target & { readonly amount: string; readonly refund: boolean; readonly method: PaymentMethod; readonly note: string };
+
+/** A handback as the counter does it. Either the slip's claim code, or how the person's identity was checked. */
+export type HandbackInput = {
+  readonly id: string; readonly version: number; readonly claimCode: string | null; readonly identityCheck: IdentityCheck | null;
+  readonly identityNote: string;
+  /** Ids of the accessories that were given back: all of them, ticked one by one. */
+  readonly returned: readonly string[];
+  readonly outcome: string; readonly warrantyDays: number | null; readonly paid: string; readonly paidMethod: PaymentMethod;
+  readonly signature: string | null;
+};
