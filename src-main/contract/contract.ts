@@ -1,0 +1,17 @@
+import { eventIterator, type } from "@orpc/contract";
+import type { Change } from "../domain/change.ts";
+import { base } from "./base.ts";
+import { draft } from "./draft.ts";
+import { known } from "./known.ts";
+import { order } from "./order.ts";
+import { paper } from "./paper.ts";
+import { picture } from "./picture.ts";
+import { session } from "./session.ts";
+import { shop } from "./shop.ts";
+
+/** Everything that a screen can ask of the process that owns the data. */
+export const contract = {
+  session, shop, order, known, paper, picture, draft,
+  /** What changes, as it changes, on whatever bench. */
+  changes: base.output(eventIterator(type<Change>())),
+};

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import type { IntakeInput } from "../domain/intake.ts";
+import { LANGUAGES } from "../domain/language.ts";
+import { CHANNELS, CUSTOMER_KINDS, MAX_TEXT, PAYMENT_METHODS, PRIORITIES, PROOFS, REQUESTS } from "../domain/order.ts";
+import { PASSCODE_KINDS } from "../domain/passcode.ts";
+
+const short = z.string().max(MAX_TEXT.short);
+const long = z.string().max(MAX_TEXT.long);
+const day = z.string().max(MAX_TEXT.short).nullish();
+const amount = z.strictObject({ amount: z.string().max(40), currency: z.string().max(3).optional() });
+
+/** SHA-256 of a stored picture, lower-case hex. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** An intake as the form sends it and as a file holds it. */
+export const intakeInput = z.strictObject({
+  customerId: z.uuid().nullish(),
+  customer: z.strictObject({
+    kind: z.enum(CUSTOMER_KINDS).optional(),
+    name: short,
+    contact: short.optional(),
+    registration: short.optional(),
+    phone: short.optional(),
+    phones: z.array(short).max(MAX_TEXT.phones).optional(),
+    email: short.optional(),
+    whatsapp: short.optional(),
+    address: z.string().max(500).optional(),
+    language: z.enum(LANGUAGES).optional(),
+  }),
+  device: z.strictObject({
+    category: short,
+    brand: short.optional(),
+    model: short.optional(),
+    colour: short.optional(),
+    serial: short.optional(),
+    imei: short.optional(),
+    bodyCode: short.optional(),
+    purchasedOn: day,
+    receivedOn: day,
+    manufacturedOn: day,
+    seller: short.optional(),
+    proof: z.array(z.enum(PROOFS)).max(20).optional(),
+    warrantyCardStamped: z.boolean().optional(),
+    passcode: z.strictObject({ kind: z.enum(PASSCODE_KINDS), value: short }).nullish(),
+  }),
+  policy: short.nullish(),
+  request: z.enum(REQUESTS).optional(),
+  channel: z.enum(CHANNELS).optional(),
+  fault: long,
+  condition: long.optional(),
+  accessories: z.array(z.string().max(MAX_TEXT.accessory)).max(MAX_TEXT.accessories).optional(),
+  priority: z.enum(PRIORITIES).optional(),
+  promisedOn: day,
+  estimate: amount.nullish(),
+  limit: amount.nullish(),
+  prepaid: amount.extend({ method: z.enum(PAYMENT_METHODS).optional() }).nullish(),
+  signature: z.string().max(60_000).nullish(),
+  photos: z.array(sha256).max(MAX_TEXT.photos).optional(),
+  sameFaultAs: z.uuid().nullish(),
+}) satisfies z.ZodType<IntakeInput>;

@@ -1,0 +1,17 @@
+import { type } from "@orpc/contract";
+import { z } from "zod";
+import type { DeviceHistory, KnownCustomer } from "../domain/known.ts";
+import { MAX_TEXT } from "../domain/order.ts";
+import type { OrderSummary } from "../domain/queue.ts";
+import { base } from "./base.ts";
+
+const short = z.string().max(MAX_TEXT.short);
+
+/** Who and what was here before. */
+export const known = {
+  customers: base.input(z.strictObject({ text: short, limit: z.int().min(1).max(100).optional() })).output(type<readonly KnownCustomer[]>()),
+  customer: base.input(z.strictObject({ id: z.uuid() })).output(type<{ customer: KnownCustomer; orders: readonly OrderSummary[] }>()),
+  device: base.input(z.strictObject({ serial: short, imei: short, brand: short })).output(type<DeviceHistory | null>()),
+  /** Brands where `brand` is null, else models of that brand. */
+  models: base.input(z.strictObject({ category: short, brand: short.nullable(), beginning: short })).output(type<readonly string[]>()),
+};

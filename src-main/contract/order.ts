@@ -1,0 +1,73 @@
+import { type } from "@orpc/contract";
+import { z } from "zod";
+import { IDENTITY_CHECKS, MAX_TEXT, PAYMENT_METHODS, PRIORITIES, type Order, type OrderPage } from "../domain/order.ts";
+import type { AssignInput, FactsInput, HandbackInput, LineInput, MoveInput, NoteInput, PaymentInput } from "../domain/order-change.ts";
+import { ORDER_STATES } from "../domain/order-state.ts";
+import type { Passcode } from "../domain/passcode.ts";
+import { QUEUE_SORTS, type OrderSummary, type QueueCounts, type QueuePage, type QueueRequest } from "../domain/queue.ts";
+import type { Scanned } from "../domain/scan-code.ts";
+import { base } from "./base.ts";
+import { intakeInput, sha256 } from "./intake.ts";
+
+const short = z.string().max(MAX_TEXT.short);
+const long = z.string().max(MAX_TEXT.long);
+const amount = z.string().max(40);
+const target = { id: z.uuid(), version: z.int().min(1) };
+const byId = z.strictObject({ id: z.uuid() });
+
+export const order = {
+  intake: base.input(intakeInput).output(type<{ order: Order; certificateJob: string; labelJob: string }>()),
+  get: base.input(byId).output(type<OrderPage>()),
+  find: base.input(z.strictObject({ text: short })).output(type<readonly OrderSummary[]>()),
+  scan: base.input(z.strictObject({ text: short })).output(type<Scanned | null>()),
+  queue: base
+    .input(
+      z.strictObject({
+        states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length).optional(),
+        technicianId: z.uuid().nullish(),
+        priority: z.enum(PRIORITIES).optional(),
+        due: z.enum(["overdue", "today"]).optional(),
+        untaken: z.boolean().optional(),
+        text: short.optional(),
+        sort: z.enum(QUEUE_SORTS),
+        after: z.array(z.union([z.string().max(40), z.number()])).max(4).nullable(),
+        limit: z.int().min(1).max(500),
+      }) satisfies z.ZodType<QueueRequest>,
+    )
+    .output(type<QueuePage>()),
+  counts: base.output(type<QueueCounts>()),
+  move: base.input(z.strictObject({ ...target, to: z.enum(ORDER_STATES), note: long.optional() }) satisfies z.ZodType<MoveInput>).output(type<Order>()),
+  assign: base.input(z.strictObject({ ...target, technicianId: z.uuid().nullable() }) satisfies z.ZodType<AssignInput>).output(type<Order>()),
+  addNote: base.input(z.strictObject({ id: z.uuid(), text: long, audience: z.enum(["internal", "customer"]) }) satisfies z.ZodType<NoteInput>).output(type<void>()),
+  editFacts: base
+    .input(
+      z.strictObject({
+        ...target, fault: long, condition: long, priority: z.enum(PRIORITIES), promisedOn: short.nullable(), estimate: amount, limit: amount,
+      }) satisfies z.ZodType<FactsInput>,
+    )
+    .output(type<Order>()),
+  storeLine: base
+    .input(
+      z.strictObject({
+        ...target, lineId: z.uuid().nullable(), kind: z.enum(["work", "part"]), title: short, quantity: amount, price: amount,
+      }) satisfies z.ZodType<LineInput>,
+    )
+    .output(type<Order>()),
+  removeLine: base.input(z.strictObject({ ...target, lineId: z.uuid() })).output(type<Order>()),
+  notePayment: base
+    .input(
+      z.strictObject({ ...target, amount, refund: z.boolean(), method: z.enum(PAYMENT_METHODS), note: short }) satisfies z.ZodType<PaymentInput>,
+    )
+    .output(type<Order>()),
+  addPhotos: base.input(z.strictObject({ ...target, photos: z.array(sha256).min(1).max(MAX_TEXT.photos) })).output(type<Order>()),
+  revealPasscode: base.input(byId).output(type<Passcode>()),
+  handBack: base
+    .input(
+      z.strictObject({
+        ...target, claimCode: short.nullable(), identityCheck: z.enum(IDENTITY_CHECKS).nullable(), identityNote: short,
+        returned: z.array(z.uuid()).max(MAX_TEXT.accessories), outcome: long, warrantyDays: z.int().min(0).max(3650).nullable(),
+        paid: amount, paidMethod: z.enum(PAYMENT_METHODS), signature: z.string().max(60_000).nullable(),
+      }) satisfies z.ZodType<HandbackInput>,
+    )
+    .output(type<{ order: Order; handbackJob: string }>()),
+};

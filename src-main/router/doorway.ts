@@ -1,0 +1,17 @@
+import type { Change } from "../domain/change.ts";
+
+/** What the router needs of the program around it. */
+export type Doorway = {
+  /** Writes a whole error to main's log. @returns its id there */
+  readonly log: (error: unknown) => string;
+  /** Changes from now on until the signal aborts. */
+  readonly changes: (signal: AbortSignal | undefined) => AsyncGenerator<Change, void, void>;
+  /** Remembers who signed in on a screen, so that a reload need not ask again. */
+  readonly tickets: {
+    readonly issue: (personId: string, benchId: string) => string;
+    readonly redeem: (ticket: string, benchId: string) => string | undefined;
+    readonly revoke: (personId: string, benchId: string) => void;
+  };
+  /** Opens a PDF in this PC's viewer, where there is one. */
+  readonly openPaper: ((name: string, bytes: Uint8Array) => Promise<void>) | null;
+};

@@ -1,0 +1,29 @@
+import { assignOrder } from "../usecases/assign-order.ts";
+import { addNote, addPhotos, editFacts, notePayment, removeLine, storeLine } from "../usecases/edit-order.ts";
+import { findOrders, readCounts, readOrder, readQueue, resolveScan } from "../usecases/find-orders.ts";
+import { handBackDevice } from "../usecases/hand-back-device.ts";
+import { intakeDevice } from "../usecases/intake-device.ts";
+import { moveOrder } from "../usecases/move-order.ts";
+import { revealPasscode } from "../usecases/reveal-passcode.ts";
+import { signedIn } from "./context.ts";
+
+const { order: on } = signedIn;
+
+export const order = {
+  intake: on.intake.handler(({ context, input }) => intakeDevice(context.shop, input, context.caller)),
+  get: on.get.handler(({ context, input }) => readOrder(context.shop, input.id)),
+  find: on.find.handler(({ context, input }) => findOrders(context.shop, input.text)),
+  scan: on.scan.handler(({ context, input }) => resolveScan(context.shop, input.text)),
+  queue: on.queue.handler(({ context, input }) => readQueue(context.shop, input)),
+  counts: on.counts.handler(({ context }) => readCounts(context.shop, context.caller.personId)),
+  move: on.move.handler(({ context, input }) => moveOrder(context.shop, input, context.caller)),
+  assign: on.assign.handler(({ context, input }) => assignOrder(context.shop, input, context.caller)),
+  addNote: on.addNote.handler(({ context, input }) => addNote(context.shop, input, context.caller)),
+  editFacts: on.editFacts.handler(({ context, input }) => editFacts(context.shop, input, context.caller)),
+  storeLine: on.storeLine.handler(({ context, input }) => storeLine(context.shop, input, context.caller)),
+  removeLine: on.removeLine.handler(({ context, input }) => removeLine(context.shop, input, context.caller)),
+  notePayment: on.notePayment.handler(({ context, input }) => notePayment(context.shop, input, context.caller)),
+  addPhotos: on.addPhotos.handler(({ context, input }) => addPhotos(context.shop, input, context.caller)),
+  revealPasscode: on.revealPasscode.handler(({ context, input }) => revealPasscode(context.shop, input.id, context.caller)),
+  handBack: on.handBack.handler(({ context, input }) => handBackDevice(context.shop, input, context.caller)),
+};
