@@ -1,0 +1,88 @@
+import type { Database } from "better-sqlite3";
+import { DomainError } from "../domain/error.ts";
+import type { KnownCustomer } from "../domain/known.ts";
+import type { Language } from "../domain/language.ts";
+import type { Customer, CustomerKind } from "../domain/order.ts";
+import { searchWords } from "../domain/search.ts";
+import { foldText } from "../domain/text.ts";
+import { prepared } from "./prepared.ts";
+
+type CustomerRow = {
+  ordinal: number; id: string; kind: string; name: string; contact: string; registration: string; email: string; whatsapp: string;
+  address: string; language: string; phones: string | null; orders: number;
+};
+
+const COLUMNS = `c.ordinal, c.id, c.kind, c.name, c.contact, c.registration, c.email, c.whatsapp, c.address, c.language,
+  (SELECT group_concat(e164, ' ') FROM (SELECT e164 FROM customer_phone p WHERE p.customer_id = c.id ORDER BY position)) AS phones,
+  (SELECT count(*) FROM repair_order o WHERE o.customer_id = c.id) AS orders`;
+
+const statements = prepared((db) => ({
+  insert: db.prepare(`INSERT INTO customer (id, kind, name, name_folded, contact, registration, email, whatsapp, address, language, created_at, updated_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+  update: db.prepare(`UPDATE customer SET kind = ?, name = ?, name_folded = ?, contact = ?, registration = ?, email = ?, whatsapp = ?,
+    address = ?, language = ?, updated_at = ? WHERE id = ? RETURNING ordinal`),
+  get: db.prepare<[string], CustomerRow>(`SELECT ${COLUMNS} FROM customer c WHERE c.id = ?`),
+  same: db.prepare<[string, string], { id: string }>(`SELECT c.id FROM customer_phone p JOIN customer c ON c.id = p.customer_id
+    WHERE p.e164 = ? AND c.name_folded = ? ORDER BY c.ordinal LIMIT 1`),
+  search: db.prepare<[string, number], CustomerRow>(`SELECT ${COLUMNS} FROM customer_search CROSS JOIN customer c ON c.ordinal = customer_search.rowid
+    WHERE customer_search MATCH ? ORDER BY customer_search.rowid DESC LIMIT ?`),
+  insertPhone: db.prepare("INSERT INTO customer_phone (customer_id, position, e164) VALUES (?, ?, ?)"),
+  deletePhones: db.prepare("DELETE FROM customer_phone WHERE customer_id = ?"),
+  insertWords: db.prepare("INSERT OR REPLACE INTO customer_search (rowid, words) VALUES (?, ?)"),
+}));
+
+const customerFromRow = (row: CustomerRow): KnownCustomer => ({
+  id: row.id, kind: row.kind as CustomerKind, name: row.name, contact: row.contact, registration: row.registration,
+  phones: row.phones ? row.phones.split(" ") : [], email: row.email, whatsapp: row.whatsapp, address: row.address,
+  language: row.language as Language, orders: row.orders,
+});
+
+const words = (customer: Customer): string =>
+  searchWords({
+    texts: [customer.name, customer.contact, customer.email],
+    codes: [...new Set([...customer.phones, customer.whatsapp, customer.registration])].filter(Boolean),
+  });
+
+function putPhones(db: Database, id: string, phones: readonly string[]): void {
+  const { insertPhone } = statements(db);
+  phones.forEach((phone, position) => insertPhone.run(id, position, phone));
+}
+
+/** Adds a customer and makes them findable. */
+export function insertCustomer(db: Database, id: string, customer: Customer, at: number): void {
+  const { insert, insertWords } = statements(db);
+  const { lastInsertRowid } = insert.run(
+    id, customer.kind, customer.name, foldText(customer.name), customer.contact, customer.registration, customer.email,
+    customer.whatsapp, customer.address, customer.language, at, at,
+  );
+  putPhones(db, id, customer.phones);
+  insertWords.run(lastInsertRowid, words(customer));
+}
+
+/** Brings a known customer up to date. @throws DomainError `customer.unknown` */
+export function updateCustomer(db: Database, id: string, customer: Customer, at: number): void {
+  const { update, deletePhones, insertWords } = statements(db);
+  const row = update.get(
+    customer.kind, customer.name, foldText(customer.name), customer.contact, customer.registration, customer.email,
+    customer.whatsapp, customer.address, customer.language, at, id,
+  ) as { ordinal: number } | undefined;
+  if (!row) throw new DomainError("customer.unknown", { field: "customerId" });
+  deletePhones.run(id);
+  putPhones(db, id, customer.phones);
+  insertWords.run(row.ordinal, words(customer));
+}
+
+/** @throws DomainError `customer.unknown` */
+export function getCustomer(db: Database, id: string): KnownCustomer {
+  const row = statements(db).get.get(id);
+  if (!row) throw new DomainError("customer.unknown", { field: "customerId" });
+  return customerFromRow(row);
+}
+
+/** The customer with this main phone and name (case and diacritics aside), if known. */
+export const findSameCustomer = (db: Database, phone: string, name: string): string | undefined =>
+  statements(db).same.get(phone, foldText(name))?.id;
+
+/** Customers that a query of `domain/search.ts` finds, newest first. */
+export const searchCustomers = (db: Database, query: string, limit: number): readonly KnownCustomer[] =>
+  statements(db).search.all(query, limit).map(customerFromRow);

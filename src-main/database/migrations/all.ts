@@ -1,0 +1,5 @@
+import type { Database } from "better-sqlite3";
+import { counter } from "./001-counter.ts";
+
+/** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
+export const MIGRATIONS: readonly ((db: Database) => void)[] = [counter];

@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import Sqlite, { type Database } from "better-sqlite3";
+import { MIGRATIONS } from "./migrations/all.ts";
+
+/** A database file that this program cannot take: made by a newer one, or a migration failed. It was left untouched. */
+export class UnfitDatabase extends Error {
+  readonly code: "newer" | "migration-failed" | "damaged";
+  constructor(code: UnfitDatabase["code"], options?: ErrorOptions) {
+    super(`database ${code}`, options);
+    this.name = "UnfitDatabase";
+    this.code = code;
+  }
+}
+
+/**
+ * Opens the database, makes it where there is none, and brings it up to date after a verified copy of the file.
+ * @param file path, or `:memory:`
+ * @throws UnfitDatabase where the file is newer than this program, damaged, or a migration fails
+ */
+export function openDatabase(file: string, migrations: readonly ((db: Database) => void)[] = MIGRATIONS): Database {
+  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const db = new Sqlite(file, { timeout: 5000 });
+  try {
+    const version = readVersion(db);
+    if (version > migrations.length) throw new UnfitDatabase("newer");
+    db.pragma("journal_mode = WAL");
+    db.pragma("synchronous = FULL");
+    db.pragma("secure_delete = ON");
+    db.pragma("foreign_keys = ON");
+    db.pragma("cache_size = -32000");
+    db.pragma("temp_store = MEMORY");
+    if (version < migrations.length) migrate(db, file, version, migrations);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function readVersion(db: Database): number {
+  try {
+    return db.pragma("user_version", { simple: true }) as number;
+  } catch (error) {
+    if (/^SQLITE_(NOTADB|CORRUPT)/.test((error as { code?: string }).code ?? "")) throw new UnfitDatabase("damaged", { cause: error });
+    throw error;
+  }
+}
+
+function migrate(db: Database, file: string, from: number, migrations: readonly ((db: Database) => void)[]): void {
+  if (from > 0 && file !== ":memory:") copyBefore(db, file, from);
+  db.pragma("foreign_keys = OFF");
+  for (let version = from; version < migrations.length; version++) {
+    const step = db.transaction(() => {
+      // Two programs may start at once: the second one finds the work done when it gets the lock.
+      if (readVersion(db) > version) return;
+      migrations[version]!(db);
+      const broken = db.pragma("foreign_key_check") as unknown[];
+      if (broken.length > 0) throw new Error(`${broken.length} broken references`);
+      db.pragma(`user_version = ${version + 1}`);
+    });
+    try {
+      step.immediate();
+    } catch (error) {
+      if (/^SQLITE_(BUSY|FULL|READONLY|IOERR)/.test((error as { code?: string }).code ?? "")) throw error;
+      throw new UnfitDatabase("migration-failed", { cause: error });
+    }
+  }
+  db.pragma("foreign_keys = ON");
+}
+
+/** Keeps the file as it was, `talon.db.before-2`, checked to be whole. */
+function copyBefore(db: Database, file: string, from: number): void {
+  const copy = `${file}.before-${from + 1}`;
+  if (existsSync(copy)) rmSync(copy);
+  db.prepare("VACUUM INTO ?").run(copy);
+  const check = new Sqlite(copy, { readonly: true });
+  try {
+    if (check.pragma("integrity_check", { simple: true }) !== "ok") throw new UnfitDatabase("damaged");
+  } finally {
+    check.close();
+  }
+}
+
+/** A number that changes when another connection has committed: how a program notices a neighbour's writes. */
+export const dataVersion = (db: Database): number => db.pragma("data_version", { simple: true }) as number;
+
+/** Runs one use case as one immediate transaction; the outermost call commits, and an exception leaves nothing behind. */
+export const inTransaction = <Result>(db: Database, work: () => Result): Result => db.transaction(work).immediate();

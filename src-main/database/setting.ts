@@ -1,0 +1,17 @@
+import type { Database } from "better-sqlite3";
+import type { ShopSettings } from "../domain/shop.ts";
+import { prepared } from "./prepared.ts";
+
+const statements = prepared((db) => ({
+  find: db.prepare<[string], { value: string }>("SELECT value FROM setting WHERE key = ?"),
+  put: db.prepare("INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"),
+}));
+
+/** The shop's settings, or undefined before the set-up. */
+export function findShop(db: Database): ShopSettings | undefined {
+  const row = statements(db).find.get("shop");
+  return row && (JSON.parse(row.value) as ShopSettings);
+}
+
+/** Stores the shop's settings as a whole. */
+export const updateShop = (db: Database, shop: ShopSettings): void => void statements(db).put.run("shop", JSON.stringify(shop));
