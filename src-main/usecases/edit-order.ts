@@ -1,0 +1,140 @@
+import { insertPhoto, findPicture } from "../database/picture.ts";
+import { inTransaction } from "../database/open.ts";
+import { deleteLine, getOrder, insertPayment, putLine, updateFacts, updateSearchWords, updateVersion } from "../database/order.ts";
+import { isIsoDate } from "../domain/date.ts";
+import { DomainError } from "../domain/error.ts";
+import type { FieldProblem } from "../domain/intake.ts";
+import { amountText, parseAmount } from "../domain/money.ts";
+import { MAX_TEXT, type Order } from "../domain/order.ts";
+import type { FactsInput, LineInput, NoteInput, PaymentInput, Target } from "../domain/order-change.ts";
+import type { Caller } from "../domain/shop.ts";
+import { checkCurrent, record, type Shop } from "./shop.ts";
+
+/** Runs one change of an open order: checks the version, stores, tells the screens. */
+function changeOrder(shop: Shop, { id, version }: Target, change: (before: Order) => void): Order {
+  const order = inTransaction(shop.db, () => {
+    const before = getOrder(shop.db, id);
+    checkCurrent(shop, before, version);
+    change(before);
+    return getOrder(shop.db, id);
+  });
+  shop.publish({ kind: "order", orderId: id });
+  return order;
+}
+
+function refuse(problems: readonly FieldProblem[]): void {
+  if (problems.length > 0) throw new DomainError("input.invalid", { problems });
+}
+
+function amount(field: string, text: string, currency: string, problems: FieldProblem[]): number | null {
+  if (text.trim() === "") return null;
+  const minor = parseAmount(text, currency);
+  if (minor === undefined) problems.push({ field, problem: "amount" });
+  return minor ?? null;
+}
+
+/** Corrects what was written down at intake. The first papers keep what they said. @throws DomainError `input.invalid`, … */
+export function editFacts(shop: Shop, input: FactsInput, caller: Caller): Order {
+  return changeOrder(shop, input, (before) => {
+    const problems: FieldProblem[] = [];
+    const fault = input.fault.trim();
+    if (fault === "") problems.push({ field: "fault", problem: "required" });
+    const promisedOn = input.promisedOn || null;
+    if (promisedOn !== null && !isIsoDate(promisedOn)) problems.push({ field: "promisedOn", problem: "date" });
+    const facts = {
+      fault, condition: input.condition.trim(), priority: input.priority, promisedOn,
+      estimateMinor: amount("estimate", input.estimate, before.currency, problems),
+      limitMinor: amount("limit", input.limit, before.currency, problems),
+    };
+    refuse(problems);
+    const changed = (Object.keys(facts) as (keyof typeof facts)[]).filter((key) => facts[key] !== before[key]);
+    if (changed.length === 0) return;
+    updateFacts(shop.db, input.id, facts);
+    if (facts.fault !== before.fault) updateSearchWords(shop.db, { ...before, ...facts });
+    record(shop, input.id, "edited", caller, {
+      before: Object.fromEntries(changed.map((key) => [key, before[key]])),
+      after: Object.fromEntries(changed.map((key) => [key, facts[key]])),
+    });
+  });
+}
+
+/** A note for the house, or one that the customer was told. Needs no version: notes only add up. */
+export function addNote(shop: Shop, input: NoteInput, caller: Caller): void {
+  const text = input.text.trim();
+  refuse(text === "" ? [{ field: "text", problem: "required" }] : []);
+  inTransaction(shop.db, () => {
+    getOrder(shop.db, input.id);
+    record(shop, input.id, "note", caller, { text: text.slice(0, MAX_TEXT.long), audience: input.audience });
+  });
+  shop.publish({ kind: "order", orderId: input.id });
+}
+
+/** Adds or changes a line. @throws DomainError `input.invalid`, `line.unknown`, … */
+export function storeLine(shop: Shop, input: LineInput, caller: Caller): Order {
+  return changeOrder(shop, input, (before) => {
+    const problems: FieldProblem[] = [];
+    const title = input.title.trim();
+    if (title === "") problems.push({ field: "title", problem: "required" });
+    const quantityMilli = readQuantity(input.quantity);
+    if (quantityMilli === undefined) problems.push({ field: "quantity", problem: "amount" });
+    const unitMinor = amount("price", input.price, before.currency, problems) ?? 0;
+    refuse(problems);
+    const known = before.lines.find((line) => line.id === input.lineId);
+    if (input.lineId !== null && !known) throw new DomainError("line.unknown", { field: "lineId" });
+    putLine(shop.db, input.id, { id: known?.id ?? shop.newId(), kind: input.kind, title, quantityMilli: quantityMilli ?? 1000, unitMinor });
+    updateVersion(shop.db, input.id);
+    record(shop, input.id, known ? "line-changed" : "line-added", caller, {
+      title, quantityMilli, price: amountText({ minor: unitMinor, currency: before.currency }), currency: before.currency,
+      ...(known && {
+        before: { title: known.title, quantityMilli: known.quantityMilli, price: amountText({ minor: known.unitMinor, currency: before.currency }) },
+      }),
+    });
+  });
+}
+
+/** `1`, `1,5`, `0.25` in thousandths; undefined where it is no quantity above zero. */
+function readQuantity(text: string): number | undefined {
+  const match = /^(\d{1,5})(?:[.,](\d{1,3}))?$/.exec(text.trim());
+  const milli = match ? Number(match[1]) * 1000 + Number((match[2] ?? "").padEnd(3, "0")) : 0;
+  return milli > 0 ? milli : undefined;
+}
+
+/** Takes a line out. @throws DomainError `line.unknown`, … */
+export function removeLine(shop: Shop, input: Target & { readonly lineId: string }, caller: Caller): Order {
+  return changeOrder(shop, input, (before) => {
+    const line = before.lines.find(({ id }) => id === input.lineId);
+    if (!line) throw new DomainError("line.unknown", { field: "lineId" });
+    deleteLine(shop.db, input.id, input.lineId);
+    updateVersion(shop.db, input.id);
+    record(shop, input.id, "line-removed", caller, { title: line.title });
+  });
+}
+
+/** Notes a payment. @throws DomainError `input.invalid`, … */
+export function notePayment(shop: Shop, input: PaymentInput, caller: Caller): Order {
+  return changeOrder(shop, input, (before) => {
+    const problems: FieldProblem[] = [];
+    const minor = amount("amount", input.amount, before.currency, problems);
+    if (minor === null || minor === 0) problems.push({ field: "amount", problem: minor === 0 ? "amount" : "required" });
+    refuse(problems.slice(0, 1));
+    const amountMinor = input.refund ? -minor! : minor!;
+    insertPayment(shop.db, input.id, { id: shop.newId(), method: input.method, amountMinor, note: input.note.trim(), at: shop.clock() });
+    updateVersion(shop.db, input.id);
+    record(shop, input.id, "payment", caller, { amountMinor, currency: before.currency, method: input.method });
+  });
+}
+
+/** Adds stored pictures to an order. @throws DomainError `photo.unknown`, … */
+export function addPhotos(shop: Shop, input: Target & { readonly photos: readonly string[] }, caller: Caller): Order {
+  return changeOrder(shop, input, (before) => {
+    const fresh = input.photos.filter((sha256) => !before.photos.some((photo) => photo.sha256 === sha256));
+    if (before.photos.length + fresh.length > MAX_TEXT.photos) refuse([{ field: "photos", problem: "too-many" }]);
+    for (const sha256 of fresh) {
+      if (!findPicture(shop.db, sha256)) throw new DomainError("photo.unknown", { field: "photos" });
+      insertPhoto(shop.db, input.id, sha256);
+    }
+    if (fresh.length === 0) return;
+    updateVersion(shop.db, input.id);
+    record(shop, input.id, "photo-added", caller, { count: fresh.length });
+  });
+}

@@ -1,0 +1,109 @@
+import { searchCustomers, getCustomer } from "../database/customer.ts";
+import { findDeviceHistory, listBrands, listModels } from "../database/device.ts";
+import { listEvents } from "../database/event.ts";
+import { findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode } from "../database/order.ts";
+import { countQueue, listOrdersOfCustomer, listQueue, listSummaries, searchOrders, type QueueFilter } from "../database/order-list.ts";
+import { normaliseClaimCode } from "../domain/claim-code.ts";
+import { addDays, isoDateAt } from "../domain/date.ts";
+import { DomainError } from "../domain/error.ts";
+import { imeiDigits } from "../domain/imei.ts";
+import type { DeviceHistory, KnownCustomer } from "../domain/known.ts";
+import type { Order, OrderPage } from "../domain/order.ts";
+import { parseOrderNumber } from "../domain/order-number.ts";
+import type { OrderSummary, QueueCounts, QueuePage, QueueRequest } from "../domain/queue.ts";
+import { parseScanCode, type Scanned } from "../domain/scan-code.ts";
+import { searchQuery } from "../domain/search.ts";
+import { settingsOf, type Shop } from "./shop.ts";
+
+/** @throws DomainError `order.unknown` */
+export const readOrder = (shop: Shop, id: string): OrderPage => ({ order: getOrder(shop.db, id), events: listEvents(shop.db, id) });
+
+/** @param number as typed @throws DomainError `order-number.malformed`, `order-number.check`, `order.unknown` */
+export const readOrderByNumber = (shop: Shop, number: string): Order => getOrderByNumber(shop.db, parseOrderNumber(number));
+
+/**
+ * Opens what a scanner read: a slip's QR or an order number.
+ * @returns null where the code is of another kind
+ * @throws DomainError `order-number.check`, `order.unknown`, `claim-code.wrong` where a slip is of another order
+ */
+export function resolveScan(shop: Shop, text: string): Scanned | null {
+  const code = parseScanCode(text);
+  if (!code) return null;
+  const order = getOrderByNumber(shop.db, code.number);
+  if (code.kind === "slip" && code.claimCode !== order.claimCode) throw new DomainError("claim-code.wrong", { number: order.number });
+  return { orderId: order.id, number: order.number, claimCode: code.kind === "slip" ? code.claimCode : null };
+}
+
+const FOUND = 30;
+
+/**
+ * Orders for anything that a person types or scans: number, slip, claim code, serial, IMEI, phone, name, model, words of
+ * the fault. What names one order exactly comes first, the rest newest first.
+ */
+export function findOrders(shop: Shop, text: string): readonly OrderSummary[] {
+  const plain = text.trim();
+  const exact = listSummaries(shop.db, exactIds(shop, plain));
+  const query = searchQuery(plain, settingsOf(shop).country);
+  if (query === undefined) return exact;
+  const known = new Set(exact.map(({ id }) => id));
+  return [...exact, ...searchOrders(shop.db, query, FOUND).filter(({ id }) => !known.has(id))].slice(0, FOUND);
+}
+
+function exactIds(shop: Shop, text: string): readonly string[] {
+  const ids: (string | undefined)[] = [];
+  try {
+    const code = parseScanCode(text);
+    if (code) ids.push(findOrderId(shop.db, code.number));
+  } catch (error) {
+    // A mistyped number still is a text that can be searched for.
+    if (!(error instanceof DomainError)) throw error;
+  }
+  const claim = normaliseClaimCode(text);
+  if (claim) ids.push(...listOrdersByClaimCode(shop.db, claim));
+  const serial = findDeviceHistory(shop.db, { serial: text, imei: imeiDigits(text), brand: "" });
+  if (serial && text !== "") ids.push(...serial.stays.slice(0, 3).map(({ orderId }) => orderId));
+  return [...new Set(ids.filter((id) => id !== undefined))];
+}
+
+const HOUR_MS = 3_600_000;
+
+/** One page of the open orders. */
+export function readQueue(shop: Shop, request: QueueRequest): QueuePage {
+  const settings = settingsOf(shop);
+  const today = isoDateAt(shop.clock(), settings.timeZone);
+  const query = request.text?.trim() ? searchQuery(request.text, settings.country) : undefined;
+  if (request.text?.trim() && query === undefined) return { rows: [], next: null };
+  const filter: QueueFilter = {
+    states: request.states?.length ? request.states : undefined, technicianId: request.technicianId, priority: request.priority,
+    dueUntil: request.due && (request.due === "today" ? today : addDays(today, -1)),
+    untakenSince: request.untaken ? shop.clock() - settings.untakenHours * HOUR_MS : undefined, query,
+  };
+  return listQueue(shop.db, filter, request.sort, request.after, request.limit);
+}
+
+/** How many orders are open, per state and of those that stand out. */
+export function readCounts(shop: Shop, personId: string | null): QueueCounts {
+  const settings = settingsOf(shop);
+  const today = isoDateAt(shop.clock(), settings.timeZone);
+  return countQueue(shop.db, today, shop.clock() - settings.untakenHours * HOUR_MS, personId);
+}
+
+/** Customers for what was typed: phone in any notation, name, e-mail, company; newest first. */
+export function findCustomers(shop: Shop, text: string, limit = 8): readonly KnownCustomer[] {
+  const query = searchQuery(text, settingsOf(shop).country);
+  return query === undefined ? [] : searchCustomers(shop.db, query, limit);
+}
+
+/** A customer with their orders, newest first. @throws DomainError `customer.unknown` */
+export const readCustomer = (shop: Shop, id: string): { customer: KnownCustomer; orders: readonly OrderSummary[] } => ({
+  customer: getCustomer(shop.db, id),
+  orders: listOrdersOfCustomer(shop.db, id, 200),
+});
+
+/** The earlier stays of a unit, or null where it was never here. */
+export const readDeviceHistory = (shop: Shop, device: { serial: string; imei: string; brand: string }): DeviceHistory | null =>
+  device.serial.trim() === "" && device.imei.trim() === "" ? null : (findDeviceHistory(shop.db, { ...device, imei: imeiDigits(device.imei) }) ?? null);
+
+/** Brands or models that the shop has seen, the most frequent first; models where a brand is named. */
+export const suggestModels = (shop: Shop, ask: { category: string; brand: string | null; beginning: string }): readonly string[] =>
+  ask.brand === null ? listBrands(shop.db, ask.category, ask.beginning) : listModels(shop.db, ask.category, ask.brand, ask.beginning);

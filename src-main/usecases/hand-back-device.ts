@@ -1,0 +1,85 @@
+import { inTransaction } from "../database/open.ts";
+import { deletePasscode, getOrder, insertPayment, updateHandedBack } from "../database/order.ts";
+import { insertPaper, insertPrintJob } from "../database/print-job.ts";
+import { getAccount } from "../database/person.ts";
+import { normaliseClaimCode } from "../domain/claim-code.ts";
+import { addDays, isoDateAt } from "../domain/date.ts";
+import { DomainError } from "../domain/error.ts";
+import type { FieldProblem } from "../domain/intake.ts";
+import { parseAmount } from "../domain/money.ts";
+import { balance, SIGNATURE_PATTERN, type Handback, type Order } from "../domain/order.ts";
+import type { HandbackInput } from "../domain/order-change.ts";
+import { mayHandBack, TO_GIVE_BACK, wayToHandback } from "../domain/order-state.ts";
+import type { Caller } from "../domain/shop.ts";
+import { checkCurrent, record, settingsOf, type Shop } from "./shop.ts";
+
+/** The closed order and the print job of its handback certificate. */
+export type HandbackResult = { readonly order: Order; readonly handbackJob: string };
+
+/**
+ * Gives the device back and closes the order: slip or identity, every accessory, what was paid, warranty on the repair, signature.
+ * The passcode is wiped and the handback certificate queued in the same transaction.
+ * @throws DomainError `handback.state` with the way to go, `claim-code.wrong`, `handback.identity-missing`, `handback.items-missing`,
+ *   `input.invalid`, `order.changed-elsewhere`, `order.closed`, `order.unknown`
+ */
+export function handBackDevice(shop: Shop, input: HandbackInput, caller: Caller): HandbackResult {
+  const settings = settingsOf(shop);
+  const result = inTransaction(shop.db, (): HandbackResult => {
+    const before = getOrder(shop.db, input.id);
+    checkCurrent(shop, before, input.version);
+    if (!mayHandBack(before.state))
+      throw new DomainError("handback.state", {
+        number: before.number, state: before.state, allowed: TO_GIVE_BACK, next: wayToHandback(before.state),
+      });
+    const slipShown = checkIdentity(before, input);
+    const missing = before.accessories.filter(({ id }) => !input.returned.includes(id));
+    if (missing.length > 0)
+      throw new DomainError("handback.items-missing", { field: "returned", items: missing.map(({ name }) => name) });
+    const paidMinor = readPaid(before, input);
+
+    const at = shop.clock();
+    const today = isoDateAt(at, settings.timeZone);
+    const warrantyUntil = before.state === "ready" && input.warrantyDays ? addDays(today, input.warrantyDays) : null;
+    const handback: Handback = {
+      at, byName: caller.personId === null ? null : getAccount(shop.db, caller.personId).name,
+      slipShown, identityCheck: slipShown ? null : input.identityCheck, identityNote: slipShown ? "" : input.identityNote.trim(),
+      outcome: input.outcome.trim(), warrantyUntil, paidMinor, paidMethod: paidMinor === 0 ? null : input.paidMethod,
+      signature: input.signature || null,
+    };
+    if (paidMinor !== 0)
+      insertPayment(shop.db, before.id, { id: shop.newId(), method: input.paidMethod, amountMinor: paidMinor, note: "", at });
+    updateHandedBack(shop.db, before.id, handback, input.returned);
+    if (deletePasscode(shop.db, before.id)) record(shop, before.id, "passcode-wiped", caller);
+    record(shop, before.id, "handed-back", caller, {
+      from: before.state, slipShown, identityCheck: handback.identityCheck, paidMinor, currency: before.currency, warrantyUntil,
+    });
+    const order = getOrder(shop.db, before.id);
+    const [paperId, handbackJob] = [shop.newId(), shop.newId()];
+    insertPaper(shop.db, { id: paperId, order, shop: settings, at });
+    insertPrintJob(shop.db, { id: handbackJob, orderId: order.id, kind: "handback", copy: false, paperId, at });
+    return { order, handbackJob };
+  });
+  shop.print(result.handbackJob);
+  shop.publish({ kind: "order", orderId: input.id });
+  return result;
+}
+
+function checkIdentity(order: Order, input: HandbackInput): boolean {
+  if (input.claimCode !== null) {
+    if (normaliseClaimCode(input.claimCode) !== order.claimCode)
+      throw new DomainError("claim-code.wrong", { field: "claimCode", number: order.number });
+    return true;
+  }
+  if (input.identityCheck === null) throw new DomainError("handback.identity-missing", { field: "identityCheck", number: order.number });
+  return false;
+}
+
+function readPaid(order: Order, input: HandbackInput): number {
+  const problems: FieldProblem[] = [];
+  const minor = input.paid.trim() === "" ? 0 : parseAmount(input.paid, order.currency);
+  if (minor === undefined) problems.push({ field: "paid", problem: "amount" });
+  if (input.signature && !SIGNATURE_PATTERN.test(input.signature)) problems.push({ field: "signature", problem: "signature" });
+  if (problems.length > 0) throw new DomainError("input.invalid", { problems });
+  // Where the customer had paid more than is asked, what is counted out now goes back to them.
+  return balance(order).owed.minor < 0 ? -minor! : minor!;
+}

@@ -1,0 +1,29 @@
+import { inTransaction } from "../database/open.ts";
+import { getOrder, updateState } from "../database/order.ts";
+import { DomainError } from "../domain/error.ts";
+import type { Order } from "../domain/order.ts";
+import type { MoveInput } from "../domain/order-change.ts";
+import { mayMove, MOVES, NEEDS_REASON } from "../domain/order-state.ts";
+import type { Caller } from "../domain/shop.ts";
+import { checkCurrent, record, type Shop } from "./shop.ts";
+
+/**
+ * Moves an order on.
+ * @throws DomainError `move.not-allowed` with the moves that are, `move.needs-reason`, `order.changed-elsewhere`, `order.closed`, `order.unknown`
+ */
+export function moveOrder(shop: Shop, input: MoveInput, caller: Caller): Order {
+  const order = inTransaction(shop.db, () => {
+    const before = getOrder(shop.db, input.id);
+    checkCurrent(shop, before, input.version);
+    const note = (input.note ?? "").trim();
+    if (!mayMove(before.state, input.to))
+      throw new DomainError("move.not-allowed", { number: before.number, from: before.state, to: input.to, allowed: MOVES[before.state] });
+    if (NEEDS_REASON.includes(input.to) && note === "")
+      throw new DomainError("move.needs-reason", { field: "note", number: before.number, to: input.to });
+    updateState(shop.db, input.id, input.to, shop.clock(), null);
+    record(shop, input.id, "moved", caller, { from: before.state, to: input.to, ...(note && { note }) });
+    return getOrder(shop.db, input.id);
+  });
+  shop.publish({ kind: "order", orderId: input.id });
+  return order;
+}

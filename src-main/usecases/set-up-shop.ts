@@ -1,0 +1,95 @@
+import { findShop, updateShop } from "../database/setting.ts";
+import { inTransaction } from "../database/open.ts";
+import { findBench, findBenchByName, insertBench, updateBench } from "../database/bench.ts";
+import { insertPerson, listPeople } from "../database/person.ts";
+import { findPicture } from "../database/picture.ts";
+import { DomainError } from "../domain/error.ts";
+import type { FieldProblem } from "../domain/intake.ts";
+import { MAX_TEXT } from "../domain/order.ts";
+import { PREFIX_PATTERN } from "../domain/order-number.ts";
+import { PIN_PATTERN, type Bench, type Caller, type SetUpInput, type ShopSettings } from "../domain/shop.ts";
+import { settingsOf, type Shop } from "./shop.ts";
+
+/** Checks what a shop says of itself. @throws DomainError `input.invalid`, `photo.unknown` */
+function checkSettings(shop: Shop, settings: ShopSettings, under: string): void {
+  const problems: FieldProblem[] = [];
+  const wrong = (field: string, problem: FieldProblem["problem"]): void => void problems.push({ field: under + field, problem });
+  if (!PREFIX_PATTERN.test(settings.numberPrefix)) wrong("numberPrefix", "prefix");
+  if (!/^[A-Z]{3}$/.test(settings.currency)) wrong("currency", "currency");
+  if (!/^[A-Z]{2}$/.test(settings.country)) wrong("country", "country");
+  if (!isTimeZone(settings.timeZone)) wrong("timeZone", "time-zone");
+  if (settings.languages.length === 0) wrong("languages", "required");
+  if (settings.email !== "" && !/^[^\s@]+@[^\s@]+$/.test(settings.email)) wrong("email", "email");
+  if (problems.length > 0) throw new DomainError("input.invalid", { problems });
+  if (settings.logo !== null && !findPicture(shop.db, settings.logo)) throw new DomainError("photo.unknown", { field: `${under}logo` });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the first start is still to come: nobody works here yet. */
+export const needsSetUp = (shop: Shop): boolean => listPeople(shop.db).length === 0;
+
+/**
+ * Sets a shop up, once.
+ * @throws DomainError `shop.already-set-up`, `input.invalid`
+ */
+export async function setUpShop(shop: Shop, input: SetUpInput, caller: Caller): Promise<{ personId: string }> {
+  const name = input.person.name.trim();
+  const problems: FieldProblem[] = [];
+  if (name === "") problems.push({ field: "person.name", problem: "required" });
+  if (input.person.pin !== "" && !PIN_PATTERN.test(input.person.pin)) problems.push({ field: "person.pin", problem: "pin" });
+  if (problems.length > 0) throw new DomainError("input.invalid", { problems });
+  checkSettings(shop, input.settings, "settings.");
+  const pinHash = input.person.pin === "" ? null : await shop.pins.hash(input.person.pin);
+  const personId = shop.newId();
+  inTransaction(shop.db, () => {
+    if (!needsSetUp(shop)) throw new DomainError("shop.already-set-up");
+    updateShop(shop.db, input.settings);
+    insertPerson(shop.db, { id: personId, name, pinHash, at: shop.clock() });
+    renameBench(shop, caller.benchId, input.bench);
+  });
+  shop.publish({ kind: "all" });
+  return { personId };
+}
+
+/** Changes what the shop says of itself. Papers that exist keep what they said. @throws DomainError `input.invalid` */
+export function changeShop(shop: Shop, settings: ShopSettings): void {
+  checkSettings(shop, settings, "");
+  inTransaction(shop.db, () => updateShop(shop.db, settings));
+  shop.publish({ kind: "shop" });
+}
+
+/** Keeps the settings that a shop without set-up works with, so that a later start on another PC reads the same. */
+export function keepSettings(shop: Shop): void {
+  inTransaction(shop.db, () => {
+    if (!findShop(shop.db)) updateShop(shop.db, settingsOf(shop));
+  });
+}
+
+/** Names the PC or command line that is asking, adding it at its first visit. */
+export function openBench(shop: Shop, bench: Bench): Bench {
+  const known = findBench(shop.db, bench.id);
+  if (known) return known;
+  inTransaction(shop.db, () => insertBench(shop.db, bench, shop.clock()));
+  return bench;
+}
+
+/** The bench of this name, added at its first use. @returns its id */
+export function openNamedBench(shop: Shop, name: string): string {
+  const known = findBenchByName(shop.db, name);
+  return known?.id ?? openBench(shop, { id: shop.newId(), name }).id;
+}
+
+/** Gives the bench another name; an empty one changes nothing. */
+export function renameBench(shop: Shop, id: string, name: string): void {
+  const plain = name.trim().slice(0, MAX_TEXT.short);
+  if (plain === "") return;
+  inTransaction(shop.db, () => updateBench(shop.db, { id, name: plain }));
+  shop.publish({ kind: "shop" });
+}

@@ -1,0 +1,51 @@
+import type { Database } from "better-sqlite3";
+import type { PictureFiles } from "../database/picture-file.ts";
+import type { Seal } from "../database/seal.ts";
+import { findShop } from "../database/setting.ts";
+import type { Documents } from "../documents/render.ts";
+import type { Change } from "../domain/change.ts";
+import { DomainError } from "../domain/error.ts";
+import { defaultShop, type Caller, type ShopSettings } from "../domain/shop.ts";
+import type { EventKind, Order } from "../domain/order.ts";
+import { insertEvent, listEvents } from "../database/event.ts";
+
+/** Everything that a use case works with. Tests build it with a database in memory and a fixed clock. */
+export type Shop = {
+  readonly db: Database;
+  /** Epoch ms UTC. */
+  readonly clock: () => number;
+  /** A UUIDv7 (RFC 9562). */
+  readonly newId: () => string;
+  /** Bytes from a cryptographic source. */
+  readonly randomBytes: (length: number) => Uint8Array;
+  readonly documents: Documents;
+  readonly pictures: PictureFiles;
+  readonly seal: Seal;
+  readonly pins: { readonly hash: (pin: string) => Promise<string>; readonly verify: (pin: string, hash: string) => Promise<boolean> };
+  readonly publish: (change: Change) => void;
+  /** Hands a print job to whoever renders and prints; called after the commit. */
+  readonly print: (jobId: string) => void;
+  /** Where this PC stands: what a shop without settings starts from. */
+  readonly home: { readonly country: string; readonly timeZone: string };
+};
+
+/** The shop's settings, or sensible ones before the set-up. */
+export const settingsOf = (shop: Shop): ShopSettings => findShop(shop.db) ?? defaultShop(shop.home.country, shop.home.timeZone);
+
+/** Writes an event of an order: who, when, at which bench. */
+export const record = (shop: Shop, orderId: string, kind: EventKind, caller: Caller, data: Readonly<Record<string, unknown>> = {}): void =>
+  insertEvent(shop.db, { id: shop.newId(), orderId, kind, at: shop.clock(), personId: caller.personId, benchId: caller.benchId, data });
+
+/**
+ * Refuses a change that was made looking at an older version of the order, or at a closed one.
+ * @throws DomainError `order.changed-elsewhere` with what happened last, `order.closed`
+ */
+export function checkCurrent(shop: Shop, order: Order, version: number): void {
+  if (order.version !== version) {
+    const last = listEvents(shop.db, order.id).at(-1);
+    throw new DomainError("order.changed-elsewhere", {
+      number: order.number, state: order.state, by: last?.person ?? last?.bench ?? "", at: last?.at, what: last?.kind,
+    });
+  }
+  if (order.closedAt !== null) throw new DomainError("order.closed", { number: order.number });
+}
