@@ -1,0 +1,125 @@
+import type { Order } from "../domain/order.ts";
+import { slipCode, type PaperData } from "../domain/paper.ts";
+import type { ShopSettings } from "../domain/shop.ts";
+import { qrCode, type QrCode } from "./barcode.ts";
+import {
+  customerFacts, deviceFacts, deviceTitle, enumeration, fact, headContent, paperContent, type Fact, type HeadContent, type PaperContent,
+} from "./paper-content.ts";
+import { lines } from "./printable.ts";
+import { columnsOf, inColumns } from "./text-columns.ts";
+import type { Reader } from "./texts.ts";
+
+type Section = { readonly title: string; readonly name: string; readonly facts: readonly Fact[] };
+type LongText = { readonly title: string; readonly lines: readonly string[] };
+
+/** What the template `certificate.typ` shows, in the reader's language. */
+export type CertificateContent = PaperContent & HeadContent & {
+  readonly device: { readonly kind: string; readonly name: string };
+  readonly fault: LongText;
+  readonly customer: Section;
+  readonly unit: Section;
+  readonly condition: LongText | null;
+  readonly accessories: { readonly title: string; readonly none: string; readonly names: readonly string[]; readonly columns: number };
+  /** Whether condition and accessories are short enough to stand side by side. */
+  readonly beside: boolean;
+  readonly agreed: readonly Fact[];
+  readonly terms: { readonly title: string; readonly columns: readonly (readonly string[])[] };
+  readonly signatures: readonly { readonly label: string; readonly name: string }[];
+  readonly slip: {
+    readonly title: string;
+    readonly shop: string;
+    readonly qr: QrCode;
+    readonly claimLabel: string;
+    readonly claimCode: string;
+    readonly device: string;
+    readonly show: string;
+    readonly facts: readonly Fact[];
+    readonly hours: readonly Fact[];
+  };
+};
+
+/** Words of an acceptance certificate with its tear-off slip. @param logo the logo's format, where there is one */
+export function certificateContent(paper: PaperData, reader: Reader, logo: string | null): CertificateContent {
+  const { order, shop } = paper;
+  const { text } = reader;
+  const acceptedAt = reader.instant(order.receivedAt);
+  const phone = shop.statusPhone || shop.phone;
+  const device = deviceTitle(order.device, reader);
+  const customer = customerFacts(order, reader);
+  return {
+    ...paperContent(paper, reader, order.receivedAt),
+    ...headContent(paper, reader, acceptedAt, logo),
+    device,
+    fault: longText(text("paper.fault"), order.fault),
+    customer: { title: text("paper.customer"), ...customer },
+    unit: { title: text("paper.device"), name: "", facts: unitFacts(order, reader) },
+    condition: order.condition.trim() ? longText(text("paper.condition"), order.condition) : null,
+    accessories: accessoriesContent(order, reader),
+    beside: order.condition.trim() !== "" && order.condition.length <= 300 && order.accessories.length <= 5,
+    agreed: agreedFacts(order, reader),
+    terms: { title: text("paper.terms"), columns: inColumns(lines(termsOf(shop, reader))) },
+    signatures: [
+      { label: text("paper.sign.customer"), name: order.customer.contact || order.customer.name },
+      { label: text("paper.sign.shop"), name: order.receivedBy ?? "" },
+    ],
+    slip: {
+      title: text("paper.slip.title"),
+      shop: shop.name || shop.legalName,
+      qr: qrCode(slipCode(order.number, order.claimCode)),
+      claimLabel: text("paper.slip.claim-code"),
+      claimCode: order.claimCode,
+      device: device.name,
+      show: text("paper.slip.show"),
+      facts: [
+        [text("paper.accepted"), acceptedAt],
+        ...promised(order, reader),
+        ...fact(text("paper.slip.ask"), phone && reader.phone(phone)),
+      ],
+      hours: fact(text("paper.slip.hours"), shop.openingHours),
+    },
+  };
+}
+
+const longText = (title: string, text: string): LongText => ({ title, lines: lines(text) });
+
+const promised = (order: Order, reader: Reader): Fact[] => fact(reader.text("paper.promised"), order.promisedOn && reader.day(order.promisedOn));
+
+const termsOf = (shop: ShopSettings, reader: Reader): string => shop.terms[reader.language].trim() || reader.text("paper.terms.default");
+
+function unitFacts(order: Order, reader: Reader): Fact[] {
+  const { device } = order;
+  const day = (iso: string | null): string => (iso === null ? "" : reader.day(iso));
+  const proofs = order.proofs.map((proof) => {
+    const name = reader.term("proof", proof);
+    return proof === "warranty-card" && order.warrantyCardStamped ? reader.text("paper.proof.stamped", { proof: name }) : name;
+  });
+  return [
+    ...deviceFacts(order, reader),
+    ...fact(reader.text("paper.purchased"), day(device.purchasedOn)),
+    ...fact(reader.text("paper.received-on"), day(device.receivedOn)),
+    ...fact(reader.text("paper.manufactured"), day(device.manufacturedOn)),
+    ...fact(reader.text("paper.seller"), device.seller),
+    ...fact(reader.text("paper.proofs"), enumeration(proofs)),
+    ...fact(reader.text("paper.passcode"), order.hasPasscode ? reader.text("paper.passcode.given") : ""),
+  ];
+}
+
+function accessoriesContent(order: Order, reader: Reader): CertificateContent["accessories"] {
+  const names = order.accessories.map(({ name }) => reader.term("accessory", name));
+  return { title: reader.text("paper.accessories"), none: reader.text("paper.accessories.none"), names, columns: columnsOf(names) };
+}
+
+function agreedFacts(order: Order, reader: Reader): Fact[] {
+  const money = (minor: number | null): string => (minor === null ? "" : reader.money(minor, order.currency));
+  const prepaid = order.payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return [
+    ...fact(reader.text("paper.request"), reader.text(`request.${order.request}`)),
+    ...promised(order, reader),
+    ...fact(reader.text("paper.priority"), order.priority === "normal" ? "" : reader.text(`priority.${order.priority}`)),
+    ...fact(reader.text("paper.estimate"), money(order.estimateMinor)),
+    ...fact(reader.text("paper.limit"), money(order.limitMinor)),
+    ...fact(reader.text("paper.prepaid"), prepaid === 0 ? "" : money(prepaid)),
+    ...fact(reader.text("paper.channel"), order.channel === "visit" ? "" : reader.text(`channel.${order.channel}`)),
+    ...fact(reader.text("paper.same-fault"), order.sameFaultAs?.number),
+  ];
+}

@@ -1,0 +1,50 @@
+import bwip from "bwip-js/node";
+
+/** A bar: distance of its left edge from the first bar and its width, in modules. */
+export type Bar = readonly [x: number, width: number];
+
+/** Bars of a Code 128 symbol; `modules` is its width without quiet zones. */
+export type Code128 = { readonly modules: number; readonly bars: readonly Bar[] };
+
+/** Dark runs of a QR symbol, row by row: column, row, width; `modules` is its side without the quiet zone. */
+export type QrCode = { readonly modules: number; readonly runs: readonly (readonly [x: number, y: number, width: number])[] };
+
+/** Light modules that a Code 128 symbol needs on either side (ISO/IEC 15417, 4.4). */
+export const CODE128_QUIET = 10;
+
+/**
+ * Encodes a text as Code 128, digits two by two where that is shorter.
+ * @param text ASCII
+ * @see ISO/IEC 15417:2007
+ */
+export function code128(text: string): Code128 {
+  const [symbol] = bwip.raw("code128", text, "") as unknown as [{ sbs: readonly number[] }];
+  const bars: Bar[] = [];
+  let x = 0;
+  symbol.sbs.forEach((width, index) => {
+    if (index % 2 === 0) bars.push([x, width]);
+    x += width;
+  });
+  return { modules: x, bars };
+}
+
+/** What 25 × 25 modules hold at level M in alphanumeric mode; saying so spares the encoder a search of 1 ms. */
+const FITS_VERSION_2 = /^[0-9A-Z $%*+\-./:]{21,38}$/;
+
+/**
+ * Encodes a text as a QR code that survives the loss of 15 % (error correction level M).
+ * @see ISO/IEC 18004:2015
+ */
+export function qrCode(text: string): QrCode {
+  const [symbol] = bwip.raw("qrcode", text, FITS_VERSION_2.test(text) ? "eclevel=M version=2" : "eclevel=M") as unknown as [{ pixs: readonly number[]; pixx: number }];
+  const modules = symbol.pixx;
+  const runs: [number, number, number][] = [];
+  symbol.pixs.forEach((dark, index) => {
+    if (!dark) return;
+    const last = runs.at(-1);
+    const [x, y] = [index % modules, Math.floor(index / modules)];
+    if (last && last[1] === y && last[0] + last[2] === x) last[2] += 1;
+    else runs.push([x, y, 1]);
+  });
+  return { modules, runs };
+}
