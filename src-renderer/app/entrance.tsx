@@ -1,0 +1,64 @@
+import { Center, Loader } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { KeysProvider } from "../components/keys.tsx";
+import { useText } from "../components/text.tsx";
+import { watchLine, type Line } from "../client/client.ts";
+import { report } from "../stores/explain.ts";
+import { startSession, useSession } from "../stores/session.ts";
+import { SignInScreen } from "../screens/sign-in/sign-in-screen.tsx";
+import { Frame } from "./frame.tsx";
+import { Tray } from "./tray.tsx";
+import { useChanges } from "./changes.ts";
+
+const SetUpScreen = lazy(() => import("../screens/set-up/set-up-screen.tsx").then(({ SetUpScreen: component }) => ({ default: component })));
+
+/** Leads to what is next: the set-up, the sign-in, or the work. A frame that was left stays behind the sign-in with all its text. */
+export function Entrance(): ReactNode {
+  const texts = useText();
+  const queries = useQueryClient();
+  const [line, setLine] = useState<Line>("connecting");
+  const phase = useSession((state) => state.phase);
+  const person = useSession((state) => state.person);
+  const [entered, setEntered] = useState(false);
+  useEffect(() => watchLine(setLine), []);
+  useEffect(() => {
+    if (line !== "open") return;
+    startSession().then(
+      () => queries.invalidateQueries(),
+      (error: unknown) => report(error, texts),
+    );
+    // The texts' language may change while the line stands: that is no reason to greet again.
+  }, [line, queries]);
+  useEffect(() => {
+    if (phase === "signed-in") setEntered(true);
+  }, [phase]);
+  useChanges(phase === "signed-in" && line === "open" ? (person?.id ?? null) : null);
+
+  if (phase === "starting")
+    return (
+      <Center h="100dvh">
+        <Loader aria-label={texts.t("frame.starting")} />
+      </Center>
+    );
+  if (phase === "set-up")
+    return (
+      <Suspense>
+        <SetUpScreen />
+        <Tray />
+      </Suspense>
+    );
+  return (
+    <>
+      {phase === "signed-out" && <SignInScreen />}
+      {(entered || phase === "signed-in") && (
+        <div hidden={phase !== "signed-in"} inert={phase !== "signed-in"}>
+          <KeysProvider asleep={phase !== "signed-in"}>
+            <Frame line={line} />
+          </KeysProvider>
+        </div>
+      )}
+      <Tray />
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { useEffect } from "react";
+import { DomainError } from "../../src-main/domain/error.ts";
+import { parseScanCode, type ScanCode } from "../../src-main/domain/scan-code.ts";
+import { client } from "../client/client.ts";
+import { useText, type Texts } from "../components/text.tsx";
+import { report } from "../stores/explain.ts";
+import { scanned } from "../stores/scanner.ts";
+import { tell } from "../stores/tray.ts";
+
+/** A person's keys are further apart than this, ms; a scanner's are not. */
+const BURST_GAP_MS = 40;
+const SHORTEST_BURST = 8;
+
+/** What a key types in the Latin layout that scanners speak, whatever layout the PC is set to. */
+export function latinOf(event: Pick<KeyboardEvent, "code" | "shiftKey" | "key">): string {
+  const letter = /^(?:Key([A-Z])|(?:Digit|Numpad)(\d))$/.exec(event.code);
+  if (letter) return letter[1] ?? (event.shiftKey ? event.key : letter[2]!);
+  if (event.code === "Minus" || event.code === "NumpadSubtract") return "-";
+  if (event.code === "Semicolon" && event.shiftKey) return ":";
+  return event.key;
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+const fieldOf = (target: EventTarget | null): Field | null =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
+
+/** Puts a field's text back as it was before a burst went into it, so that React sees the change too. */
+function restore(field: Field, value: string): void {
+  const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+  Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(field, value);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Reads a burst as a typed code, by its characters and by its keys. */
+function codeOf(typed: string, keys: string): { code: ScanCode } | { wrong: DomainError } | undefined {
+  let wrong: DomainError | undefined;
+  for (const text of [typed, keys]) {
+    try {
+      const code = parseScanCode(text);
+      if (code) return { code };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      wrong ??= error;
+    }
+  }
+  return wrong && { wrong };
+}
+
+async function openScanned(text: string, go: (path: string) => void, texts: Texts): Promise<void> {
+  try {
+    const found = await client.order.scan({ text });
+    if (found) {
+      if (!scanned(found)) go(`/order/${found.orderId}`);
+    } else tell({ tone: "bad", text: texts.t("scan.other-kind", { text }) });
+  } catch (error) {
+    report(error, texts);
+  }
+}
+
+/**
+ * Listens for a scanner: a fast burst of keys that ends in Enter. A typed code opens its order on whatever screen; the burst
+ * is taken out of the field again that had the focus. Any other burst stays where it went, but its Enter submits nothing.
+ */
+export function useScannerKeys(go: (path: string) => void): void {
+  const texts = useText();
+  useEffect(() => {
+    let burst = { typed: "", keys: "", last: 0, field: null as Field | null, before: "" };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const now = event.timeStamp;
+      const fast = now - burst.last < BURST_GAP_MS;
+      if (event.key === "Enter") {
+        const done = burst;
+        burst = { typed: "", keys: "", last: 0, field: null, before: "" };
+        if (!fast || done.typed.length < SHORTEST_BURST) return;
+        event.preventDefault();
+        event.stopPropagation();
+        const read = codeOf(done.typed, done.keys);
+        if (!read) {
+          if (!done.field) tell({ tone: "bad", text: texts.t("scan.other-kind", { text: done.keys }) });
+          return;
+        }
+        if (done.field) restore(done.field, done.before);
+        if ("wrong" in read) return tell({ tone: "bad", text: texts.t(`error.${read.wrong.code}`, { number: "", text: done.keys }) });
+        const { code } = read;
+        void openScanned(code.kind === "slip" ? `TALON:${code.number}:${code.claimCode}` : code.number, go, texts);
+        return;
+      }
+      if (event.key.length !== 1) return;
+      if (!fast) {
+        const field = fieldOf(event.target);
+        burst = { typed: "", keys: "", last: now, field, before: field?.value ?? "" };
+      }
+      burst.typed += event.key;
+      burst.keys += latinOf(event);
+      burst.last = now;
+    };
+    window.addEventListener("keydown", onKey, true);
+    return () => window.removeEventListener("keydown", onKey, true);
+  }, [go, texts]);
+}

@@ -1,0 +1,97 @@
+import { Combobox, TextInput, useCombobox } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState, type ReactNode, type Ref } from "react";
+import { useLocation } from "wouter";
+import { formatDay, isoDateAt } from "../../src-main/domain/date.ts";
+import { deviceName } from "../../src-main/domain/order.ts";
+import type { OrderSummary } from "../../src-main/domain/queue.ts";
+import { api } from "../client/client.ts";
+import { KeyHint } from "../components/keys.tsx";
+import { wordOr } from "../components/labels.ts";
+import { useText } from "../components/text.tsx";
+import { useSession } from "../stores/session.ts";
+
+/** The one box that finds everything: as you type, newest first; Enter opens. */
+export function SearchBox({ ref, onLeave }: { ref: Ref<HTMLInputElement>; onLeave: () => void }): ReactNode {
+  const { t } = useText();
+  const [, go] = useLocation();
+  const [text, setText] = useState("");
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const asked = text.trim();
+  const { data: found, isPlaceholderData } = useQuery({
+    ...api.order.find.queryOptions({ input: { text: asked.slice(0, 200) } }),
+    enabled: asked !== "",
+    placeholderData: keepPreviousData,
+    gcTime: 10_000,
+  });
+  const rows = asked === "" ? [] : (found ?? []);
+  const openOrder = (id: string): void => {
+    setText("");
+    combobox.closeDropdown();
+    go(`/order/${id}`);
+    onLeave();
+  };
+  return (
+    <Combobox store={combobox} onOptionSubmit={openOrder} width="target" shadow="md">
+      <Combobox.Target>
+        <TextInput
+          ref={ref}
+          w="100%"
+          maw={860}
+          aria-label={t("frame.search")}
+          placeholder={t("search.placeholder")}
+          leftSection={<IconSearch size={18} aria-hidden />}
+          rightSection={<KeyHint combo="Ctrl+K" />}
+          rightSectionWidth={64}
+          value={text}
+          onChange={({ currentTarget }) => {
+            setText(currentTarget.value);
+            combobox.openDropdown();
+            combobox.selectFirstOption();
+          }}
+          onFocus={() => combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") {
+              // Taken: the screen behind does not go back as well.
+              event.preventDefault();
+              setText("");
+              onLeave();
+            }
+            if (event.key === "Enter" && combobox.getSelectedOptionIndex() < 0 && rows[0] && !isPlaceholderData) openOrder(rows[0].id);
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={asked === ""}>
+        <Combobox.Options mah="60vh" style={{ overflowY: "auto" }} aria-label={t("search.results")}>
+          {rows.map((row) => (
+            <Combobox.Option key={row.id} value={row.id}>
+              <Found row={row} />
+            </Combobox.Option>
+          ))}
+          {rows.length === 0 && <Combobox.Empty>{found ? t("search.nothing") : t("search.looking")}</Combobox.Empty>}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function Found({ row }: { row: OrderSummary }): ReactNode {
+  const texts = useText();
+  const { t, language } = texts;
+  const zone = useSession(({ welcome }) => welcome?.settings.timeZone ?? "UTC");
+  return (
+    <div style={{ display: "grid", gridTemplateColumns: "9.5rem 1fr auto", gap: "0 0.75rem", alignItems: "baseline" }}>
+      <strong className="number">{row.number}</strong>
+      <span style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}>
+        {deviceName(row, wordOr(texts, "category", row.category))} · {row.customer}
+      </span>
+      <span className="quiet">{t(`state.${row.state}`)}</span>
+      <span className="quiet number">{formatDay(isoDateAt(row.receivedAt, zone), language)}</span>
+      <span className="quiet" style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}>
+        {row.fault}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { TextInput, type TextInputProps } from "@mantine/core";
+import { useEffect, useState, type ReactNode } from "react";
+import { formatDay, parseDay } from "../../src-main/domain/date.ts";
+import { useText } from "./text.tsx";
+
+type DateFieldProps = Omit<TextInputProps, "value" | "onChange"> & {
+  /** ISO day, empty for none; a text that is no day is given on as it is, so that it is refused beside the field and not lost. */
+  readonly value: string;
+  readonly onChange: (day: string) => void;
+  /** ISO day that it is today. */
+  readonly today: string;
+};
+
+/** A day as people type it (`04.12`, `+5`), shown in the reader's way once the field is left. */
+export function DateField({ value, onChange, today, onBlur, ...rest }: DateFieldProps): ReactNode {
+  const { language, t } = useText();
+  const [typed, setTyped] = useState<string | null>(null);
+  useEffect(() => setTyped(null), [value]);
+  return (
+    <TextInput
+      placeholder={t("date.placeholder")}
+      inputMode="numeric"
+      autoComplete="off"
+      {...rest}
+      value={typed ?? formatDay(value, language)}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      onBlur={(event) => {
+        if (typed !== null) onChange(typed.trim() === "" ? "" : (parseDay(typed, today) ?? typed.trim()));
+        setTyped(null);
+        onBlur?.(event);
+      }}
+    />
+  );
+}

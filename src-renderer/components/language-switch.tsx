@@ -1,0 +1,17 @@
+import { SegmentedControl } from "@mantine/core";
+import type { ReactNode } from "react";
+import { LANGUAGES, type Language } from "../../src-main/domain/language.ts";
+import { useText } from "./text.tsx";
+
+/** The languages of the screens, each in its own name. */
+export function LanguageSwitch({ onChange }: { onChange: (language: Language) => void }): ReactNode {
+  const { t, language } = useText();
+  return (
+    <SegmentedControl
+      aria-label={t("screen-language")}
+      data={LANGUAGES.map((value) => ({ value, label: <span lang={value}>{t(`language.${value}`)}</span> }))}
+      value={language as Language}
+      onChange={onChange}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import "./handback.css";
+import { Alert, Anchor, Button, Group, Loader, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState, type ReactNode } from "react";
+import { useLocation } from "wouter";
+import { formatInstant } from "../../../src-main/domain/date.ts";
+import type { Order } from "../../../src-main/domain/order.ts";
+import { mayHandBack, TO_GIVE_BACK, wayToHandback } from "../../../src-main/domain/order-state.ts";
+import { api } from "../../client/client.ts";
+import { useText } from "../../components/text.tsx";
+import { sentenceOf } from "../../stores/explain.ts";
+import { takeScans } from "../../stores/scanner.ts";
+import { useSession } from "../../stores/session.ts";
+import { HandbackDone } from "./handback-done.tsx";
+import { HandbackForm } from "./handback-form.tsx";
+import { FindSlip } from "./find-slip.tsx";
+
+/** Gives a device back against its slip. @param id the order, or undefined: which one is asked first */
+export function HandbackScreen({ id }: { readonly id: string | undefined }): ReactNode {
+  const [, go] = useLocation();
+  useEffect(() => takeScans(({ orderId }) => go(`/handback/${orderId}`)), [go]);
+  return id === undefined ? <FindSlip /> : <Handback id={id} />;
+}
+
+function Handback({ id }: { id: string }): ReactNode {
+  const texts = useText();
+  const { data, error } = useQuery(api.order.get.queryOptions({ input: { id } }));
+  const [done, setDone] = useState<{ order: Order; handbackJob: string } | null>(null);
+  if (done) return <HandbackDone order={done.order} jobId={done.handbackJob} />;
+  if (error) return <Alert m="md" color="red">{sentenceOf(error, texts)}</Alert>;
+  if (!data) return <Loader m="md" aria-label={texts.t("search.looking")} />;
+  if (mayHandBack(data.order.state)) return <HandbackForm key={id} order={data.order} onDone={setDone} />;
+  return <NotYet order={data.order} />;
+}
+
+/** Says why the device may not leave, and what is next. */
+function NotYet({ order }: { order: Order }): ReactNode {
+  const { t, language } = useText();
+  const zone = useSession(({ welcome }) => welcome?.settings.timeZone ?? "UTC");
+  const state = (name: string): string => t(`state.${name}`);
+  const closed = order.handback !== null;
+  return (
+    <Stack p="md" maw={760}>
+      <Title order={1} size="h3">
+        {t("handback.title")} <span className="number">{order.number}</span>
+      </Title>
+      <Alert color={closed ? "gray" : "orange"} title={closed ? t("handback.done") : t("handback.not-yet")} role="alert">
+        <Text>
+          {order.handback
+            ? t("handback.already", { when: formatInstant(order.handback.at, language, zone) })
+            : t("error.handback.state", {
+                number: order.number, state: state(order.state), allowed: TO_GIVE_BACK.map(state).join(", "),
+                next: wayToHandback(order.state).map(state).join(" → "),
+              })}
+        </Text>
+      </Alert>
+      <Group>
+        <Button component="a" href={`#/order/${order.id}`} autoFocus>
+          {t("handback.to-order")}
+        </Button>
+        <Anchor href="#/handback">{t("handback.next")}</Anchor>
+      </Group>
+    </Stack>
+  );
+}

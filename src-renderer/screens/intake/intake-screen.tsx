@@ -1,0 +1,150 @@
+import "./intake.css";
+import { Button, Text, VisuallyHidden } from "@mantine/core";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { readIntake } from "../../../src-main/domain/intake.ts";
+import { client } from "../../client/client.ts";
+import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { useText } from "../../components/text.tsx";
+import { changeDraft, customerFields, dropDraft, intakeOf, loadDraft, resetDraft, saveDraft, useDraft } from "../../stores/draft.ts";
+import { fieldErrorsOf, report, type FieldErrors } from "../../stores/explain.ts";
+import { useSession } from "../../stores/session.ts";
+import { AgreementPart } from "./agreement-part.tsx";
+import { CustomerPart } from "./customer-part.tsx";
+import { DevicePart } from "./device-part.tsx";
+import { FaultPart } from "./fault-part.tsx";
+import { ErrorsContext } from "./fields.tsx";
+import { KnownPanel } from "./known-panel.tsx";
+import { ResultPanel, type Accepted } from "./result-panel.tsx";
+
+const NONE: FieldErrors = {};
+
+/** Takes a device in, in the order in which a conversation goes. @param customerId someone who was picked on another screen */
+export function IntakeScreen({ customerId }: { readonly customerId: string | undefined }): ReactNode {
+  const texts = useText();
+  const { t, language } = texts;
+  const settings = useSession(({ welcome }) => welcome?.settings);
+  const { loaded, savedAt, failed } = useDraft();
+  const [errors, setErrors] = useState<FieldErrors>(NONE);
+  const [accepted, setAccepted] = useState<Accepted | null>(null);
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  const ownLanguage = settings?.languages[0] ?? "en";
+
+  useEffect(() => {
+    loadDraft(ownLanguage).catch((error: unknown) => report(error, texts));
+    const leave = (): void => void saveDraft();
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+    // Once per visit: the language of texts must not fetch the draft again.
+  }, []);
+
+  useEffect(() => {
+    if (loaded) focusOn("customer.phone");
+  }, [loaded]);
+
+  useEffect(() => {
+    if (!customerId || !loaded) return;
+    client.known.customer({ id: customerId }).then(
+      ({ customer }) => {
+        changeDraft(customerFields(customer));
+        focusOn("device.category");
+      },
+      (error: unknown) => report(error, texts),
+    );
+  }, [customerId, loaded]);
+
+  function focusOn(path: string): void {
+    const found = form.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
+    const field = found?.matches("input, textarea") ? found : found?.querySelector<HTMLElement>("input, textarea, button");
+    field?.focus();
+  }
+
+  function refuse(refused: FieldErrors): void {
+    setErrors(refused);
+    // The fields stand in the order of the conversation: the first wrong one on the screen gets the focus.
+    const first = [...(form.current?.querySelectorAll<HTMLElement>("[data-path]") ?? [])].find((element) =>
+      Object.keys(refused).some((path) => path === element.dataset["path"] || path.startsWith(`${element.dataset["path"]}.`)),
+    );
+    if (first) focusOn(first.dataset["path"]!);
+  }
+
+  async function accept(keepCustomer: boolean): Promise<void> {
+    if (busy || !settings) return;
+    const input = intakeOf(useDraft.getState().form);
+    const read = readIntake(input, settings);
+    if (!("fault" in read)) return refuse(Object.fromEntries(read.map(({ field, problem }) => [field, t(`problem.${problem}`)])));
+    setBusy(true);
+    try {
+      const result = await client.order.intake(input as Parameters<typeof client.order.intake>[0]);
+      setAccepted(result);
+      setErrors(NONE);
+      if (keepCustomer) changeDraft({ customerId: result.order.customerId });
+      resetDraft(ownLanguage, keepCustomer);
+      requestAnimationFrame(() => focusOn(keepCustomer ? "device.category" : "customer.phone"));
+    } catch (error) {
+      const refused = fieldErrorsOf(error, texts);
+      if (Object.keys(refused).length > 0) refuse(refused);
+      else report(error, texts, () => void accept(keepCustomer));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  /** After an intake the form is empty: its customer comes back for the next device. */
+  function sameCustomer(): void {
+    if (!accepted) return;
+    const { customer, customerId: id } = accepted.order;
+    changeDraft(customerFields({ ...customer, id, orders: 0 }));
+    setAccepted(null);
+    focusOn("device.category");
+  }
+
+  useKeys([
+    { combo: "Ctrl+Enter", label: t("intake.accept"), run: () => void accept(false), inFields: true },
+    { combo: "Ctrl+Shift+Enter", label: t("intake.accept-next"), run: () => void accept(true), inFields: true },
+  ]);
+
+  return (
+    <div className="intake">
+      <div className="intake-form" ref={form}>
+        <VisuallyHidden component="h1">{t("rail.intake")}</VisuallyHidden>
+        <ErrorsContext value={errors}>
+          <CustomerPart />
+          <DevicePart />
+          <FaultPart />
+          <AgreementPart />
+        </ErrorsContext>
+      </div>
+      <div className="intake-actions">
+        <Button onClick={() => void accept(false)} loading={busy} rightSection={<KeyHint combo="Ctrl+Enter" />}>
+          {t("intake.accept")}
+        </Button>
+        <Button variant="default" onClick={() => void accept(true)} disabled={busy} rightSection={<KeyHint combo="Ctrl+Shift+Enter" />}>
+          {t("intake.accept-next")}
+        </Button>
+        <Text size="sm" className={failed ? undefined : "quiet"} c={failed ? "red" : undefined} ml="auto" role="status">
+          {failed ? t("intake.draft-failed") : savedAt !== null && t("intake.draft-saved", { time: new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(savedAt) })}
+        </Text>
+        {savedAt !== null && (
+          <Button
+            variant="subtle"
+            onClick={() => {
+              setErrors(NONE);
+              void dropDraft(ownLanguage).catch((error: unknown) => report(error, texts));
+              focusOn("customer.phone");
+            }}
+          >
+            {t("intake.clear")}
+          </Button>
+        )}
+      </div>
+      <aside className="intake-aside" aria-label={t("intake.aside")}>
+        <KnownPanel quiet={accepted !== null} />
+        {accepted && <ResultPanel key={accepted.order.id} accepted={accepted} onSameCustomer={sameCustomer} onDismiss={() => setAccepted(null)} />}
+      </aside>
+    </div>
+  );
+}

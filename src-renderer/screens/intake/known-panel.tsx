@@ -1,0 +1,117 @@
+import { Anchor, Button, Stack, Text, Title } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { formatDay, isoDateAt } from "../../../src-main/domain/date.ts";
+import type { DeviceHistory } from "../../../src-main/domain/known.ts";
+import { api } from "../../client/client.ts";
+import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { useText } from "../../components/text.tsx";
+import { changeDraft, deviceFields, useDraft } from "../../stores/draft.ts";
+import { useSession } from "../../stores/session.ts";
+
+const PAUSE_MS = 150;
+
+/** Shows at once whether this device, or this customer, was here before. @param quiet says nothing while there is nothing to say */
+export function KnownPanel({ quiet }: { readonly quiet: boolean }): ReactNode {
+  const { t } = useText();
+  const serial = useDraft(({ form }) => form.serial);
+  const imei = useDraft(({ form }) => form.imei);
+  const brand = useDraft(({ form }) => form.brand);
+  const customerId = useDraft(({ form }) => form.customerId);
+  const [device] = useDebouncedValue({ serial: serial.trim(), imei: imei.trim(), brand: brand.trim() }, PAUSE_MS);
+  const { data: history } = useQuery({
+    ...api.known.device.queryOptions({ input: device }), enabled: device.serial !== "" || device.imei !== "", placeholderData: keepPreviousData,
+  });
+  const { data: known } = useQuery({ ...api.known.customer.queryOptions({ input: { id: customerId ?? "" } }), enabled: customerId !== null });
+  const here = (device.serial !== "" || device.imei !== "") && history && history.stays.length > 0 ? history : null;
+  const nothing = !here && customerId === null;
+  if (quiet && nothing) return null;
+  return (
+    <Stack gap="sm" mb="md" aria-live="polite">
+      <Title order={2} size="h5">
+        {t("intake.known")}
+      </Title>
+      {here && <History history={here} />}
+      {customerId !== null && known && (
+        <div>
+          <Text fw={600}>{known.customer.name}</Text>
+          <Text size="sm" className="quiet">
+            {t("intake.orders", { count: known.customer.orders })}
+          </Text>
+          {known.orders.slice(0, 5).map((order) => (
+            <Text key={order.id} size="sm" truncate>
+              <Anchor href={`#/order/${order.id}`} className="number">
+                {order.number}
+              </Anchor>{" "}
+              {[order.brand, order.model].filter(Boolean).join(" ")} · {t(`state.${order.state}`)}
+            </Text>
+          ))}
+        </div>
+      )}
+      {nothing && <Text size="sm" className="quiet">{t("intake.known-empty")}</Text>}
+    </Stack>
+  );
+}
+
+function History({ history: { device, stays } }: { history: DeviceHistory }): ReactNode {
+  const { t, language } = useText();
+  const zone = useSession(({ welcome }) => welcome?.settings.timeZone ?? "UTC");
+  const category = useDraft(({ form }) => form.category);
+  const same = useDraft(({ form }) => form.sameFaultAs);
+  const last = stays[0]!;
+  const open = stays.find((stay) => stay.closedAt === null);
+  const sameFault = (): void => {
+    changeDraft({ sameFaultAs: { id: last.orderId, number: last.number }, fault: useDraft.getState().form.fault || last.fault });
+  };
+  const fill = (): void => changeDraft(deviceFields(device));
+  useKeys([
+    { combo: "Alt+S", label: t("intake.same-fault"), run: sameFault, inFields: true },
+    { combo: "Alt+A", label: t("intake.fill-device"), run: fill, inFields: true },
+  ]);
+  return (
+    <Stack gap={6} data-testid="history">
+      <Text fw={600}>
+        {[device.brand, device.model].filter(Boolean).join(" ") || device.serial} · {t("intake.stays", { count: stays.length })}
+      </Text>
+      {open && (
+        <Text size="sm" role="alert" style={{ color: "var(--due-overdue)" }}>
+          {t("intake.still-here", { number: open.number })}
+        </Text>
+      )}
+      {stays.slice(0, 4).map((stay) => (
+        <div key={stay.orderId} style={{ borderLeft: "3px solid var(--line)", paddingLeft: 8 }}>
+          <Text size="sm">
+            <Anchor href={`#/order/${stay.orderId}`} className="number">
+              {stay.number}
+            </Anchor>{" "}
+            · {formatDay(isoDateAt(stay.receivedAt, zone), language)} · {t(`state.${stay.state}`)}
+          </Text>
+          <Text size="sm" lineClamp={2}>
+            {stay.fault}
+          </Text>
+          <Text size="xs" className="quiet" lineClamp={2}>
+            {[stay.customer, stay.outcome].filter(Boolean).join(" · ")}
+          </Text>
+        </div>
+      ))}
+      {category === "" && (
+        <Button variant="default" onClick={fill} rightSection={<KeyHint combo="Alt+A" />}>
+          {t("intake.fill-device")}
+        </Button>
+      )}
+      {same ? (
+        <Text size="sm">
+          {t("intake.same-fault-as", { number: same.number })}{" "}
+          <Button size="compact-sm" variant="subtle" onClick={() => changeDraft({ sameFaultAs: null })}>
+            {t("intake.undo")}
+          </Button>
+        </Text>
+      ) : (
+        <Button variant="default" onClick={sameFault} rightSection={<KeyHint combo="Alt+S" />}>
+          {t("intake.same-fault")}
+        </Button>
+      )}
+    </Stack>
+  );
+}
