@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { app, dialog, session, shell, type BrowserWindow } from "electron";
+import { CONTENT_SECURITY_POLICY } from "../transports/bench-socket.ts";
+import { serveWindowPort } from "../transports/window-port.ts";
+import { openBench } from "../usecases/set-up-shop.ts";
+import { lockSession } from "../windows/lock.ts";
+import { openMainWindow, showWindow } from "../windows/main-window.ts";
+import { setMenu } from "../windows/menu.ts";
+import { registerScreens, serveScreens } from "../windows/screens.ts";
+import { defaultDataFolder, resourcesFolder } from "./data-folder.ts";
+import { openLog } from "./log.ts";
+import { openedPapers } from "./opened-papers.ts";
+import { openShop, type OpenShop } from "./open-shop.ts";
+import { readerOfThisPc } from "./reader.ts";
+import { refusalOf, REFUSED } from "./refused-start.ts";
+
+/** How long closing waits for papers that are being made, ms; the next start takes up the rest. */
+const LAST_PAPERS_MS = 10_000;
+
+/** What the build puts beside this file. */
+const built = (...path: readonly string[]): string => join(import.meta.dirname, "..", ...path);
+
+/** Native code cannot read inside the archive of an installed Talon; what it needs lies unpacked beside it. */
+const unpacked = (path: string): string => path.replace(/\bapp\.asar(?=[\\/])/, "app.asar.unpacked");
+
+/** The folder after `--data`, wherever Electron and Chromium put their own switches. */
+function dataFolderOf(argv: readonly string[]): string {
+  const { data } = parseArgs({ args: [...argv], options: { data: { type: "string" } }, strict: false }).values;
+  return typeof data === "string" ? resolve(data) : defaultDataFolder();
+}
+
+/** Opens Talon in a window of its own, once per data folder. */
+function start(dataFolder: string): void {
+  registerScreens();
+  try {
+    // The single instance is one per folder of Chromium's data: two data folders are two shops.
+    const profile = join(dataFolder, "window");
+    mkdirSync(profile, { recursive: true, mode: 0o700 });
+    app.setPath("userData", profile);
+  } catch (error) {
+    void app.whenReady().then(() => refuse(error, dataFolder));
+    return;
+  }
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  let window: BrowserWindow | undefined;
+  app.on("second-instance", () => window && showWindow(window));
+  void app
+    .whenReady()
+    .then(() => (window = open(dataFolder)))
+    .catch((error: unknown) => refuse(error, dataFolder));
+}
+
+function open(dataFolder: string): BrowserWindow {
+  const { text } = readerOfThisPc(app.getPreferredSystemLanguages());
+  const devTools = !app.isPackaged;
+  const resources = unpacked(resourcesFolder());
+  const running = openShop(dataFolder, { resources });
+  closeAtQuit(running);
+  const benchId = benchOfThisPc(running, join(dataFolder, "bench.id"));
+  const openPaper = openedPapers(join(dataFolder, "opened"), shell);
+  lockSession(session.defaultSession);
+  serveScreens(built("renderer"), CONTENT_SECURITY_POLICY);
+  setMenu((key) => text(key), devTools);
+  const window = openMainWindow({
+    preload: built("preload", "preload.cjs"),
+    icon: join(resources, "icons", "talon.png"),
+    devTools,
+    servePort: (port) => serveWindowPort(port, { context: { shop: running.shop, doorway: { ...running.doorway, openPaper } }, benchId }),
+  });
+  running.spooler.resume();
+  return window;
+}
+
+/** The bench that this PC is, by an id that its data folder keeps. */
+function benchOfThisPc({ shop }: OpenShop, file: string): string {
+  const known = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  const id = /^[0-9a-f-]{36}$/.test(known) ? known : shop.newId();
+  if (id !== known) writeFileSync(file, `${id}\n`, { mode: 0o600 });
+  return openBench(shop, { id, name: hostname() }).id;
+}
+
+/** Lets the papers in work come to their end before the database closes. */
+function closeAtQuit(running: OpenShop): void {
+  let closed = false;
+  app.on("will-quit", (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void Promise.race([running.spooler.idle(), pause(LAST_PAPERS_MS)]).then(() => {
+      if (closed) return;
+      closed = true;
+      running.close();
+      app.quit();
+    });
+  });
+}
+
+function refuse(error: unknown, dataFolder: string): void {
+  const reader = readerOfThisPc(app.getPreferredSystemLanguages());
+  dialog.showErrorBox(reader.text("start.refused"), refusalOf(error, reader, openLog(join(dataFolder, "talon.log"), Date.now)));
+  app.exit(REFUSED);
+}
+
+start(dataFolderOf(process.argv.slice(1)));

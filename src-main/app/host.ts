@@ -1,0 +1,98 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { openBenchSocket, type BenchSocket } from "../transports/bench-socket.ts";
+import { openBench } from "../usecases/set-up-shop.ts";
+import { LANGUAGES } from "../domain/language.ts";
+import { resourcesFolder } from "./data-folder.ts";
+import { openShop, type OpenShop, type ShopOptions } from "./open-shop.ts";
+
+/** A host that serves the screens to browsers on this PC. */
+export type Host = { readonly url: string; readonly port: number; readonly running: OpenShop; readonly close: () => Promise<void> };
+
+/** Where the built screens lie, beside `src-main/` and beside `out/main/` alike. */
+const screensFolder = (): string => join(import.meta.dirname, "..", "..", "out", "renderer");
+
+/** Port tried first, so that a bookmark keeps working. */
+export const USUAL_PORT = 8620;
+
+/**
+ * Opens the shop and serves it on 127.0.0.1 without Electron.
+ * @param port undefined: the usual one, or any free one where it is taken; a number: that one or none
+ * @throws UnfitDatabase; the system's error where the named port is taken
+ */
+export async function openHost(dataFolder: string, options: { port?: number; screens?: string } & ShopOptions = {}): Promise<Host> {
+  const running = openShop(dataFolder, options);
+  try {
+    const open = (port: number): Promise<BenchSocket> =>
+      openBenchSocket({
+        port,
+        token: hostToken(dataFolder),
+        screens: options.screens ?? screensFolder(),
+        refusal: refusal(),
+        context: { shop: running.shop, doorway: { ...running.doorway, openPaper: null } },
+        openBench: (knownId) => {
+          const id = knownId && /^[0-9a-f-]{36}$/.test(knownId) ? knownId : running.shop.newId();
+          return openBench(running.shop, { id, name: hostname() }).id;
+        },
+      });
+    const socket = await open(options.port ?? USUAL_PORT).catch((error: NodeJS.ErrnoException) => {
+      if (options.port === undefined && error.code === "EADDRINUSE") return open(0);
+      throw error;
+    });
+    noteHost(dataFolder, socket.port);
+    running.spooler.resume();
+    return {
+      url: socket.url,
+      port: socket.port,
+      running,
+      close: async () => {
+        rmSync(hostFile(dataFolder), { force: true });
+        await socket.close();
+        await running.spooler.idle();
+        running.close();
+      },
+    };
+  } catch (error) {
+    running.close();
+    throw error;
+  }
+}
+
+/** The token of this data folder; it lives as long as the folder, so that open screens come back after a restart. */
+function hostToken(dataFolder: string): string {
+  const file = join(dataFolder, "host.token");
+  if (existsSync(file)) {
+    const token = readFileSync(file, "utf8").trim();
+    if (/^[\w-]{32}$/.test(token)) return token;
+  }
+  const token = randomBytes(24).toString("base64url");
+  writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  return token;
+}
+
+/** What a browser without the token reads: the same sentence in every language of the house. */
+const refusal = (): string =>
+  LANGUAGES.map((language) => (JSON.parse(readFileSync(join(resourcesFolder(), "locales", `${language}.json`), "utf8")) as Record<string, string>)["host.no-token"]).join("\n");
+
+const hostFile = (dataFolder: string): string => join(dataFolder, "host.json");
+
+function noteHost(dataFolder: string, port: number): void {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  writeFileSync(hostFile(dataFolder), JSON.stringify({ pid: process.pid, port }), { mode: 0o600 });
+}
+
+/** The address of a host that already serves this data folder, so that a second start leads to the first. */
+export async function findRunningHost(dataFolder: string): Promise<string | undefined> {
+  try {
+    const { port } = JSON.parse(readFileSync(hostFile(dataFolder), "utf8")) as { port: number };
+    const token = hostToken(dataFolder);
+    const response = await fetch(`http://127.0.0.1:${port}/`, {
+      method: "HEAD", headers: { Cookie: `talon_${port}=${token}` }, signal: AbortSignal.timeout(2000),
+    });
+    return response.status === 200 ? `http://127.0.0.1:${port}/?token=${token}` : undefined;
+  } catch {
+    return undefined;
+  }
+}

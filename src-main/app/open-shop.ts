@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { argon2id, argon2Verify } from "hash-wasm";
+import { v7 } from "uuid";
+import { dataVersion, openDatabase } from "../database/open.ts";
+import { openPictureFiles } from "../database/picture-file.ts";
+import { openSeal } from "../database/seal.ts";
+import { openDocuments } from "../documents/render.ts";
+import { startSpooler, type Spooler } from "../printing/spooler.ts";
+import type { Doorway } from "../router/doorway.ts";
+import { finishJob, readUnfinishedJobs } from "../usecases/print-paper.ts";
+import type { Shop } from "../usecases/shop.ts";
+import { createChangeBus } from "./change-bus.ts";
+import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
+import { openLog } from "./log.ts";
+import { createTickets } from "./tickets.ts";
+
+/** A shop that is open for work, with what its front doors need. */
+export type OpenShop = {
+  readonly shop: Shop;
+  readonly doorway: Omit<Doorway, "openPaper">;
+  readonly spooler: Spooler;
+  readonly close: () => void;
+};
+
+/** What tests put in the place of the world. */
+export type ShopOptions = {
+  readonly clock?: () => number;
+  readonly newId?: () => string;
+  readonly home?: Shop["home"];
+  readonly resources?: string;
+  readonly templates?: Readonly<Record<string, string>>;
+  /** Memory of a PIN's hash in KiB; smaller only in tests. */
+  readonly pinMemoryKib?: number;
+};
+
+/** How often another program's writes are looked for, ms. */
+const WATCH_MS = 500;
+
+/**
+ * Opens a data folder: database, pictures, key, documents, and the spooler that takes up what waits.
+ * @throws UnfitDatabase where the database is newer, damaged or cannot be migrated; file system errors as they are
+ */
+export function openShop(dataFolder: string, options: ShopOptions = {}): OpenShop {
+  const clock = options.clock ?? Date.now;
+  const log = openLog(join(dataFolder, "talon.log"), clock);
+  const db = openDatabase(join(dataFolder, "talon.db"));
+  const bus = createChangeBus();
+  const shop: Shop = {
+    db,
+    clock,
+    newId: options.newId ?? (() => v7()),
+    randomBytes: (length) => randomBytes(length),
+    documents: openDocuments(options.resources ?? resourcesFolder(), { templates: options.templates }),
+    pictures: openPictureFiles(join(dataFolder, "pictures")),
+    seal: openSeal(join(dataFolder, "passcode.key")),
+    pins: pins(options.pinMemoryKib ?? 19_456),
+    publish: bus.publish,
+    print: (jobId) => spooler.add(jobId),
+    home: options.home ?? homeOfThisPc(),
+  };
+  const spooler = startSpooler({
+    waiting: () => readUnfinishedJobs(shop).filter(({ state }) => state === "queued").map(({ id }) => id),
+    finish: (jobId) => void finishJob(shop, jobId),
+    log,
+  });
+  let seen = dataVersion(db);
+  const watch = setInterval(() => {
+    try {
+      const now = dataVersion(db);
+      if (now === seen) return;
+      seen = now;
+      bus.publish({ kind: "all" });
+      spooler.resume();
+    } catch (error) {
+      log(error);
+    }
+  }, WATCH_MS).unref();
+  return {
+    shop,
+    doorway: { log, changes: bus.changes, tickets: createTickets(clock) },
+    spooler,
+    close: () => {
+      clearInterval(watch);
+      spooler.stop();
+      db.close();
+    },
+  };
+}
+
+/** Argon2id (RFC 9106) with two passes, as OWASP's password storage guidance has it for 19 MiB. */
+const pins = (memorySize: number): Shop["pins"] => ({
+  hash: (pin) =>
+    argon2id({ password: pin, salt: randomBytes(16), iterations: 2, parallelism: 1, memorySize, hashLength: 32, outputType: "encoded" }),
+  verify: (pin, hash) => (pin === "" ? Promise.resolve(false) : argon2Verify({ password: pin, hash })),
+});

@@ -1,0 +1,12 @@
+import { join } from "node:path";
+import { openTexts, type Reader } from "../documents/texts.ts";
+import { isLanguage, type Language } from "../domain/language.ts";
+import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
+
+/** The first of some languages of a PC (BCP 47) that Talon speaks; English where it speaks none of them. */
+export const spokenLanguage = (locales: readonly string[]): Language =>
+  locales.map((locale) => locale.split(/[-_]/, 1)[0]!.toLowerCase()).find(isLanguage) ?? "en";
+
+/** Talon's texts in the language of this PC, for whoever sits at it before anyone has signed in. */
+export const readerOfThisPc = (locales: readonly string[] = [Intl.DateTimeFormat().resolvedOptions().locale]): Reader =>
+  openTexts(join(resourcesFolder(), "locales"))(spokenLanguage(locales), homeOfThisPc());

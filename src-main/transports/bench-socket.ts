@@ -1,0 +1,153 @@
+import { timingSafeEqual } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, relative, sep } from "node:path";
+import type { Duplex } from "node:stream";
+import { RPCHandler } from "@orpc/server/ws";
+import { WebSocketServer } from "ws";
+import type { Context } from "../router/context.ts";
+import { router } from "../router/router.ts";
+
+/** What the socket for browsers needs. */
+export type BenchSocketOptions = {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly token: string;
+  /** Folder of the built screens. */
+  readonly screens: string;
+  /** Shown to a browser that comes without the token. */
+  readonly refusal: string;
+  readonly context: Omit<Context, "session">;
+  /** Finds or makes the bench that a browser is. @returns its id */
+  readonly openBench: (knownId: string | undefined) => string;
+};
+
+/** A running host. */
+export type BenchSocket = { readonly port: number; readonly url: string; readonly close: () => Promise<void> };
+
+const MIME: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".json": "application/json",
+  ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".ico": "image/x-icon", ".wasm": "application/wasm",
+};
+
+/**
+ * No script but our own files. Styles may stand in elements, as the component library sets sizes there; pictures and papers come as blobs.
+ * `frame-src blob:` shows a paper's PDF for printing.
+ */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' blob: data:", "font-src 'self'",
+  "connect-src 'self'", "frame-src blob:", "media-src blob:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+].join("; ");
+
+const HEADERS = {
+  "Content-Security-Policy": CONTENT_SECURITY_POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), usb=(), serial=()",
+};
+
+/** Largest message from a screen, bytes: a photo and its wrapping. */
+const LARGEST_MESSAGE = 32_000_000;
+
+/**
+ * Serves the screens and the contract to browsers on this PC: loopback only, with the token, Host and Origin checked.
+ * @throws the system's error where the port is taken
+ */
+export async function openBenchSocket(options: BenchSocketOptions): Promise<BenchSocket> {
+  const files = readScreens(options.screens);
+  const server = createServer((request, response) => answer(request, response));
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
+  const handler = new RPCHandler(router);
+  server.on("upgrade", upgrade);
+  await listen(server, options.port);
+  const { port } = server.address() as AddressInfo;
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  // Browsers keep cookies per host name, not per port: the name keeps two shops on one PC apart.
+  const [tokenCookie, benchCookie] = [`talon_${port}`, `talon_bench_${port}`];
+
+  const known = (request: IncomingMessage): boolean => sameText(cookies(request)[tokenCookie] ?? "", options.token);
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    const reply = (status: number, body: string | Buffer, headers: Record<string, string | string[]> = {}): void => {
+      response.writeHead(status, { ...HEADERS, "Content-Type": "text/plain; charset=utf-8", ...headers });
+      response.end(request.method === "HEAD" ? undefined : body);
+    };
+    if (!hosts.includes(request.headers.host ?? "")) return reply(421, "");
+    if (request.method !== "GET" && request.method !== "HEAD") return reply(405, "", { Allow: "GET, HEAD" });
+    const url = new URL(request.url ?? "/", `http://${hosts[0]}`);
+    const token = url.searchParams.get("token");
+    if (token !== null) {
+      if (!sameText(token, options.token)) return reply(401, options.refusal);
+      const bench = options.openBench(cookies(request)[benchCookie]);
+      const forever = "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000";
+      return reply(303, "", {
+        Location: "/", "Set-Cookie": [`${tokenCookie}=${options.token}${forever}`, `${benchCookie}=${bench}${forever}`],
+      });
+    }
+    if (!known(request)) return reply(401, options.refusal);
+    const file = files.get(url.pathname === "/" ? "/index.html" : url.pathname);
+    if (!file) return reply(404, "");
+    reply(200, file.bytes, {
+      "Content-Type": file.type,
+      "Cache-Control": url.pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+    });
+  }
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const origins = hosts.map((host) => `http://${host}`);
+    const welcome =
+      request.url === "/rpc" && hosts.includes(request.headers.host ?? "") && origins.includes(request.headers.origin ?? "") && known(request);
+    if (!welcome) {
+      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      ws.on("error", () => ws.terminate());
+      const benchId = options.openBench(cookies(request)[benchCookie]);
+      void handler.upgrade(ws, { context: { ...options.context, session: { benchId, personId: null } } });
+    });
+  }
+
+  return {
+    port,
+    url: `http://127.0.0.1:${port}/?token=${options.token}`,
+    close: async () => {
+      for (const ws of sockets.clients) ws.terminate();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+
+/** Reads the built screens once: no path from outside ever reaches the file system. */
+function readScreens(folder: string): ReadonlyMap<string, { bytes: Buffer; type: string }> {
+  const files = new Map<string, { bytes: Buffer; type: string }>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    files.set(`/${relative(folder, path).split(sep).join("/")}`, {
+      bytes: readFileSync(path), type: MIME[extname(entry.name)] ?? "application/octet-stream",
+    });
+  }
+  return files;
+}
+
+function cookies(request: IncomingMessage): Readonly<Record<string, string>> {
+  return Object.fromEntries((request.headers.cookie ?? "").split(/;\s*/).flatMap((pair) => {
+    const at = pair.indexOf("=");
+    return at > 0 ? [[pair.slice(0, at), pair.slice(at + 1)]] : [];
+  }));
+}
+
+/** Compares secrets in a time that tells nothing of where they differ. */
+const sameText = (one: string, other: string): boolean =>
+  one.length === other.length && timingSafeEqual(Buffer.from(one, "latin1"), Buffer.from(other, "latin1"));
