@@ -1,0 +1,53 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { LANGUAGES } from "../../src-main/domain/language.ts";
+import { CASES } from "../helpers/intake-cases.ts";
+import { takeIn } from "./intake-case.ts";
+import { expect, setUpShop, test } from "./talon.ts";
+
+async function findNothing(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+}
+
+for (const language of LANGUAGES)
+  test.describe(`axe finds nothing in ${language}`, () => {
+    test.use({ screenLanguage: language });
+
+    test("on every screen", async ({ talon: { page } }) => {
+      test.setTimeout(120_000);
+      await page.locator(".set-up").waitFor();
+      await findNothing(page, "set-up");
+      await setUpShop(page, { pin: "1357" });
+      await page.keyboard.press("Alt+2");
+      await findNothing(page, "empty queue");
+      await page.keyboard.press("Alt+1");
+      await page.keyboard.press("Control+Enter");
+      await findNothing(page, "intake with errors");
+      const { number } = await takeIn(page, language, CASES["mixer-en"]);
+      await findNothing(page, "intake with its result");
+      for (const [key, name] of [["Alt+2", "queue"], ["Alt+3", "handback"], ["Alt+4", "customers"], ["Alt+5", "settings"]] as const) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(400);
+        await findNothing(page, name);
+      }
+      await page.keyboard.press("Alt+2");
+      await page.waitForTimeout(300);
+      await page.keyboard.press("b");
+      await page.waitForTimeout(400);
+      await findNothing(page, "board");
+      await page.keyboard.press("Control+K");
+      await page.keyboard.type(number);
+      await expect(page.getByRole("option").first()).toContainText(number);
+      await findNothing(page, "search");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
+      await page.waitForTimeout(500);
+      await findNothing(page, "order");
+      await page.emulateMedia({ colorScheme: "dark" });
+      await findNothing(page, "order in the dark");
+      await page.keyboard.press("F8");
+      await expect(page.locator("input[type=password]")).toBeVisible();
+      await findNothing(page, "sign-in");
+    });
+  });

@@ -1,0 +1,72 @@
+import { decodeCode } from "../helpers/decode-code.ts";
+import { CASES } from "../helpers/intake-cases.ts";
+import { takeIn, type Accepted } from "./intake-case.ts";
+import { expect, scan, setUpShop, test } from "./talon.ts";
+
+test.describe("the whole way, by keyboard only", () => {
+  test("four devices in, found by five things, one handed back", async ({ talon: { page } }) => {
+    test.setTimeout(150_000);
+    await setUpShop(page);
+    const accepted: Record<string, Accepted> = {};
+    for (const [name, input] of Object.entries(CASES)) accepted[name] = await takeIn(page, "en", input);
+    expect(Object.values(accepted).map(({ number }) => Number(number.slice(4, 10)))).toEqual([1, 2, 3, 4]);
+
+    const robot = accepted["robot-vacuum-ru"]!;
+    for (const text of [robot.number, robot.claimCode, "0005871", "8 (701) 123-45-67", "нурлан ахм", "L20 ultra", "мигает красным"]) {
+      await page.keyboard.press("Control+K");
+      await page.keyboard.type(text);
+      await expect(page.getByRole("option").first()).toContainText(robot.number);
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("heading", { level: 1 })).toContainText(robot.number);
+    }
+
+    for (const state of ["Diagnosing", "Approved", "In repair", "Testing", "Ready"]) {
+      await page.keyboard.press("m");
+      const choices = page.getByRole("dialog");
+      await expect(choices).toBeVisible();
+      const option = choices.getByText(state, { exact: false }).first();
+      await expect(option).toBeVisible();
+      await page.keyboard.press(String(await digitOf(choices, state)));
+      await page.keyboard.press("Control+Enter");
+      await expect(choices).toBeHidden();
+    }
+
+    await page.keyboard.press("Alt+3");
+    await scan(page, `TALON:${robot.number}:${robot.claimCode}`);
+    await expect(page.getByText(robot.claimCode)).toBeVisible();
+    const things = (CASES["robot-vacuum-ru"].accessories ?? []).length + 1;
+    for (let thing = 0; thing < things; thing++) {
+      await page.keyboard.press("Space");
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByRole("status").filter({ hasText: robot.number })).toBeVisible();
+    await expect(page.getByRole("img", { name: /certificate/ })).toBeVisible();
+
+    await page.keyboard.press("Alt+2");
+    await expect(page.getByText(robot.number)).toBeHidden();
+    await expect(page.getByText(accepted["lens-lv"]!.number)).toBeVisible();
+  });
+
+  test("the codes on certificate and label open their order", async ({ talon: { page } }) => {
+    await setUpShop(page);
+    const { number, claimCode } = await takeIn(page, "en", CASES["phone-en"]);
+    const pictures = page.getByTestId("result").getByRole("img");
+    await expect(pictures).toHaveCount(2);
+    const codes = [];
+    for (const picture of await pictures.all()) {
+      const bytes = await picture.evaluate(async (image: HTMLImageElement) => [...new Uint8Array(await (await fetch(image.src)).arrayBuffer())]);
+      codes.push(...(await decodeCode(Uint8Array.from(bytes))));
+    }
+    expect(codes).toContain(`TALON:${number}:${claimCode}`);
+    expect(codes).toContain(number);
+    await page.keyboard.press("Alt+2");
+    await scan(page, number);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
+  });
+});
+
+async function digitOf(choices: import("@playwright/test").Locator, state: string): Promise<number> {
+  const options = await choices.getByRole("option").or(choices.getByRole("radio")).or(choices.getByRole("button")).allTextContents();
+  return options.findIndex((text) => text.includes(state)) + 1;
+}
