@@ -3,6 +3,7 @@ import { extname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { intakeInput } from "../contract/intake.ts";
 import { problemsOf } from "../contract/problem.ts";
+import { DocumentError } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";
 import type { IntakeInput } from "../domain/intake.ts";
 import { amountText } from "../domain/money.ts";
@@ -51,8 +52,8 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly unknown[] | voi
         print({
           number: order.number,
           claimCode: order.claimCode,
-          certificate: writePaper(shop, certificateJob, join(folder, `${order.number}-certificate.pdf`), { format: "pdf" }),
-          label: writePaper(shop, labelJob, join(folder, `${order.number}-label.png`), { format: "png", dpi: 203 }),
+          certificate: writePaper(shop, certificateJob, join(folder, `${order.number}-certificate.pdf`), { format: "pdf" }, failed),
+          label: writePaper(shop, labelJob, join(folder, `${order.number}-label.png`), { format: "png", dpi: 203 }, failed),
         });
       } catch (error) {
         failed.push(error);
@@ -100,10 +101,12 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly unknown[] | voi
       caller,
     );
     const file = join(resolve(options.out ?? join(dataFolder, "papers")), `${order.number}-handback.pdf`);
+    const failed: unknown[] = [];
     print({
       number: order.number, state: order.state, warrantyUntil: order.handback?.warrantyUntil ?? null,
-      owed: amountText(balance(order).owed), currency: order.currency, handback: writePaper(shop, handbackJob, file, { format: "pdf" }),
+      owed: amountText(balance(order).owed), currency: order.currency, handback: writePaper(shop, handbackJob, file, { format: "pdf" }, failed),
     });
+    return failed;
   },
 
   document: ({ shop, words, options }) => {
@@ -142,16 +145,21 @@ function readIntakeFile(file: string): IntakeInput {
   return read.data;
 }
 
-/** Writes a job's paper to a file. A paper that cannot be made leaves its order standing: null, and the reason is on the job. */
-function writePaper(shop: Shop, jobId: string, file: string, format: PaperFormat): string | null {
-  const job = finishJob(shop, jobId);
-  if (job.state === "failed") {
-    process.stderr.write(`${JSON.stringify({ code: "document.template", field: job.kind, message: job.reason })}\n`);
+/**
+ * Writes a job's paper to a file. One that cannot be made or written leaves its order standing and its number printed: null, and why
+ * goes to `failed`.
+ */
+function writePaper(shop: Shop, jobId: string, file: string, format: PaperFormat, failed: unknown[]): string | null {
+  try {
+    const { state, reason } = finishJob(shop, jobId);
+    if (state === "failed") throw new DocumentError(reason ?? "");
+    mkdirSync(resolve(file, ".."), { recursive: true });
+    writeFileSync(file, renderJob(shop, jobId, format).bytes);
+    return file;
+  } catch (error) {
+    failed.push(error instanceof DocumentError ? error : new DocumentError((error as Error).message, { cause: error }));
     return null;
   }
-  mkdirSync(resolve(file, ".."), { recursive: true });
-  writeFileSync(file, renderJob(shop, jobId, format).bytes);
-  return file;
 }
 
 const summaryLine = (row: OrderSummary) => ({
@@ -181,14 +189,14 @@ async function serve(dataFolder: string, options: Options): Promise<void> {
   const port = options.port === undefined ? undefined : Number(options.port);
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) refuse("port", "choice");
   const host = await openHost(dataFolder, { port });
-  print({ url: host.url });
   const stop = (): void => void host.close().then(() => process.exit(0));
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  print({ url: host.url });
 }
 
 function work(command: string, words: readonly string[], options: Options, dataFolder: string): readonly unknown[] {
-  const run = COMMANDS[command];
+  const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   if (!run) refuse("command", "choice");
   const opened = openShop(dataFolder);
   try {
@@ -223,4 +231,9 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   return lines.reduce((worst, { exit }) => (worst === 1 || exit === 1 ? 1 : 2), lines.length > 0 ? 2 : 0);
 }
 
+// Whoever reads the lines may stop early, as `head` does: that is no trouble.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
 process.exitCode = await run(process.argv.slice(2));

@@ -40,7 +40,8 @@ export type DemoTexts = {
   /** `{2}` stands for the next two digits of the customer's own. */
   readonly phones: PerLanguage<readonly string[]>;
   readonly streets: PerLanguage<readonly string[]>;
-  readonly persons: PerLanguage<readonly string[]>;
+  /** Names in groups within which first and last names go together. */
+  readonly persons: PerLanguage<readonly { readonly first: readonly string[]; readonly last: readonly string[] }[]>;
   readonly rarePersons: readonly { readonly name: string; readonly language: Language; readonly address?: string }[];
   readonly organisations: readonly {
     readonly name: string; readonly contact: string; readonly registration: string; readonly email: string; readonly language: Language;
@@ -135,11 +136,11 @@ export function visitors(texts: DemoTexts, chance: Chance): Visitors {
       return { language, customer: { kind: "person", name, phone: phone(language), address: address ?? "", language } };
     }
     const language = weighted(Object.keys(texts.languages) as Language[], (one) => texts.languages[one]);
-    const [main, reach] = [phone(language), share()];
+    const [main, reach, names] = [phone(language), share(), pick(texts.persons[language])];
     return {
       language,
       customer: {
-        kind: "person", name: pick(texts.persons[language]), phone: main, language, address: happens(0.4) ? street(language) : "",
+        kind: "person", name: `${pick(names.first)} ${pick(names.last)}`, phone: main, language, address: happens(0.4) ? street(language) : "",
         email: reach < 0.3 ? `client.${met}@example.${language === "lv" ? "lv" : "kz"}` : "", whatsapp: reach > 0.6 ? main : "",
       },
     };

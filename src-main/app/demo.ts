@@ -231,6 +231,8 @@ function tell(world: World, earlier: readonly Story[], { state }: Fate, arrival:
   const moves = wayTo(ending, chance);
   const span = state === "handed-back" ? Math.min(hours.length - arrival, between(8, 75) * HOUR) : (hours.length - arrival) * (0.25 + 0.7 * share());
   const moments = Array.from({ length: moves.length + (state === "handed-back" ? 1 : 0) }, () => arrival + span * share()).sort((one, other) => one - other);
+  // Someone looks at it within a day and a half, however long the rest takes.
+  if (moments.length > 0) moments[0] = Math.min(moments[0]!, arrival + between(1, 14) * HOUR);
 
   if (moves.length > 0 || happens(0.25))
     add((moments[0] ?? arrival + span) - 2 * MINUTE, (then, order) =>
@@ -314,5 +316,5 @@ function scrawl({ between }: Chance): string {
     x += between(15, 30);
     return `C ${from + between(0, 12)} ${between(10, 30)} ${x - between(0, 12)} ${between(70, 92)} ${x} ${between(40, 64)}`;
   });
-  return `M ${x - x + between(15, 25)} ${between(45, 60)} ${strokes.join(" ")}`;
+  return `M ${between(12, 20)} ${between(45, 60)} ${strokes.join(" ")}`;
 }

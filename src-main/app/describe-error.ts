@@ -3,6 +3,7 @@ import { DocumentError } from "../documents/render.ts";
 import { UnfitDatabase } from "../database/open.ts";
 import { DomainError, troubleOf } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
+import { MissingScreens } from "./host.ts";
 
 /** An error as the command line prints it. `exit` is 2 for refused input (nothing stored), 1 for trouble. */
 export type ErrorLine = { readonly exit: 1 | 2; readonly line: { readonly code: string; readonly field?: string; readonly message: string } };
@@ -21,6 +22,7 @@ export function describeError(error: unknown, reader: Reader): readonly ErrorLin
     return [{ exit: 2, line: { code, ...field, message: reader.text(`error.${code}`, { ...NO_VALUES, ...wordsOf(data, reader) }) } }];
   }
   if (error instanceof UnfitDatabase) return [{ exit: 1, line: { code: `database.${error.code}`, message: reader.text(`error.database.${error.code}`) } }];
+  if (error instanceof MissingScreens) return [{ exit: 1, line: { code: "screens.missing", message: reader.text("error.screens-missing") } }];
   if (error instanceof DocumentError) return [{ exit: 1, line: { code: "document.template", message: error.message } }];
   const trouble = troubleOf(error);
   if (trouble) return [{ exit: 1, line: { code: trouble.kind, message: reader.text(`trouble.${trouble.kind}`) } }];

@@ -11,6 +11,9 @@ import { openShop, type OpenShop, type ShopOptions } from "./open-shop.ts";
 /** A host that serves the screens to browsers on this PC. */
 export type Host = { readonly url: string; readonly port: number; readonly running: OpenShop; readonly close: () => Promise<void> };
 
+/** The screens were not built: `npm run build` makes them. */
+export class MissingScreens extends Error {}
+
 /** Where the built screens lie, beside `src-main/` and beside `out/main/` alike. */
 const screensFolder = (): string => join(import.meta.dirname, "..", "..", "out", "renderer");
 
@@ -20,16 +23,18 @@ export const USUAL_PORT = 8620;
 /**
  * Opens the shop and serves it on 127.0.0.1 without Electron.
  * @param port undefined: the usual one, or any free one where it is taken; a number: that one or none
- * @throws UnfitDatabase; the system's error where the named port is taken
+ * @throws MissingScreens, UnfitDatabase; the system's error where the named port is taken
  */
 export async function openHost(dataFolder: string, options: { port?: number; screens?: string } & ShopOptions = {}): Promise<Host> {
+  const screens = options.screens ?? screensFolder();
+  if (!existsSync(join(screens, "index.html"))) throw new MissingScreens(screens);
   const running = openShop(dataFolder, options);
   try {
     const open = (port: number): Promise<BenchSocket> =>
       openBenchSocket({
         port,
         token: hostToken(dataFolder),
-        screens: options.screens ?? screensFolder(),
+        screens,
         refusal: refusal(),
         context: { shop: running.shop, doorway: { ...running.doorway, openPaper: null } },
         openBench: (knownId) => {

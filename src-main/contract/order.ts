@@ -23,14 +23,14 @@ export const order = {
   queue: base
     .input(
       z.strictObject({
-        states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length).optional(),
+        states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length).readonly().optional(),
         technicianId: z.uuid().nullish(),
         priority: z.enum(PRIORITIES).optional(),
         due: z.enum(["overdue", "today"]).optional(),
         untaken: z.boolean().optional(),
         text: short.optional(),
         sort: z.enum(QUEUE_SORTS),
-        after: z.array(z.union([z.string().max(40), z.number()])).max(4).nullable(),
+        after: z.array(z.union([z.string().max(40), z.number()])).max(4).readonly().nullable(),
         limit: z.int().min(1).max(500),
       }) satisfies z.ZodType<QueueRequest>,
     )
@@ -59,13 +59,13 @@ export const order = {
       z.strictObject({ ...target, amount, refund: z.boolean(), method: z.enum(PAYMENT_METHODS), note: short }) satisfies z.ZodType<PaymentInput>,
     )
     .output(type<Order>()),
-  addPhotos: base.input(z.strictObject({ ...target, photos: z.array(sha256).min(1).max(MAX_TEXT.photos) })).output(type<Order>()),
+  addPhotos: base.input(z.strictObject({ ...target, photos: z.array(sha256).min(1).max(MAX_TEXT.photos).readonly() })).output(type<Order>()),
   revealPasscode: base.input(byId).output(type<Passcode>()),
   handBack: base
     .input(
       z.strictObject({
         ...target, claimCode: short.nullable(), identityCheck: z.enum(IDENTITY_CHECKS).nullable(), identityNote: short,
-        returned: z.array(z.uuid()).max(MAX_TEXT.accessories), outcome: long, warrantyDays: z.int().min(0).max(3650).nullable(),
+        returned: z.array(z.uuid()).max(MAX_TEXT.accessories).readonly(), outcome: long, warrantyDays: z.int().min(0).max(3650).nullable(),
         paid: amount, paidMethod: z.enum(PAYMENT_METHODS), signature: z.string().max(60_000).nullable(),
       }) satisfies z.ZodType<HandbackInput>,
     )

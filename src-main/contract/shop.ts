@@ -6,7 +6,7 @@ import { base } from "./base.ts";
 
 const short = z.string().trim().max(200);
 const terms = z.string().max(20_000);
-const words = z.array(z.string().trim().min(1).max(100)).max(300);
+const words = z.array(z.string().trim().min(1).max(100)).max(300).readonly();
 
 /** The shop's settings as Settings and the set-up send them. */
 export const shopSettings = z.strictObject({
@@ -24,7 +24,7 @@ export const shopSettings = z.strictObject({
   currency: z.string().max(3),
   timeZone: z.string().max(64),
   numberPrefix: z.string().max(4),
-  languages: z.array(z.enum(LANGUAGES)).max(LANGUAGES.length),
+  languages: z.array(z.enum(LANGUAGES)).max(LANGUAGES.length).readonly(),
   categories: words,
   accessories: words,
   repairWarrantyDays: z.int().min(0).max(3650),

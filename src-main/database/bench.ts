@@ -4,8 +4,8 @@ import { prepared } from "./prepared.ts";
 
 const statements = prepared((db) => ({
   insert: db.prepare("INSERT INTO bench (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING"),
-  find: db.prepare<[string], Bench>("SELECT id, name FROM bench WHERE id = ?"),
-  byName: db.prepare<[string], Bench>("SELECT id, name FROM bench WHERE name = ? ORDER BY created_at LIMIT 1"),
+  find: db.prepare<[string], Bench>("SELECT id, name FROM bench WHERE id = +?"),
+  byName: db.prepare<[string], Bench>("SELECT id, name FROM bench WHERE name = +? ORDER BY created_at LIMIT 1"),
   update: db.prepare("UPDATE bench SET name = ? WHERE id = ?"),
 }));
 

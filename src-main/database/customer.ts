@@ -21,11 +21,11 @@ const statements = prepared((db) => ({
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   update: db.prepare(`UPDATE customer SET kind = ?, name = ?, name_folded = ?, contact = ?, registration = ?, email = ?, whatsapp = ?,
     address = ?, language = ?, updated_at = ? WHERE id = ? RETURNING ordinal`),
-  get: db.prepare<[string], CustomerRow>(`SELECT ${COLUMNS} FROM customer c WHERE c.id = ?`),
+  get: db.prepare<[string], CustomerRow>(`SELECT ${COLUMNS} FROM customer c WHERE c.id = +?`),
   same: db.prepare<[string, string], { id: string }>(`SELECT c.id FROM customer_phone p JOIN customer c ON c.id = p.customer_id
-    WHERE p.e164 = ? AND c.name_folded = ? ORDER BY c.ordinal LIMIT 1`),
+    WHERE p.e164 = +? AND c.name_folded = +? ORDER BY c.ordinal LIMIT 1`),
   search: db.prepare<[string, number], CustomerRow>(`SELECT ${COLUMNS} FROM customer_search CROSS JOIN customer c ON c.ordinal = customer_search.rowid
-    WHERE customer_search MATCH ? ORDER BY customer_search.rowid DESC LIMIT ?`),
+    WHERE customer_search MATCH ? ORDER BY customer_search.rowid DESC LIMIT +?`),
   insertPhone: db.prepare("INSERT INTO customer_phone (customer_id, position, e164) VALUES (?, ?, ?)"),
   deletePhones: db.prepare("DELETE FROM customer_phone WHERE customer_id = ?"),
   insertWords: db.prepare("INSERT OR REPLACE INTO customer_search (rowid, words) VALUES (?, ?)"),

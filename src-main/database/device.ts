@@ -17,24 +17,32 @@ export const deviceFromRow = (row: Omit<DeviceRow, "id">): Device => ({
   seller: row.seller,
 });
 
+type Beginning = { readonly category: string; readonly brand: string; readonly model: string };
+
+const brands = (where: string): string => `SELECT brand FROM model_seen
+  ${where} brand_folded >= @brand AND brand_folded < @brand || char(1114111) AND brand <> ''
+  GROUP BY brand_folded ORDER BY sum(times) DESC, brand LIMIT 12`;
+
+const models = (where: string): string => `SELECT model FROM model_seen
+  ${where} brand_folded = +@brand AND model_folded >= @model AND model_folded < @model || char(1114111) AND model <> ''
+  GROUP BY model_folded ORDER BY sum(times) DESC, model LIMIT 12`;
+
 const statements = prepared((db) => ({
   insert: db.prepare(`INSERT INTO device (id, category, brand, model, colour, serial, serial_code, imei, body_code, purchased_on,
     received_on, manufactured_on, seller, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   update: db.prepare(`UPDATE device SET category = ?, brand = ?, model = ?, colour = ?, serial = ?, serial_code = ?, imei = ?, body_code = ?,
     purchased_on = ?, received_on = ?, manufactured_on = ?, seller = ?, updated_at = ? WHERE id = ?`),
-  bySerial: db.prepare<[string], DeviceRow>("SELECT * FROM device WHERE serial_code = ? AND serial_code <> '' ORDER BY updated_at DESC LIMIT 20"),
-  byImei: db.prepare<[string], DeviceRow>("SELECT * FROM device WHERE imei = ? AND imei <> '' ORDER BY updated_at DESC LIMIT 1"),
+  bySerial: db.prepare<[string], DeviceRow>("SELECT * FROM device WHERE serial_code = +? AND serial_code <> '' ORDER BY updated_at DESC LIMIT 20"),
+  byImei: db.prepare<[string], DeviceRow>("SELECT * FROM device WHERE imei = +? AND imei <> '' ORDER BY updated_at DESC LIMIT 1"),
   stays: db.prepare<[string], { id: string; number: string; state: string; fault: string; handback: string | null; received_at: number; closed_at: number | null; customer: string }>(
     `SELECT o.id, o.number, o.state, o.fault, o.handback, o.received_at, o.closed_at, c.name AS customer
-     FROM repair_order o JOIN customer c ON c.id = o.customer_id WHERE o.device_id = ? ORDER BY o.ordinal DESC LIMIT 20`),
+     FROM repair_order o JOIN customer c ON c.id = o.customer_id WHERE o.device_id = +? ORDER BY o.ordinal DESC LIMIT 20`),
   seen: db.prepare(`INSERT INTO model_seen (category, brand_folded, model_folded, brand, model, times) VALUES (?, ?, ?, ?, ?, 1)
     ON CONFLICT DO UPDATE SET times = times + 1, brand = excluded.brand, model = excluded.model`),
-  brands: db.prepare<[string, string], { brand: string }>(`SELECT brand FROM model_seen
-    WHERE (category = ?1 OR ?1 = '') AND brand_folded >= ?2 AND brand_folded < ?2 || char(1114111) AND brand <> ''
-    GROUP BY brand_folded ORDER BY sum(times) DESC, brand LIMIT 12`),
-  models: db.prepare<[string, string, string], { model: string }>(`SELECT model FROM model_seen
-    WHERE (category = ?1 OR ?1 = '') AND brand_folded = ?2 AND model_folded >= ?3 AND model_folded < ?3 || char(1114111) AND model <> ''
-    GROUP BY model_folded ORDER BY sum(times) DESC, model LIMIT 12`),
+  brands: db.prepare<[Beginning], { brand: string }>(brands("INDEXED BY model_seen_by_brand WHERE")),
+  brandsOfCategory: db.prepare<[Beginning], { brand: string }>(brands("WHERE category = +@category AND")),
+  models: db.prepare<[Beginning], { model: string }>(models("INDEXED BY model_seen_by_brand WHERE")),
+  modelsOfCategory: db.prepare<[Beginning], { model: string }>(models("WHERE category = +@category AND")),
 }));
 
 /**
@@ -69,12 +77,18 @@ export const insertModelSeen = (db: Database, { category, brand, model }: Pick<D
   void (brand || model ? statements(db).seen.run(category, foldText(brand), foldText(model), brand, model) : undefined);
 
 /** Brands that begin like this, the most frequent first; of one category, or of all where it is empty. */
-export const listBrands = (db: Database, category: string, beginning: string): readonly string[] =>
-  statements(db).brands.all(category, foldText(beginning)).map((row) => row.brand);
+export function listBrands(db: Database, category: string, beginning: string): readonly string[] {
+  const { brands: ofAll, brandsOfCategory } = statements(db);
+  const rows = (category === "" ? ofAll : brandsOfCategory).all({ category, brand: foldText(beginning), model: "" });
+  return rows.map((row) => row.brand);
+}
 
 /** Models of a brand that begin like this, the most frequent first. */
-export const listModels = (db: Database, category: string, brand: string, beginning: string): readonly string[] =>
-  statements(db).models.all(category, foldText(brand), foldText(beginning)).map((row) => row.model);
+export function listModels(db: Database, category: string, brand: string, beginning: string): readonly string[] {
+  const { models: ofAll, modelsOfCategory } = statements(db);
+  const rows = (category === "" ? ofAll : modelsOfCategory).all({ category, brand: foldText(brand), model: foldText(beginning) });
+  return rows.map((row) => row.model);
+}
 
 /** The earlier stays of the unit with this serial number or IMEI; undefined where it was never here. */
 export function findDeviceHistory(db: Database, device: Pick<Device, "imei" | "serial" | "brand">): DeviceHistory | undefined {

@@ -4,8 +4,8 @@ import { prepared } from "./prepared.ts";
 const statements = prepared((db) => ({
   put: db.prepare(`INSERT INTO draft (bench_id, sealed, saved_at) VALUES (?, ?, ?)
     ON CONFLICT (bench_id) DO UPDATE SET sealed = excluded.sealed, saved_at = excluded.saved_at`),
-  find: db.prepare<[string], { sealed: Buffer; saved_at: number }>("SELECT sealed, saved_at FROM draft WHERE bench_id = ?"),
-  delete: db.prepare("DELETE FROM draft WHERE bench_id = ?"),
+  find: db.prepare<[string], { sealed: Buffer; saved_at: number }>("SELECT sealed, saved_at FROM draft WHERE bench_id = +?"),
+  delete: db.prepare("DELETE FROM draft WHERE bench_id = +?"),
 }));
 
 /** Keeps the bench's half-filled intake, encrypted. */

@@ -14,7 +14,7 @@ const statements = prepared((db) => ({
   insert: db.prepare("INSERT INTO event (id, order_id, kind, at, person_id, bench_id, data) VALUES (?, ?, ?, ?, ?, ?, ?)"),
   list: db.prepare<[string], EventRow>(`SELECT e.id, e.kind, e.at, p.name AS person, b.name AS bench, e.data
     FROM event e JOIN bench b ON b.id = e.bench_id LEFT JOIN person p ON p.id = e.person_id
-    WHERE e.order_id = ? ORDER BY e.ordinal`),
+    WHERE e.order_id = +? ORDER BY e.ordinal`),
 }));
 
 export const insertEvent = (db: Database, event: NewEvent): void =>

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite, { type Database } from "better-sqlite3";
 import { MIGRATIONS } from "./migrations/all.ts";
+import { prepared } from "./prepared.ts";
 
 /** A database file that this program cannot take: made by a newer one, or a migration failed. It was left untouched. */
 export class UnfitDatabase extends Error {
@@ -72,11 +73,23 @@ function migrate(db: Database, file: string, from: number, migrations: readonly 
 /** Keeps the file as it was, `talon.db.before-2`, checked to be whole. */
 function copyBefore(db: Database, file: string, from: number): void {
   const copy = `${file}.before-${from + 1}`;
-  if (existsSync(copy)) rmSync(copy);
-  db.prepare("VACUUM INTO ?").run(copy);
+  // Made aside: of two programs that start at once, the slower one must not put the migrated file in the place of the old one's copy.
+  const fresh = `${copy}.${process.pid}`;
+  rmSync(fresh, { force: true });
+  try {
+    db.prepare("VACUUM INTO ?").run(fresh);
+    if (isWhole(fresh, from)) renameSync(fresh, copy);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+/** Whether a copy is still of this version. @throws UnfitDatabase where it is damaged */
+function isWhole(copy: string, version: number): boolean {
   const check = new Sqlite(copy, { readonly: true });
   try {
     if (check.pragma("integrity_check", { simple: true }) !== "ok") throw new UnfitDatabase("damaged");
+    return readVersion(check) === version;
   } finally {
     check.close();
   }
@@ -86,4 +99,6 @@ function copyBefore(db: Database, file: string, from: number): void {
 export const dataVersion = (db: Database): number => db.pragma("data_version", { simple: true }) as number;
 
 /** Runs one use case as one immediate transaction; the outermost call commits, and an exception leaves nothing behind. */
-export const inTransaction = <Result>(db: Database, work: () => Result): Result => db.transaction(work).immediate();
+export const inTransaction = <Result>(db: Database, work: () => Result): Result => transaction(db).immediate(work) as Result;
+
+const transaction = prepared((db) => db.transaction((work: () => unknown) => work()));

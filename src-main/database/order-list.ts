@@ -7,7 +7,7 @@ import { prepared } from "./prepared.ts";
 /** Which open orders to list. `technicianId` null means: nobody has taken it. Days are ISO, instants epoch ms. */
 export type QueueFilter = {
   readonly states?: readonly OrderState[]; readonly technicianId?: string | null; readonly priority?: Priority;
-  readonly dueUntil?: string; readonly untakenSince?: number; readonly query?: string;
+  readonly dueFrom?: string; readonly dueUntil?: string; readonly untakenSince?: number; readonly query?: string;
 };
 
 type SummaryRow = {
@@ -56,18 +56,24 @@ export function queueSql(filter: QueueFilter, sort: QueueSort, after: QueueCurso
     values.push(...more);
   };
   if (filter.query !== undefined) add("o.ordinal IN (SELECT rowid FROM order_search WHERE order_search MATCH ? ORDER BY rowid DESC LIMIT 2000)", filter.query);
-  if (filter.states) add(`o.state IN (${filter.states.map(() => "?").join(", ")})`, ...filter.states);
+  if (filter.states) add(`o.state IN (${filter.states.map(() => "+?").join(", ")})`, ...filter.states);
   if (filter.technicianId === null) add("o.technician_id IS NULL");
-  else if (filter.technicianId !== undefined) add("o.technician_id = ?", filter.technicianId);
-  if (filter.priority) add("o.priority = ?", PRIORITIES.indexOf(filter.priority));
+  else if (filter.technicianId !== undefined) add("o.technician_id = +?", filter.technicianId);
+  if (filter.priority) add("o.priority = +?", PRIORITIES.indexOf(filter.priority));
+  if (filter.dueFrom !== undefined) add("o.due_key >= ?", filter.dueFrom);
   if (filter.dueUntil !== undefined) add("o.due_key <= ?", filter.dueUntil);
   if (filter.untakenSince !== undefined)
     add("o.technician_id IS NULL AND o.received_at < ? AND o.due_key < '9999'", filter.untakenSince);
   if (after) add(afterSql, ...after);
-  const oneState = filter.states?.length === 1 && sort === "due";
-  const source = filter.query === undefined ? `repair_order o INDEXED BY ${oneState ? "open_by_state" : index}` : "repair_order o";
-  const sql = `SELECT ${COLUMNS} FROM ${source} ${JOINS} WHERE ${where.join(" AND ")} ORDER BY ${order} LIMIT ?`;
+  const source = filter.query === undefined ? `repair_order o INDEXED BY ${sort === "due" ? dueIndex(filter) : index}` : "repair_order o";
+  const sql = `SELECT ${COLUMNS} FROM ${source} ${JOINS} WHERE ${where.join(" AND ")} ORDER BY ${order} LIMIT +?`;
   return { sql, values: [...values, limit] };
+}
+
+/** Of the indexes in the order of due days, the one that leaves out most. */
+function dueIndex({ states, technicianId, untakenSince }: QueueFilter): string {
+  if (technicianId !== undefined || untakenSince !== undefined) return "open_by_technician";
+  return states?.length === 1 ? "open_by_state" : SORTS.due.index;
 }
 
 /** One page of the open orders, from the cursor on. */
@@ -86,15 +92,15 @@ const statements = prepared((db) => ({
   states: db.prepare<[], { state: string; n: number }>(
     "SELECT state, count(*) AS n FROM repair_order INDEXED BY open_by_state WHERE closed_at IS NULL GROUP BY state"),
   overdue: db.prepare<[string], { n: number }>("SELECT count(*) AS n FROM repair_order INDEXED BY open_by_due WHERE closed_at IS NULL AND due_key < ?"),
-  today: db.prepare<[string], { n: number }>("SELECT count(*) AS n FROM repair_order INDEXED BY open_by_due WHERE closed_at IS NULL AND due_key = ?"),
+  today: db.prepare<[string], { n: number }>("SELECT count(*) AS n FROM repair_order INDEXED BY open_by_due WHERE closed_at IS NULL AND due_key = +?"),
   untaken: db.prepare<[number], { n: number }>(
     "SELECT count(*) AS n FROM repair_order INDEXED BY open_untaken WHERE closed_at IS NULL AND technician_id IS NULL AND due_key < '9999' AND received_at < ?"),
-  mine: db.prepare<[string], { n: number }>("SELECT count(*) AS n FROM repair_order INDEXED BY open_by_technician WHERE closed_at IS NULL AND technician_id = ?"),
+  mine: db.prepare<[string], { n: number }>("SELECT count(*) AS n FROM repair_order INDEXED BY open_by_technician WHERE closed_at IS NULL AND technician_id = +?"),
   search: db.prepare<[string, number], SummaryRow>(`SELECT ${COLUMNS} FROM order_search CROSS JOIN repair_order o ON o.ordinal = order_search.rowid ${JOINS}
-    WHERE order_search MATCH ? ORDER BY order_search.rowid DESC LIMIT ?`),
-  byId: db.prepare<[string], SummaryRow>(`SELECT ${COLUMNS} FROM repair_order o ${JOINS} WHERE o.id = ?`),
+    WHERE order_search MATCH ? ORDER BY order_search.rowid DESC LIMIT +?`),
+  byId: db.prepare<[string], SummaryRow>(`SELECT ${COLUMNS} FROM repair_order o ${JOINS} WHERE o.id = +?`),
   ofCustomer: db.prepare<[string, number], SummaryRow>(
-    `SELECT ${COLUMNS} FROM repair_order o INDEXED BY repair_order_by_customer ${JOINS} WHERE o.customer_id = ? ORDER BY o.ordinal DESC LIMIT ?`),
+    `SELECT ${COLUMNS} FROM repair_order o INDEXED BY repair_order_by_customer ${JOINS} WHERE o.customer_id = +? ORDER BY o.ordinal DESC LIMIT +?`),
 }));
 
 /** Counts of open orders per state, and of those that stand out. @param today ISO day @param untakenSince epoch ms */

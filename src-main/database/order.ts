@@ -42,35 +42,35 @@ const statements = prepared((db) => ({
     same_fault_as, received_by, bench_id, received_at)
     VALUES (?, ?, ?, ?, ?, 'received', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   insertWords: db.prepare("INSERT OR REPLACE INTO order_search (rowid, words) VALUES (?, ?)"),
-  ordinal: db.prepare<[string], { ordinal: number }>("SELECT ordinal FROM repair_order WHERE id = ?"),
-  byId: db.prepare<[string], OrderRow>(`${FULL} WHERE o.id = ?`),
-  byNumber: db.prepare<[string], OrderRow>(`${FULL} WHERE o.number = ?`),
+  ordinal: db.prepare<[string], { ordinal: number }>("SELECT ordinal FROM repair_order WHERE id = +?"),
+  byId: db.prepare<[string], OrderRow>(`${FULL} WHERE o.id = +?`),
+  byNumber: db.prepare<[string], OrderRow>(`${FULL} WHERE o.number = +?`),
   any: db.prepare<[], { found: number }>("SELECT EXISTS (SELECT 1 FROM repair_order) AS found"),
-  idOfNumber: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE number = ?"),
-  byClaim: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE claim_code = ? ORDER BY ordinal DESC LIMIT 5"),
+  idOfNumber: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE number = +?"),
+  byClaim: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE claim_code = +? ORDER BY ordinal DESC LIMIT 5"),
   insertAccessory: db.prepare("INSERT INTO accessory (id, order_id, position, name) VALUES (?, ?, ?, ?)"),
   accessories: db.prepare<[string], { id: string; name: string; returned_at: number | null }>(
-    "SELECT id, name, returned_at FROM accessory WHERE order_id = ? ORDER BY position"),
+    "SELECT id, name, returned_at FROM accessory WHERE order_id = +? ORDER BY position"),
   returnAccessory: db.prepare("UPDATE accessory SET returned_at = ? WHERE id = ? AND order_id = ?"),
   lines: db.prepare<[string], { id: string; kind: string; title: string; quantity_milli: number; unit_minor: number }>(
-    "SELECT id, kind, title, quantity_milli, unit_minor FROM order_line WHERE order_id = ? ORDER BY position"),
+    "SELECT id, kind, title, quantity_milli, unit_minor FROM order_line WHERE order_id = +? ORDER BY position"),
   putLine: db.prepare(`INSERT INTO order_line (id, order_id, position, kind, title, quantity_milli, unit_minor)
-    VALUES (?1, ?2, (SELECT coalesce(max(position), -1) + 1 FROM order_line WHERE order_id = ?2), ?3, ?4, ?5, ?6)
+    VALUES (@id, @orderId, (SELECT coalesce(max(position), -1) + 1 FROM order_line WHERE order_id = +@orderId), @kind, @title, @quantityMilli, @unitMinor)
     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title, quantity_milli = excluded.quantity_milli, unit_minor = excluded.unit_minor`),
   deleteLine: db.prepare("DELETE FROM order_line WHERE id = ? AND order_id = ?"),
   payments: db.prepare<[string], { id: string; method: string; amount_minor: number; note: string; at: number }>(
-    "SELECT id, method, amount_minor, note, at FROM payment WHERE order_id = ? ORDER BY at, id"),
+    "SELECT id, method, amount_minor, note, at FROM payment WHERE order_id = +? ORDER BY at, id"),
   insertPayment: db.prepare("INSERT INTO payment (id, order_id, method, amount_minor, note, at) VALUES (?, ?, ?, ?, ?, ?)"),
   insertPasscode: db.prepare("INSERT INTO passcode (order_id, sealed) VALUES (?, ?) ON CONFLICT (order_id) DO UPDATE SET sealed = excluded.sealed"),
-  passcode: db.prepare<[string], { sealed: Buffer }>("SELECT sealed FROM passcode WHERE order_id = ?"),
+  passcode: db.prepare<[string], { sealed: Buffer }>("SELECT sealed FROM passcode WHERE order_id = +?"),
   wipePasscode: db.prepare("DELETE FROM passcode WHERE order_id = ?"),
   move: db.prepare("UPDATE repair_order SET state = ?, state_at = ?, closed_at = ?, version = version + 1 WHERE id = ?"),
   assign: db.prepare("UPDATE repair_order SET technician_id = ?, version = version + 1 WHERE id = ?"),
   touch: db.prepare("UPDATE repair_order SET version = version + 1 WHERE id = ?"),
   edit: db.prepare(`UPDATE repair_order SET fault = ?, condition = ?, priority = ?, promised_on = ?, estimate_minor = ?, limit_minor = ?,
     version = version + 1 WHERE id = ?`),
-  handback: db.prepare(`UPDATE repair_order SET state = 'handed-back', state_at = ?1, closed_at = ?1, handback = ?2, version = version + 1
-    WHERE id = ?3`),
+  handback: db.prepare(`UPDATE repair_order SET state = 'handed-back', state_at = ?, closed_at = ?, handback = ?, version = version + 1
+    WHERE id = ?`),
 }));
 
 /** The next running number of a prefix and year; a transaction that fails gives it back, so there is no gap. */
@@ -189,7 +189,9 @@ export const updateFacts = (db: Database, id: string, facts: Pick<Order, "fault"
 
 /** Adds a line or changes the one with this id. */
 export const putLine = (db: Database, orderId: string, line: Omit<OrderLine, "totalMinor">): void =>
-  void statements(db).putLine.run(line.id, orderId, line.kind, line.title, line.quantityMilli, line.unitMinor);
+  void statements(db).putLine.run({
+    id: line.id, orderId, kind: line.kind, title: line.title, quantityMilli: line.quantityMilli, unitMinor: line.unitMinor,
+  });
 
 export const deleteLine = (db: Database, orderId: string, lineId: string): void => void statements(db).deleteLine.run(lineId, orderId);
 
@@ -208,5 +210,5 @@ export const deletePasscode = (db: Database, orderId: string): boolean => statem
 export function updateHandedBack(db: Database, id: string, handback: Handback, returned: readonly string[]): void {
   const { handback: close, returnAccessory } = statements(db);
   for (const accessoryId of returned) returnAccessory.run(handback.at, accessoryId, id);
-  close.run(handback.at, JSON.stringify(handback), id);
+  close.run(handback.at, handback.at, JSON.stringify(handback), id);
 }

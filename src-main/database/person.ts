@@ -16,7 +16,7 @@ const accountFromRow = (row: PersonRow): PersonAccount => ({
 const statements = prepared((db) => ({
   insert: db.prepare("INSERT INTO person (id, name, pin_hash, created_at) VALUES (?, ?, ?, ?)"),
   list: db.prepare<[], PersonRow>("SELECT * FROM person ORDER BY active DESC, created_at, id"),
-  find: db.prepare<[string], PersonRow>("SELECT * FROM person WHERE id = ?"),
+  find: db.prepare<[string], PersonRow>("SELECT * FROM person WHERE id = +?"),
   update: db.prepare("UPDATE person SET name = ?, active = ? WHERE id = ?"),
   pin: db.prepare("UPDATE person SET pin_hash = ?, wrong_pins = 0, locked_until_at = NULL WHERE id = ?"),
   tries: db.prepare("UPDATE person SET wrong_pins = ?, locked_until_at = ? WHERE id = ?"),

@@ -6,11 +6,11 @@ type PictureRow = { sha256: string; mime: string; width: number; height: number 
 
 const statements = prepared((db) => ({
   insert: db.prepare("INSERT INTO picture (sha256, mime, width, height, bytes, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"),
-  find: db.prepare<[string], PictureRow>("SELECT sha256, mime, width, height FROM picture WHERE sha256 = ?"),
+  find: db.prepare<[string], PictureRow>("SELECT sha256, mime, width, height FROM picture WHERE sha256 = +?"),
   insertPhoto: db.prepare(`INSERT INTO photo (order_id, position, sha256)
-    VALUES (?1, (SELECT coalesce(max(position), -1) + 1 FROM photo WHERE order_id = ?1), ?2)`),
+    VALUES (@orderId, (SELECT coalesce(max(position), -1) + 1 FROM photo WHERE order_id = +@orderId), @sha256)`),
   list: db.prepare<[string], PictureRow>(`SELECT p.sha256, p.mime, p.width, p.height FROM photo f JOIN picture p ON p.sha256 = f.sha256
-    WHERE f.order_id = ? ORDER BY f.position`),
+    WHERE f.order_id = +? ORDER BY f.position`),
 }));
 
 /** Notes a stored picture; the same bytes are noted once. */
@@ -20,7 +20,7 @@ export const insertPicture = (db: Database, picture: Photo & { bytes: number; at
 export const findPicture = (db: Database, sha256: string): Photo | undefined => statements(db).find.get(sha256);
 
 /** Adds a stored picture to an order, last. */
-export const insertPhoto = (db: Database, orderId: string, sha256: string): void => void statements(db).insertPhoto.run(orderId, sha256);
+export const insertPhoto = (db: Database, orderId: string, sha256: string): void => void statements(db).insertPhoto.run({ orderId, sha256 });
 
 /** An order's photos in order. */
 export const listPhotos = (db: Database, orderId: string): readonly Photo[] => statements(db).list.all(orderId);

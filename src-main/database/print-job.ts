@@ -15,15 +15,15 @@ const COLUMNS = "j.id, j.order_id, o.number, j.kind, j.state, j.copy, j.reason, 
 const statements = prepared((db) => ({
   insertPaper: db.prepare("INSERT INTO paper (id, order_id, data, created_at) VALUES (?, ?, ?, ?)"),
   insert: db.prepare("INSERT INTO print_job (id, order_id, kind, state, copy, paper_id, created_at) VALUES (?, ?, ?, 'queued', ?, ?, ?)"),
-  get: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j JOIN repair_order o ON o.id = j.order_id WHERE j.id = ?`),
+  get: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j JOIN repair_order o ON o.id = j.order_id WHERE j.id = +?`),
   ofOrder: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j JOIN repair_order o ON o.id = j.order_id
-    WHERE j.order_id = ? ORDER BY j.ordinal DESC LIMIT 100`),
-  unfinished: db.prepare<[], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j JOIN repair_order o ON o.id = j.order_id
-    WHERE j.state IN ('queued', 'failed') ORDER BY j.state DESC, j.ordinal LIMIT 200`),
+    WHERE j.order_id = +? ORDER BY j.ordinal DESC LIMIT 100`),
+  unfinished: db.prepare<[], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j INDEXED BY print_job_waiting CROSS JOIN repair_order o ON o.id = j.order_id
+    WHERE j.state <> 'ready' ORDER BY j.state DESC, j.ordinal LIMIT 200`),
   paper: db.prepare<[string], { data: string; kind: string; copy: number }>(
-    "SELECT p.data, j.kind, j.copy FROM print_job j JOIN paper p ON p.id = j.paper_id WHERE j.id = ?"),
+    "SELECT p.data, j.kind, j.copy FROM print_job j JOIN paper p ON p.id = j.paper_id WHERE j.id = +?"),
   firstPaper: db.prepare<[string, string], { paper_id: string }>(
-    "SELECT paper_id FROM print_job WHERE order_id = ? AND kind = ? ORDER BY ordinal LIMIT 1"),
+    "SELECT paper_id FROM print_job WHERE order_id = +? AND kind = +? ORDER BY ordinal LIMIT 1"),
   finish: db.prepare("UPDATE print_job SET state = ?, reason = ?, warning = ?, done_at = ? WHERE id = ?"),
 }));
 

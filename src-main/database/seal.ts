@@ -17,14 +17,14 @@ export function sealWith(key: Uint8Array): Seal {
   return {
     close(plain, label) {
       const nonce = randomBytes(NONCE);
-      const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(label));
+      const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG }).setAAD(Buffer.from(label));
       const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), body]);
     },
     open(sealed, label) {
       const bytes = Buffer.from(sealed);
       try {
-        const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE))
+        const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE), { authTagLength: TAG })
           .setAAD(Buffer.from(label))
           .setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
         return Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString("utf8");

@@ -3,7 +3,7 @@ import type { ShopSettings } from "../domain/shop.ts";
 import { prepared } from "./prepared.ts";
 
 const statements = prepared((db) => ({
-  find: db.prepare<[string], { value: string }>("SELECT value FROM setting WHERE key = ?"),
+  find: db.prepare<[string], { value: string }>("SELECT value FROM setting WHERE key = +?"),
   put: db.prepare("INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"),
 }));
 

@@ -1,6 +1,9 @@
 import { crc32, deflateSync } from "node:zlib";
 import { Resvg } from "@resvg/resvg-js";
 
+/** Pixels per inch that an SVG in points has by itself (CSS Values and Units 3, 5.2). */
+const SVG_DPI = 96;
+
 /** Brightness, 0 to 255, from which a dot stays white: a little above the middle, so that hairlines keep their ink. */
 const WHITE_FROM = 150;
 
@@ -12,7 +15,7 @@ const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
  * @returns PNG
  */
 export const picture = (svg: string, dpi: number): Uint8Array =>
-  new Resvg(svg, { fitTo: { mode: "zoom", value: dpi / 72 }, font: { loadSystemFonts: false }, background: "#fff" }).render().asPng();
+  new Resvg(svg, { fitTo: { mode: "zoom", value: dpi / SVG_DPI }, font: { loadSystemFonts: false }, background: "#fff" }).render().asPng();
 
 /**
  * A bitmap of an SVG for a printer that knows only ink and no ink.

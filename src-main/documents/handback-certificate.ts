@@ -87,7 +87,7 @@ function tableContent(order: Order, reader: Reader): HandbackContent["table"] {
 
 const lineRow = (line: OrderLine, currency: string, reader: Reader): LineRow => ({
   title: line.title,
-  quantity: reader.number(line.quantityMilli / 1000),
+  quantity: reader.quantity(line.quantityMilli),
   price: reader.money(line.unitMinor, currency),
   amount: reader.money(line.totalMinor, currency),
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
 import { formatDay, formatInstant, isoDateAt } from "../domain/date.ts";
 import type { Language } from "../domain/language.ts";
-import { formatMoney } from "../domain/money.ts";
+import { formatMoney, formatQuantity } from "../domain/money.ts";
 import { formatPhone } from "../domain/phone.ts";
 import type { ShopSettings } from "../domain/shop.ts";
 
@@ -20,7 +20,8 @@ export type Reader = {
   /** @param at epoch ms; the day that it is then in the shop's time zone */
   dayAt(at: number): string;
   money(minor: number, currency: string): string;
-  number(value: number): string;
+  /** @param milli thousandths */
+  quantity(milli: number): string;
   phone(e164: string): string;
 };
 
@@ -59,14 +60,11 @@ export function openTexts(localesDir: string): Texts {
       instant: (at) => formatInstant(at, locale, timeZone),
       dayAt: (at) => formatDay(isoDateAt(at, timeZone), locale),
       money: (minor, currency) => formatMoney({ minor, currency }, locale),
-      number: (value) => new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(value),
+      quantity: (milli) => formatQuantity(milli, locale),
       phone: formatPhone,
     };
   };
 }
 
-/** English alone would write days the American way, which the rest of the world misreads: 04/12 is no April there. */
-const readerLocale = (language: Language, country: string): string => {
-  if (language !== "en") return language;
-  return country === "US" ? "en-US" : "en-GB";
-};
+/** Who reads English in America reads 04/12 as April 12. */
+const readerLocale = (language: Language, country: string): string => (language === "en" && country === "US" ? "en-US" : language);

@@ -22,6 +22,7 @@ export type TypstPdf = { readonly bytes: Uint8Array | null; readonly lacking: re
 /** Our templates and fonts, ready to be filled. */
 export type Typst = {
   /**
+   * Lays a paper out on one page, a little denser where that is enough for it, else on as many as it needs.
    * @param logo shown by the template as the image file `logo`
    * @throws DocumentError where the template does not compile
    */
@@ -35,11 +36,14 @@ export type Typst = {
   tidy(): void;
 };
 
-/** A look through what is kept costs 2 ms, so that it is not taken after every paper. */
-const TIDY_EVERY = 32;
+/** A look through what Typst keeps costs 2 ms, so that it is not taken after every paper. */
+const TIDY_EVERY = 16;
 
 /** Looks that a kept result survives unused. */
-const CACHE_AGE = 2;
+const KEPT_LOOKS = 1;
+
+/** Roughly what a laid-out page holds outside of JavaScript's memory, bytes. */
+const DOCUMENT_WEIGHT = 2_000_000;
 
 /**
  * Opens Typst with the templates of `<resources>/documents` and the given fonts, which go before this computer's own.
@@ -52,12 +56,15 @@ export function openTypst(resourcesDir: string, fonts: readonly Buffer[], templa
   const typst = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...fonts] }] });
   for (const name of ["paper", ...PAPER_KINDS])
     typst.addSource(join(workspace, `${name}.typ`), templates[name] ?? readFileSync(join(workspace, `${name}.typ`), "utf8"));
-  let mapped: Uint8Array | null = null;
+  let mapped: Buffer | null = null;
   let papers = 0;
 
+  const weights = new WeakMap<NodeTypstDocument, ArrayBuffer>();
   const lay = (kind: PaperKind, inputs: Record<string, string>): NodeTypstDocument => {
     const result = typst.compile({ mainFilePath: join(workspace, `${kind}.typ`), inputs });
     if (!result.result) throw new DocumentError(diagnosis(kind, result.takeError()?.shortDiagnostics ?? []));
+    // V8 takes the document for a few bytes and would let hundreds pile up; a buffer that goes with it has it collected.
+    weights.set(result.result, new ArrayBuffer(DOCUMENT_WEIGHT));
     return result.result;
   };
 
@@ -73,9 +80,11 @@ export function openTypst(resourcesDir: string, fonts: readonly Buffer[], templa
 
   return {
     compile(kind, inputs, logo) {
-      if (logo && logo !== mapped) typst.mapShadow(join(workspace, "logo"), Buffer.from((mapped = logo)));
-      const document = lay(kind, { ...inputs, pages: "one" });
-      return document.numOfPages === 1 ? document : lay(kind, { ...inputs, pages: "many" });
+      if (logo && !mapped?.equals(logo)) typst.mapShadow(join(workspace, "logo"), (mapped = Buffer.from(logo)));
+      const roomy = lay(kind, { ...inputs, layout: "one" });
+      if (roomy.numOfPages === 1) return roomy;
+      const dense = roomy.numOfPages === 2 ? lay(kind, { ...inputs, layout: "dense" }) : roomy;
+      return dense.numOfPages === 1 ? dense : lay(kind, { ...inputs, layout: "many" });
     },
     pdf,
     svg: (document) => typst.plainSvg(document),
@@ -86,7 +95,7 @@ export function openTypst(resourcesDir: string, fonts: readonly Buffer[], templa
       return pdf(document).lacking;
     },
     tidy() {
-      if (++papers % TIDY_EVERY === 0) typst.evictCache(CACHE_AGE);
+      if (++papers % TIDY_EVERY === 0) typst.evictCache(KEPT_LOOKS);
     },
   };
 }
@@ -99,7 +108,11 @@ const lackingCharacters = (message: string): string[] =>
 
 const firstMessage = (message: string): string => /message: "((?:[^"\\]|\\.)*)"/.exec(message)?.[1]?.replaceAll('\\"', '"') ?? message.slice(0, 200);
 
-type Diagnostic = { readonly message?: string; readonly path?: string; readonly range?: string };
+/** Severity 1 is an error; others tell the way to it. */
+type Diagnostic = { readonly message: string; readonly path: string; readonly severity: number };
 
 const diagnosis = (kind: PaperKind, diagnostics: readonly Diagnostic[]): string =>
-  diagnostics.map(({ message, path, range }) => [path?.split(/[\\/]/).at(-1) ?? `${kind}.typ`, range, message].filter(Boolean).join(" ")).join("; ") || `${kind}.typ`;
+  diagnostics
+    .filter(({ severity }) => severity === 1)
+    .map(({ message, path }) => `${path.split(/[\\/]/).at(-1)}: ${message}`)
+    .join("; ") || `${kind}.typ does not compile`;

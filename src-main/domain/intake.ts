@@ -4,7 +4,7 @@ import type { Language } from "./language.ts";
 import { parseAmount } from "./money.ts";
 import {
   MAX_TEXT, SIGNATURE_PATTERN, type Channel, type Customer, type CustomerKind, type Device, type IntakeDraft, type PaymentMethod,
-  type Priority, type RepairRequest,
+  type Priority, type Proof, type RepairRequest,
 } from "./order.ts";
 import { isPasscode, type Passcode } from "./passcode.ts";
 import { parsePhone } from "./phone.ts";
@@ -24,7 +24,7 @@ export type IntakeInput = {
   readonly device: {
     readonly category: string; readonly brand?: string; readonly model?: string; readonly colour?: string; readonly serial?: string;
     readonly imei?: string; readonly bodyCode?: string; readonly purchasedOn?: string | null; readonly receivedOn?: string | null;
-    readonly manufacturedOn?: string | null; readonly seller?: string; readonly proof?: readonly string[];
+    readonly manufacturedOn?: string | null; readonly seller?: string; readonly proof?: readonly Proof[];
     readonly warrantyCardStamped?: boolean; readonly passcode?: Passcode | null;
   };
   readonly policy?: string | null;

@@ -41,10 +41,17 @@ export function amountText(money: Money): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
+/** Chromium brings no Kazakh numbers; Kazakh writes them as Russian does. */
+const numbersOf = (language: string): string => (language === "kk" ? "ru" : language);
+
+/** A quantity in thousandths in the reader's way, `1,5`. */
+export const formatQuantity = (milli: number, language: string): string =>
+  new Intl.NumberFormat(numbersOf(language), { maximumFractionDigits: 3 }).format(milli / 1000);
+
 /** An amount in the reader's way: `85,00 €`, `12 500,00 ₸`. Whole amounts of currencies with decimals keep them. */
 export function formatMoney(money: Money, language: string): string {
   const digits = currencyDigits(money.currency);
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(numbersOf(language), {
     style: "currency",
     currency: money.currency,
     currencyDisplay: "narrowSymbol",

@@ -11,6 +11,7 @@ export const CUSTOMER_KINDS = ["person", "organisation"] as const;
 export const PAYMENT_METHODS = ["cash", "card", "transfer", "other"] as const;
 export const IDENTITY_CHECKS = ["passport", "id-card", "driving-licence", "phone-call", "known-customer", "other"] as const;
 
+export type Proof = (typeof PROOFS)[number];
 export type RepairRequest = (typeof REQUESTS)[number];
 export type Priority = (typeof PRIORITIES)[number];
 export type Channel = (typeof CHANNELS)[number];

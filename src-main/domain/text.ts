@@ -8,10 +8,10 @@ const PLAIN: Readonly<Record<string, string>> = {
 export const foldText = (text: string): string =>
   text
     .toLowerCase()
-    .replace(/[әғқңөұүһіёłøđðþßæœı]/g, (letter) => PLAIN[letter]!)
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
-    .normalize("NFC");
+    .normalize("NFC")
+    .replace(/[әғқңөұүһіёłøđðþßæœı]/g, (letter) => PLAIN[letter]!);
 
 /** Letters and digits, but for signs of New Tai Lue and Vedic that became letters after SQLite's tables were made: its words end there. */
 const WORD = /(?:(?![\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3])[\p{L}\p{N}])+/gu;

@@ -55,7 +55,14 @@ const LARGEST_MESSAGE = 32_000_000;
  */
 export async function openBenchSocket(options: BenchSocketOptions): Promise<BenchSocket> {
   const files = readScreens(options.screens);
-  const server = createServer((request, response) => answer(request, response));
+  const server = createServer((request, response) => {
+    try {
+      answer(request, response);
+    } catch (error) {
+      options.context.doorway.log(error);
+      response.writeHead(503, { ...HEADERS, "Retry-After": "5" }).end();
+    }
+  });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
   const handler = new RPCHandler(router);
   server.on("upgrade", upgrade);
@@ -74,7 +81,8 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
     };
     if (!hosts.includes(request.headers.host ?? "")) return reply(421, "");
     if (request.method !== "GET" && request.method !== "HEAD") return reply(405, "", { Allow: "GET, HEAD" });
-    const url = new URL(request.url ?? "/", `http://${hosts[0]}`);
+    const url = URL.parse(request.url ?? "/", `http://${hosts[0]}`);
+    if (!url) return reply(400, "");
     const token = url.searchParams.get("token");
     if (token !== null) {
       if (!sameText(token, options.token)) return reply(401, options.refusal);
@@ -94,16 +102,22 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Without a listener a caller who hangs up would end the program.
+    socket.on("error", () => socket.destroy());
+    const hangUp = (status: string): void => void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
     const origins = hosts.map((host) => `http://${host}`);
     const welcome =
       request.url === "/rpc" && hosts.includes(request.headers.host ?? "") && origins.includes(request.headers.origin ?? "") && known(request);
-    if (!welcome) {
-      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
-      return;
+    if (!welcome) return hangUp("403 Forbidden");
+    let benchId: string;
+    try {
+      benchId = options.openBench(cookies(request)[benchCookie]);
+    } catch (error) {
+      options.context.doorway.log(error);
+      return hangUp("503 Service Unavailable");
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {
       ws.on("error", () => ws.terminate());
-      const benchId = options.openBench(cookies(request)[benchCookie]);
       void handler.upgrade(ws, { context: { ...options.context, session: { benchId, personId: null } } });
     });
   }

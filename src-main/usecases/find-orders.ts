@@ -75,6 +75,7 @@ export function readQueue(shop: Shop, request: QueueRequest): QueuePage {
   if (request.text?.trim() && query === undefined) return { rows: [], next: null };
   const filter: QueueFilter = {
     states: request.states?.length ? request.states : undefined, technicianId: request.technicianId, priority: request.priority,
+    dueFrom: request.due === "today" ? today : undefined,
     dueUntil: request.due && (request.due === "today" ? today : addDays(today, -1)),
     untakenSince: request.untaken ? shop.clock() - settings.untakenHours * HOUR_MS : undefined, query,
   };

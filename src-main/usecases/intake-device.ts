@@ -27,6 +27,7 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): In
   const draft = readIntake(input, settings);
   if (!("fault" in draft)) throw new DomainError("input.invalid", { problems: draft });
   const result = inTransaction(shop.db, (): IntakeResult => {
+    if (draft.sameFaultAs !== null) getOrder(shop.db, draft.sameFaultAs);
     const at = shop.clock();
     const id = shop.newId();
     const year = Number(isoDateAt(at, settings.timeZone).slice(2, 4));

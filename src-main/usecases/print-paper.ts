@@ -16,7 +16,17 @@ export type PaperFormat = { readonly format: "pdf" | "png" | "svg"; readonly dpi
 export function renderJob(shop: Shop, jobId: string, { format, dpi }: PaperFormat): RenderedPaper {
   const paper = getPaper(shop.db, jobId);
   const { logo } = paper.shop;
-  return shop.documents.render(paper, format, { dpi, logo: logo === null ? undefined : shop.pictures.read(logo) });
+  return shop.documents.render(paper, format, { dpi, logo: logo === null ? undefined : readLogo(shop, logo) });
+}
+
+/** A logo whose file was lost is warned of like one that cannot be read; the paper is needed all the same. */
+function readLogo(shop: Shop, sha256: string): Uint8Array {
+  try {
+    return shop.pictures.read(sha256);
+  } catch (error) {
+    if (error instanceof DomainError) return new Uint8Array();
+    throw error;
+  }
 }
 
 /**

@@ -105,7 +105,7 @@ function Foot({ line, onKeys }: { line: Line; onKeys: () => void }): ReactNode {
         {person?.name}
       </Button>
       {person && !person.hasPin && (
-        <Button size="compact-sm" variant="subtle" color="orange" onClick={() => go("/settings/people")}>
+        <Button size="compact-sm" variant="subtle" c="var(--due-today)" onClick={() => go("/settings/people")}>
           {t("foot.no-pin")}
         </Button>
       )}

@@ -7,8 +7,10 @@ import { report } from "../stores/explain.ts";
 import { scanned } from "../stores/scanner.ts";
 import { tell } from "../stores/tray.ts";
 
-/** A person's keys are further apart than this, ms; a scanner's are not. */
-const BURST_GAP_MS = 40;
+/** Keys further apart than this belong to two bursts, ms. */
+const BURST_GAP_MS = 120;
+/** Mean time between keys of a scanner at the most, ms; a fast typist needs twice as long. */
+const SCANNER_PACE_MS = 45;
 const SHORTEST_BURST = 8;
 
 /** What a key types in the Latin layout that scanners speak, whatever layout the PC is set to. */
@@ -23,6 +25,10 @@ export function latinOf(event: Pick<KeyboardEvent, "code" | "shiftKey" | "key">)
 type Field = HTMLInputElement | HTMLTextAreaElement;
 const fieldOf = (target: EventTarget | null): Field | null =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
+
+/** Keys that came one after another: what they typed, what they type in the Latin layout, and the field's text before. */
+type Burst = { readonly typed: string; readonly keys: string; readonly first: number; readonly last: number; readonly field: Field | null; readonly before: string };
+const NO_BURST: Burst = { typed: "", keys: "", first: 0, last: 0, field: null, before: "" };
 
 /** Puts a field's text back as it was before a burst went into it, so that React sees the change too. */
 function restore(field: Field, value: string): void {
@@ -64,15 +70,16 @@ async function openScanned(text: string, go: (path: string) => void, texts: Text
 export function useScannerKeys(go: (path: string) => void): void {
   const texts = useText();
   useEffect(() => {
-    let burst = { typed: "", keys: "", last: 0, field: null as Field | null, before: "" };
+    let burst = NO_BURST;
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       const now = event.timeStamp;
       const fast = now - burst.last < BURST_GAP_MS;
       if (event.key === "Enter") {
         const done = burst;
-        burst = { typed: "", keys: "", last: 0, field: null, before: "" };
-        if (!fast || done.typed.length < SHORTEST_BURST) return;
+        burst = NO_BURST;
+        const pace = (done.last - done.first) / Math.max(done.typed.length - 1, 1);
+        if (!fast || done.typed.length < SHORTEST_BURST || pace > SCANNER_PACE_MS) return;
         event.preventDefault();
         event.stopPropagation();
         const read = codeOf(done.typed, done.keys);
@@ -89,11 +96,9 @@ export function useScannerKeys(go: (path: string) => void): void {
       if (event.key.length !== 1) return;
       if (!fast) {
         const field = fieldOf(event.target);
-        burst = { typed: "", keys: "", last: now, field, before: field?.value ?? "" };
+        burst = { typed: "", keys: "", first: now, last: now, field, before: field?.value ?? "" };
       }
-      burst.typed += event.key;
-      burst.keys += latinOf(event);
-      burst.last = now;
+      burst = { ...burst, typed: burst.typed + event.key, keys: burst.keys + latinOf(event), last: now };
     };
     window.addEventListener("keydown", onKey, true);
     return () => window.removeEventListener("keydown", onKey, true);

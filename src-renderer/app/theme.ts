@@ -9,7 +9,7 @@ export const theme = createTheme({
   fontFamilyMonospace: "'Noto Sans Variable', 'Noto Sans', system-ui, sans-serif",
   fontSizes: { xs: "0.8125rem", sm: "0.875rem", md: "0.9375rem", lg: "1.0625rem", xl: "1.25rem" },
   primaryColor: "petrol",
-  primaryShade: { light: 9, dark: 6 },
+  primaryShade: { light: 9, dark: 7 },
   autoContrast: true,
   colors: { petrol },
   defaultRadius: "sm",
@@ -21,6 +21,6 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: "sm" } },
     Input: { defaultProps: { size: "sm" }, styles: { input: { minHeight: "2.5rem" } } },
     Select: { defaultProps: { size: "sm", checkIconPosition: "right" } },
-    InputWrapper: { defaultProps: { size: "sm" } },
+    InputWrapper: { defaultProps: { size: "sm" }, styles: { description: { color: "var(--quiet)", fontSize: "0.8125rem" }, error: { fontSize: "0.8125rem" } } },
   },
 });

@@ -48,6 +48,7 @@ export function KeysProvider({ asleep = false, children }: { asleep?: boolean; c
     [],
   );
   useEffect(() => {
+    if (asleep) return;
     // Asked before a dialog hears the key: its Esc closes it, and must not reach the screen behind it as well.
     let dialogOpen = false;
     const onKeyFirst = (): void => {

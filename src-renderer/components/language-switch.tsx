@@ -9,6 +9,7 @@ export function LanguageSwitch({ onChange }: { onChange: (language: Language) =>
   return (
     <SegmentedControl
       aria-label={t("screen-language")}
+      size="md"
       data={LANGUAGES.map((value) => ({ value, label: <span lang={value}>{t(`language.${value}`)}</span> }))}
       value={language as Language}
       onChange={onChange}

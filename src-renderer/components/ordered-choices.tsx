@@ -33,7 +33,7 @@ export function OrderedChoices<Value extends string>({ label, description, choic
         {rows.map((choice) => {
           const at = value.indexOf(choice.value);
           return (
-            <div key={choice.value} style={{ display: "flex", alignItems: "center", gap: 8, minHeight: 40 }}>
+            <div key={choice.value} style={{ display: "flex", alignItems: "center", gap: 8, minHeight: 40, maxWidth: "20rem" }}>
               <Checkbox
                 label={choice.label}
                 checked={at >= 0}

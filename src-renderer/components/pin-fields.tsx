@@ -12,23 +12,25 @@ type PinFieldsProps = {
   readonly errors: Readonly<Record<string, string>>;
 };
 
-const PIN: PasswordInputProps = { inputWrapperOrder: EXPLAINED_BELOW, inputMode: "numeric", autoComplete: "new-password", maxLength: 8 };
-
 /** A new PIN, typed twice, because nobody sees what was typed. */
 export function PinFields({ label, description, pin, again, onChange, errors }: PinFieldsProps): ReactNode {
   const { t } = useText();
-  const eye = { visibilityToggleButtonProps: { "aria-label": t("person.pin-show") } };
+  const field = (value: string, name: "pin" | "pinAgain"): PasswordInputProps => ({
+    inputMode: "numeric",
+    autoComplete: "new-password",
+    maxLength: 8,
+    inputWrapperOrder: EXPLAINED_BELOW,
+    visibilityToggleButtonProps: { "aria-label": t("person.pin-show") },
+    value,
+    onChange: ({ currentTarget }) => onChange({ [name]: currentTarget.value }),
+    error: errors[name],
+    // Mantine marks every other input itself.
+    "aria-invalid": errors[name] ? true : undefined,
+  });
   return (
     <>
-      <PasswordInput {...PIN} {...eye} label={label} description={description} value={pin} onChange={({ currentTarget }) => onChange({ pin: currentTarget.value })} error={errors["pin"]} />
-      <PasswordInput
-        {...PIN}
-        {...eye}
-        label={t("person.pin-again")}
-        value={again}
-        onChange={({ currentTarget }) => onChange({ pinAgain: currentTarget.value })}
-        error={errors["pinAgain"]}
-      />
+      <PasswordInput label={label} description={description} {...field(pin, "pin")} />
+      <PasswordInput label={t("person.pin-again")} {...field(again, "pinAgain")} />
     </>
   );
 }

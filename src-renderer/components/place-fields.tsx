@@ -1,15 +1,14 @@
 import { useMemo, type ReactNode } from "react";
 import { COUNTRIES, CURRENCIES, currencyOf } from "../../src-main/domain/country.ts";
-import { EXPLAINED_BELOW } from "./field-grid.tsx";
 import { SearchSelect } from "./search-select.tsx";
 import type { ShopFieldsProps } from "./shop-fields.tsx";
 import { useText } from "./text.tsx";
 
 type Choice = { readonly value: string; readonly label: string };
 
-/** Names of countries or currencies. Chromium knows no Kazakh ones and would give English: Russian is nearer. */
+/** Names of countries or currencies. Chromium ships no Kazakh ones and would give bare codes: Russian ones can be read. */
 function namesIn(language: string, type: "region" | "currency"): (code: string) => string {
-  const kazakhIsMissing = language === "kk" && new Intl.DisplayNames("kk", { type: "region" }).of("KZ") === "Kazakhstan";
+  const kazakhIsMissing = language === "kk" && new Intl.DisplayNames("kk", { type: "region" }).of("KZ") !== "Қазақстан";
   const names = new Intl.DisplayNames(kazakhIsMissing ? "ru" : language, { type });
   return (code) => names.of(code) ?? code;
 }
@@ -46,8 +45,6 @@ export function PlaceFields({ settings, onChange, errors }: ShopFieldsProps): Re
     <>
       <SearchSelect
         label={t("shop.country")}
-        description={t("shop.country.why")}
-        inputWrapperOrder={EXPLAINED_BELOW}
         data={countries}
         value={settings.country}
         onChange={(country) => onChange({ country, currency: currencyOf(country) })}

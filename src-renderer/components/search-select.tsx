@@ -19,7 +19,8 @@ export function SearchSelect({ data, value, onChange, ...rest }: SearchSelectPro
       searchable
       allowDeselect={false}
       openOnFocus={false}
-      maxDropdownHeight={280}
+      withScrollArea={false}
+      styles={{ options: { maxHeight: 280, overflowY: "auto" } }}
       nothingFoundMessage={t("search.nothing")}
       filter={({ options, search }) => (options as ComboboxItem[]).filter(({ label }) => foldText(label).includes(foldText(search.trim())))}
       {...rest}

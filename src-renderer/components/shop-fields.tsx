@@ -37,6 +37,7 @@ export function ShopFields({ settings, onChange, errors }: ShopFieldsProps): Rea
         onChange={({ currentTarget }) => onChange({ address: currentTarget.value })}
         error={errors["address"]}
         style={WIDE}
+        styles={{ input: { paddingBlock: "0.5rem" } }}
       />
       <TextInput label={t("shop.phone")} type="tel" {...text("phone")} />
       <TextInput label={t("shop.status-phone")} type="tel" placeholder={settings.phone} {...text("statusPhone")} />

@@ -16,6 +16,7 @@ export function TermsField({ settings, onChange, errors }: ShopFieldsProps): Rea
       <Group justify="space-between" gap="xs" mb={4}>
         <SegmentedControl
           aria-label={t("shop.terms.language")}
+          size="md"
           data={settings.languages.map((value) => ({ value, label: t(`language.${value}`) }))}
           value={language}
           onChange={setChosen}

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { IntakeInput } from "../../src-main/domain/intake.ts";
 import type { Language } from "../../src-main/domain/language.ts";
 import type { KnownCustomer } from "../../src-main/domain/known.ts";
-import type { Channel, CustomerKind, Device, PaymentMethod, Priority, RepairRequest } from "../../src-main/domain/order.ts";
+import type { Channel, CustomerKind, Device, PaymentMethod, Priority, Proof, RepairRequest } from "../../src-main/domain/order.ts";
 import type { Passcode } from "../../src-main/domain/passcode.ts";
 import { client } from "../client/client.ts";
 
@@ -13,7 +13,7 @@ export type IntakeForm = {
   readonly otherPhones: string; readonly email: string; readonly whatsapp: string; readonly address: string; readonly language: Language;
   readonly category: string; readonly brand: string; readonly model: string; readonly colour: string; readonly serial: string;
   readonly imei: string; readonly bodyCode: string; readonly purchasedOn: string; readonly receivedOn: string; readonly manufacturedOn: string;
-  readonly seller: string; readonly proof: readonly string[]; readonly warrantyCardStamped: boolean;
+  readonly seller: string; readonly proof: readonly Proof[]; readonly warrantyCardStamped: boolean;
   readonly passcodeKind: Passcode["kind"] | "none"; readonly passcode: string;
   readonly fault: string; readonly condition: string; readonly accessories: readonly string[]; readonly accessory: string;
   readonly request: RepairRequest; readonly channel: Channel; readonly priority: Priority; readonly promisedOn: string;
@@ -120,7 +120,7 @@ export function intakeOf(form: IntakeForm): IntakeInput {
     device: {
       category: form.category, brand: form.brand, model: form.model, colour: form.colour, serial: form.serial, imei: form.imei,
       bodyCode: form.bodyCode, purchasedOn: form.purchasedOn, receivedOn: form.receivedOn, manufacturedOn: form.manufacturedOn,
-      seller: form.seller, proof: [...form.proof], warrantyCardStamped: form.warrantyCardStamped && form.proof.includes("warranty-card"),
+      seller: form.seller, proof: form.proof, warrantyCardStamped: form.warrantyCardStamped && form.proof.includes("warranty-card"),
       passcode: form.passcodeKind === "none" || form.passcode === "" ? null : { kind: form.passcodeKind, value: form.passcode },
     },
     request: form.request, channel: form.channel, fault: form.fault, condition: form.condition,

@@ -16,16 +16,15 @@ function storedLanguage(): Language | null {
   return stored !== null && isLanguage(stored) ? stored : null;
 }
 
-export const usePreferences = create<Preferences>(() => ({
-  language: storedLanguage(),
-  queue: { view: "list", sort: "due", filter: {} },
-}));
+const FIRST_QUEUE: Preferences["queue"] = { view: "list", sort: "due", filter: {} };
+
+export const usePreferences = create<Preferences>(() => ({ language: storedLanguage(), queue: FIRST_QUEUE }));
 
 /** Takes over what main keeps for the person who signed in; main stored it as it was sent, so its shape is checked here. */
 export function keepPreferencesOf(kept: Readonly<Record<string, unknown>>): void {
   const before = usePreferences.getState();
   const language = typeof kept["language"] === "string" && isLanguage(kept["language"]) ? kept["language"] : before.language;
-  const queue = typeof kept["queue"] === "object" && kept["queue"] !== null ? { ...before.queue, ...kept["queue"] } : before.queue;
+  const queue = typeof kept["queue"] === "object" && kept["queue"] !== null ? { ...FIRST_QUEUE, ...kept["queue"] } : FIRST_QUEUE;
   usePreferences.setState({ language, queue });
 }
 

@@ -83,6 +83,7 @@ export function counter(db: Database): void {
       times INTEGER NOT NULL,
       PRIMARY KEY (category, brand_folded, model_folded)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX model_seen_by_brand ON model_seen (brand_folded, model_folded);
 
     CREATE TABLE number_counter (
       prefix TEXT NOT NULL,
@@ -191,7 +192,7 @@ export function counter(db: Database): void {
       note TEXT NOT NULL,
       at INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX payment_of_order ON payment (order_id, at);
+    CREATE INDEX payment_of_order ON payment (order_id, at, id);
 
     CREATE TABLE event (
       ordinal INTEGER PRIMARY KEY,
@@ -219,7 +220,7 @@ export function counter(db: Database): void {
       done_at INTEGER
     ) STRICT;
     CREATE INDEX print_job_of_order ON print_job (order_id, ordinal);
-    CREATE INDEX print_job_waiting ON print_job (state, ordinal) WHERE state <> 'ready';
+    CREATE INDEX print_job_waiting ON print_job (state DESC, ordinal) WHERE state <> 'ready';
 
     CREATE TABLE paper (
       id TEXT PRIMARY KEY,

@@ -18,7 +18,7 @@ export function FindSlip(): ReactNode {
   const [, go] = useLocation();
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState<string>();
-  const { data } = useQuery(api.order.queue.queryOptions({ input: { states: [...TO_GIVE_BACK], sort: "age", after: null, limit: 200 } }));
+  const { data } = useQuery(api.order.queue.queryOptions({ input: { states: TO_GIVE_BACK, sort: "age", after: null, limit: 200 } }));
 
   const open = async (): Promise<void> => {
     if (text.trim() === "") return;

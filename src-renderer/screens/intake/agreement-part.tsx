@@ -5,20 +5,23 @@ import { PASSCODE_KINDS } from "../../../src-main/domain/passcode.ts";
 import { PatternGrid } from "../../components/pattern-grid.tsx";
 import { SignaturePad } from "../../components/signature-pad.tsx";
 import { useText } from "../../components/text.tsx";
-import { changeDraft, useDraft } from "../../stores/draft.ts";
+import { changeDraft, useDraft, type IntakeForm } from "../../stores/draft.ts";
 import { useSession } from "../../stores/session.ts";
 import { DayField } from "./device-part.tsx";
 import { TextField, useFieldProps, type FieldProps } from "./fields.tsx";
 import { Photos } from "./photos.tsx";
 
-function Choice<Value extends string>({ values, family, value, onChange, ...field }: FieldProps & { values: readonly Value[]; family: "request" | "channel" | "priority" | "payment-method"; value: Value; onChange: (value: Value) => void }): ReactNode {
+type ChoiceName = "request" | "channel" | "priority" | "prepaidMethod";
+
+function Choice<Name extends ChoiceName>({ name, values, family, ...field }: FieldProps & { name: Name; values: readonly IntakeForm[Name][]; family: "request" | "priority" | "channel" | "payment-method" }): ReactNode {
   const { t } = useText();
+  const value = useDraft(({ form }) => form[name]);
   return (
     <Select
       {...useFieldProps(field)}
       allowDeselect={false}
       value={value}
-      onChange={(chosen) => chosen && onChange(chosen)}
+      onChange={(chosen) => chosen && changeDraft({ [name]: chosen })}
       data={values.map((one) => ({ value: one, label: t(`${family}.${one}`) }))}
     />
   );
@@ -63,28 +66,35 @@ function PasscodeField(): ReactNode {
   );
 }
 
+function Signature(): ReactNode {
+  const { t } = useText();
+  const signature = useDraft(({ form }) => form.signature);
+  const { style, label, error } = useFieldProps({ path: "signature", label: t("intake.signature"), span: 4 });
+  return (
+    <div style={style}>
+      <SignaturePad label={label} value={signature} onChange={(path) => changeDraft({ signature: path })} error={error} />
+    </div>
+  );
+}
+
 /** What was agreed. */
 export function AgreementPart(): ReactNode {
   const { t } = useText();
-  const form = useDraft((state) => state.form);
   const currency = useSession(({ welcome }) => welcome?.settings.currency ?? "EUR");
-  const signature = useFieldProps({ path: "signature", label: t("intake.signature"), span: 4 });
   return (
     <fieldset className="intake-part">
       <legend>{t("intake.agreement")}</legend>
       <div className="intake-grid">
-        <Choice family="request" values={REQUESTS} path="request" label={t("intake.request")} span={2} value={form.request} onChange={(request) => changeDraft({ request })} />
-        <Choice family="priority" values={PRIORITIES} path="priority" label={t("intake.priority")} span={2} value={form.priority} onChange={(priority) => changeDraft({ priority })} />
+        <Choice name="request" family="request" values={REQUESTS} path="request" label={t("intake.request")} span={2} />
+        <Choice name="priority" family="priority" values={PRIORITIES} path="priority" label={t("intake.priority")} span={2} />
         <DayField name="promisedOn" path="promisedOn" label={t("intake.promised")} span={2} />
         <TextField name="estimate" path="estimate.amount" label={t("intake.estimate", { currency })} span={2} inputMode="decimal" />
         <TextField name="limit" path="limit.amount" label={t("intake.limit", { currency })} span={2} inputMode="decimal" />
-        <Choice family="channel" values={CHANNELS} path="channel" label={t("intake.channel")} span={2} value={form.channel} onChange={(channel) => changeDraft({ channel })} />
+        <Choice name="channel" family="channel" values={CHANNELS} path="channel" label={t("intake.channel")} span={2} />
         <TextField name="prepaid" path="prepaid.amount" label={t("intake.prepaid", { currency })} span={2} inputMode="decimal" />
-        <Choice family="payment-method" values={PAYMENT_METHODS} path="prepaid.method" label={t("intake.prepaid-method")} span={2} value={form.prepaidMethod} onChange={(prepaidMethod) => changeDraft({ prepaidMethod })} />
+        <Choice name="prepaidMethod" family="payment-method" values={PAYMENT_METHODS} path="prepaid.method" label={t("intake.prepaid-method")} span={2} />
         <PasscodeField />
-        <div style={signature.style}>
-          <SignaturePad label={signature.label} value={form.signature} onChange={(path) => changeDraft({ signature: path })} error={signature.error} />
-        </div>
+        <Signature />
         <Photos />
       </div>
     </fieldset>

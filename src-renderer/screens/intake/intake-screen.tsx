@@ -21,9 +21,9 @@ const NONE: FieldErrors = {};
 /** Takes a device in, in the order in which a conversation goes. @param customerId someone who was picked on another screen */
 export function IntakeScreen({ customerId }: { readonly customerId: string | undefined }): ReactNode {
   const texts = useText();
-  const { t, language } = texts;
+  const { t } = texts;
   const settings = useSession(({ welcome }) => welcome?.settings);
-  const { loaded, savedAt, failed } = useDraft();
+  const loaded = useDraft((state) => state.loaded);
   const [errors, setErrors] = useState<FieldErrors>(NONE);
   const [accepted, setAccepted] = useState<Accepted | null>(null);
   const [busy, setBusy] = useState(false);
@@ -78,7 +78,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
     if (!("fault" in read)) return refuse(Object.fromEntries(read.map(({ field, problem }) => [field, t(`problem.${problem}`)])));
     setBusy(true);
     try {
-      const result = await client.order.intake(input as Parameters<typeof client.order.intake>[0]);
+      const result = await client.order.intake(input);
       setAccepted(result);
       setErrors(NONE);
       if (keepCustomer) changeDraft({ customerId: result.order.customerId });
@@ -125,26 +125,37 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
         <Button variant="default" onClick={() => void accept(true)} disabled={busy} rightSection={<KeyHint combo="Ctrl+Shift+Enter" />}>
           {t("intake.accept-next")}
         </Button>
-        <Text size="sm" className={failed ? undefined : "quiet"} c={failed ? "red" : undefined} ml="auto" role="status">
-          {failed ? t("intake.draft-failed") : savedAt !== null && t("intake.draft-saved", { time: new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(savedAt) })}
-        </Text>
-        {savedAt !== null && (
-          <Button
-            variant="subtle"
-            onClick={() => {
-              setErrors(NONE);
-              void dropDraft(ownLanguage).catch((error: unknown) => report(error, texts));
-              focusOn("customer.phone");
-            }}
-          >
-            {t("intake.clear")}
-          </Button>
-        )}
+        <DraftState
+          onClear={() => {
+            setErrors(NONE);
+            void dropDraft(ownLanguage).catch((error: unknown) => report(error, texts));
+            focusOn("customer.phone");
+          }}
+        />
       </div>
       <aside className="intake-aside" aria-label={t("intake.aside")}>
         <KnownPanel quiet={accepted !== null} />
         {accepted && <ResultPanel key={accepted.order.id} accepted={accepted} onSameCustomer={sameCustomer} onDismiss={() => setAccepted(null)} />}
       </aside>
     </div>
+  );
+}
+
+/** Whether the draft is kept; by itself, so that a letter typed does not draw the whole form anew. */
+function DraftState({ onClear }: { onClear: () => void }): ReactNode {
+  const { t, language } = useText();
+  const savedAt = useDraft((state) => state.savedAt);
+  const failed = useDraft((state) => state.failed);
+  return (
+    <>
+      <Text size="sm" className={failed ? undefined : "quiet"} c={failed ? "red" : undefined} ml="auto" role="status">
+        {failed ? t("intake.draft-failed") : savedAt !== null && t("intake.draft-saved", { time: new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(savedAt) })}
+      </Text>
+      {savedAt !== null && (
+        <Button variant="subtle" onClick={onClear}>
+          {t("intake.clear")}
+        </Button>
+      )}
+    </>
   );
 }

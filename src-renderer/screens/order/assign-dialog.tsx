@@ -1,0 +1,57 @@
+import { TextInput } from "@mantine/core";
+import { useState, type ReactNode } from "react";
+import type { OrderPage } from "../../../src-main/domain/order.ts";
+import { foldText } from "../../../src-main/domain/text.ts";
+import { client } from "../../client/client.ts";
+import { choiceOfKey, ChoiceList } from "../../components/choice-list.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { useText } from "../../components/text.tsx";
+import { useSession } from "../../stores/session.ts";
+import { ChangedNotice } from "./changed-notice.tsx";
+import { seenOf, useChange } from "./use-change.ts";
+
+/** More people than digits are looked for by name. */
+const BY_DIGIT = 8;
+const NOBODY = "nobody";
+
+/** Gives the order to someone, or back to everyone. */
+export function AssignDialog({ page, onClose }: { page: OrderPage; onClose: () => void }): ReactNode {
+  const { t } = useText();
+  const { order } = page;
+  const people = useSession(({ welcome }) => welcome?.people) ?? [];
+  const me = useSession(({ person }) => person?.id);
+  const [seen, setSeen] = useState(() => seenOf(page));
+  const [text, setText] = useState("");
+  const { news, send } = useChange(order.id);
+  const choices = [
+    ...people
+      .filter(({ name }) => foldText(name).includes(foldText(text.trim())))
+      .map(({ id, name }) => ({ id, label: id === me ? t("queue.assign.me", { name }) : name, hint: id === order.technicianId ? t("queue.assign.now") : undefined })),
+    { id: NOBODY, label: t("queue.assign.nobody"), hint: order.technicianId === null ? t("queue.assign.now") : undefined },
+  ];
+  const assign = (id: string | undefined): void => {
+    if (id === undefined) return;
+    const technicianId = id === NOBODY ? null : id;
+    if (technicianId === order.technicianId) return onClose();
+    void send(seen, (target) => client.order.assign({ ...target, technicianId }), { done: onClose, changed: (fresh) => setSeen(seenOf(fresh)), again: () => assign(id) });
+  };
+  return (
+    <Dialog title={t("queue.assign.title", { number: order.number })} onClose={onClose} onKeyDown={(event) => assign(choiceOfKey(event, choices))}>
+      <ChangedNotice news={news} currency={order.currency} />
+      {people.length > BY_DIGIT && (
+        <TextInput
+          label={t("order.assign.find")}
+          data-autofocus
+          autoComplete="off"
+          mb="xs"
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") assign(choices[0]?.id);
+          }}
+        />
+      )}
+      <ChoiceList label={t("queue.assign.title", { number: order.number })} choices={choices} onChoose={assign} />
+    </Dialog>
+  );
+}

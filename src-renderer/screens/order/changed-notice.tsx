@@ -1,0 +1,32 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { formatInstant } from "../../../src-main/domain/date.ts";
+import type { OrderEvent } from "../../../src-main/domain/order.ts";
+import { useText } from "../../components/text.tsx";
+import { useTimeZone } from "../../stores/session.ts";
+import { EventDetails, eventLead } from "./event-details.tsx";
+
+type ChangedNoticeProps = { readonly news: readonly OrderEvent[]; readonly currency: string };
+
+/** Says who changed what while the person was at it. */
+export function ChangedNotice({ news, currency }: ChangedNoticeProps): ReactNode {
+  const texts = useText();
+  const { t, language } = texts;
+  const zone = useTimeZone();
+  if (news.length === 0) return null;
+  return (
+    <div className="changed-notice" role="alert">
+      <strong>
+        <IconAlertTriangle size={18} aria-hidden /> {t("order.changed")}
+      </strong>
+      <ul>
+        {news.map((event) => (
+          <li key={event.id}>
+            {formatInstant(event.at, language, zone)} · {event.person ?? event.bench} · {eventLead(event, texts)} <EventDetails event={event} currency={currency} />
+          </li>
+        ))}
+      </ul>
+      {t("order.changed-hint")}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import type { ReactNode } from "react";
+import { formatDay } from "../../../src-main/domain/date.ts";
+import { formatMoney, formatQuantity, parseAmount } from "../../../src-main/domain/money.ts";
+import type { EventKind, OrderEvent } from "../../../src-main/domain/order.ts";
+import { wordOr } from "../../components/labels.ts";
+import { useText, type Texts } from "../../components/text.tsx";
+
+type Data = Readonly<Record<string, unknown>>;
+
+const textIn = (data: Data, key: string): string => (typeof data[key] === "string" ? data[key] : "");
+const numberIn = (data: Data, key: string): number => (typeof data[key] === "number" ? data[key] : 0);
+const dataIn = (data: Data, key: string): Data => (typeof data[key] === "object" && data[key] !== null ? (data[key] as Data) : {});
+
+/** Longer texts stand on lines of their own, before and after. */
+const SHORT = 40;
+
+/** What an event is called; with a colon where more follows in the same line. */
+export const eventLead = (event: OrderEvent, texts: Texts): string => eventTitle(event, texts) + (ALONE.includes(event.kind) ? "" : ":");
+
+const ALONE: readonly EventKind[] = ["received", "note", "edited", "passcode-viewed", "passcode-wiped"];
+
+/** What an event is called. */
+function eventTitle({ kind, data }: OrderEvent, { t }: Texts): string {
+  if (kind === "note" && data["audience"] === "customer") return t("order.note.customer");
+  if (kind === "payment" && numberIn(data, "amountMinor") < 0) return t("order.refund");
+  return t(`event.${kind}`);
+}
+
+/** What exactly happened: from what to what, how much, which words. */
+export function EventDetails({ event: { kind, data }, currency }: { event: OrderEvent; currency: string }): ReactNode {
+  const texts = useText();
+  const { t, language } = texts;
+  const money = (minor: number): string => formatMoney({ minor, currency: textIn(data, "currency") || currency }, language);
+  switch (kind) {
+    case "moved":
+      return (
+        <>
+          <Change from={t(`state.${textIn(data, "from")}`)} to={t(`state.${textIn(data, "to")}`)} />
+          {textIn(data, "note") && <p className="said">{textIn(data, "note")}</p>}
+        </>
+      );
+    case "assigned":
+      return <Change from={textIn(data, "from") || t("queue.nobody")} to={textIn(data, "to") || t("queue.nobody")} />;
+    case "note":
+      return <p className="said">{textIn(data, "text")}</p>;
+    case "edited":
+      return <Edited before={dataIn(data, "before")} after={dataIn(data, "after")} currency={currency} />;
+    case "line-added":
+    case "line-removed":
+      return lineText(data, texts);
+    case "line-changed":
+      return "before" in data ? <Change from={lineText({ ...data, ...dataIn(data, "before") }, texts)} to={lineText(data, texts)} /> : lineText(data, texts);
+    case "payment":
+      return `${money(Math.abs(numberIn(data, "amountMinor")))} · ${wordOr(texts, "payment-method", textIn(data, "method"))}`;
+    case "photo-added":
+      return t("order.event.photos", { count: numberIn(data, "count") });
+    case "printed":
+      return [t(`order.paper.${textIn(data, "kind")}`), data["copy"] === true && t("order.paper.copy")].filter(Boolean).join(" · ");
+    case "handed-back":
+      return [
+        data["slipShown"] === true ? t("order.handback.slip") : wordOr(texts, "identity-check", textIn(data, "identityCheck")),
+        numberIn(data, "paidMinor") > 0 && `${t("paper.paid")} ${money(numberIn(data, "paidMinor"))}`,
+        numberIn(data, "paidMinor") < 0 && `${t("paper.paid-back")} ${money(-numberIn(data, "paidMinor"))}`,
+        textIn(data, "warrantyUntil") && `${t("paper.warranty")} ${t("paper.warranty.until", { date: formatDay(textIn(data, "warrantyUntil"), language) })}`,
+      ].filter(Boolean).join(" · ");
+    default:
+      return null;
+  }
+}
+
+function Change({ from, to }: { from: string; to: string }): ReactNode {
+  return (
+    <>
+      <span className="quiet">{from}</span> → {to}
+    </>
+  );
+}
+
+function lineText(data: Data, { t, language }: Texts): string {
+  const currency = textIn(data, "currency");
+  const title = textIn(data, "title");
+  const minor = currency === "" ? undefined : parseAmount(textIn(data, "price"), currency);
+  if (minor === undefined) return title;
+  return t("order.event.line", { title, quantity: formatQuantity(numberIn(data, "quantityMilli"), language), price: formatMoney({ minor, currency }, language) });
+}
+
+/** Each fact that was corrected, with what it said before. */
+function Edited({ before, after, currency }: { before: Data; after: Data; currency: string }): ReactNode {
+  const { t, language } = useText();
+  const shown = (key: string, value: unknown): string => {
+    if (value === null || value === undefined || value === "") return t("order.none");
+    if (typeof value === "number") return formatMoney({ minor: value, currency }, language);
+    if (key === "priority") return t(`priority.${String(value)}`);
+    return key === "promisedOn" ? formatDay(String(value), language) : String(value);
+  };
+  return Object.keys(after).map((key) => {
+    const [from, to] = [shown(key, before[key]), shown(key, after[key])];
+    return (
+      <div key={key} className="edited" data-long={Math.max(from.length, to.length) > SHORT || undefined}>
+        {t(`order.fact.${key}`)}: <span className="quiet">{from}</span> <span>→ {to}</span>
+      </div>
+    );
+  });
+}

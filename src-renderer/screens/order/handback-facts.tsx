@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import { formatDay, formatInstant } from "../../../src-main/domain/date.ts";
+import { formatMoney } from "../../../src-main/domain/money.ts";
+import type { Handback, Order } from "../../../src-main/domain/order.ts";
+import { FactList } from "../../components/fact-list.tsx";
+import { Panel } from "../../components/panel.tsx";
+import { useText } from "../../components/text.tsx";
+import { useTimeZone } from "../../stores/session.ts";
+import { Ink } from "./ink.tsx";
+
+/** How the device went back: to whom, against what, for how much, with which warranty. */
+export function HandbackFacts({ order, handback }: { order: Order; handback: Handback }): ReactNode {
+  const { t, language } = useText();
+  const zone = useTimeZone();
+  const { paidMinor, paidMethod } = handback;
+  const paid = `${formatMoney({ minor: Math.abs(paidMinor), currency: order.currency }, language)}${paidMethod ? ` · ${t(`payment-method.${paidMethod}`)}` : ""}`;
+  return (
+    <Panel title={t("state.handed-back")}>
+      <FactList
+        facts={[
+          [t("order.handback.when"), [formatInstant(handback.at, language, zone), handback.byName].filter(Boolean).join(" · ")],
+          [
+            t("paper.identity"),
+            handback.slipShown
+              ? t("order.handback.slip")
+              : [handback.identityCheck && t(`identity-check.${handback.identityCheck}`), handback.identityNote].filter(Boolean).join(": "),
+          ],
+          [t("paper.outcome"), handback.outcome],
+          [paidMinor < 0 ? t("paper.paid-back") : t("order.handback.paid"), paid],
+          [t("paper.warranty"), handback.warrantyUntil && t("paper.warranty.until", { date: formatDay(handback.warrantyUntil, language) })],
+          [t("order.signature"), handback.signature && <Ink path={handback.signature} label={t("order.signature")} />],
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,118 @@
+import { Button, Textarea } from "@mantine/core";
+import { useEffect, useState, type ReactNode } from "react";
+import { useLocation } from "wouter";
+import type { OrderPage } from "../../../src-main/domain/order.ts";
+import { mayHandBack, MOVES, NEEDS_REASON, ORDER_STATES, TO_GIVE_BACK, wayToHandback, type OrderState } from "../../../src-main/domain/order-state.ts";
+import { client } from "../../client/client.ts";
+import { choiceOfKey, ChoiceList, type Choice } from "../../components/choice-list.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { KeyHint } from "../../components/keys.tsx";
+import { useText, type Texts } from "../../components/text.tsx";
+import { useKeptForm } from "../../stores/kept-form.ts";
+import { ChangedNotice } from "./changed-notice.tsx";
+import { focusForm, OrderForm, sendAgain } from "./order-form.tsx";
+import { seenOf, useChange } from "./use-change.ts";
+
+/** A move that waits for its note. */
+type KeptMove = { readonly note: string; readonly wanted: OrderState | null };
+
+/** Every state but the present one: those that can be reached now, the others with what comes first. */
+function choicesFrom(from: OrderState, { t }: Texts): readonly Choice[] {
+  const others = ORDER_STATES.filter((state) => state !== from && state !== "handed-back" && !MOVES[from].includes(state));
+  const handback: Choice = mayHandBack(from)
+    ? { id: "handed-back", label: t("state.handed-back"), hint: t("order.move.by-slip") }
+    : { id: "handed-back", label: t("state.handed-back"), why: t("order.move.handback-first", { states: namesOf(TO_GIVE_BACK, t), way: namesOf(wayToHandback(from), t, " → ") }) };
+  return [
+    ...MOVES[from].map((state) => ({ id: state, label: t(`state.${state}`), hint: NEEDS_REASON.includes(state) ? t("queue.move.needs-reason") : undefined })),
+    ...(mayHandBack(from) ? [handback] : []),
+    ...others.map((state) => ({ id: state, label: t(`state.${state}`), why: t("order.move.only-from", { states: namesOf(ORDER_STATES.filter((other) => MOVES[other].includes(state)), t) }) })),
+    ...(mayHandBack(from) ? [] : [handback]),
+  ];
+}
+
+const namesOf = (states: readonly OrderState[], t: Texts["t"], between = ", "): string => states.map((state) => t(`state.${state}`)).join(between);
+
+/** Moves the order on: every move of the table, by digit, with a note where there is something to say. */
+export function MoveDialog({ page, onClose }: { page: OrderPage; onClose: () => void }): ReactNode {
+  const texts = useText();
+  const { t } = texts;
+  // The moves stay as they were when the dialog opened: a digit must not change its meaning under the finger.
+  const [base, setBase] = useState(page);
+  const { order } = base;
+  const [, go] = useLocation();
+  const formId = `move-${order.id}`;
+  const listId = `moves-${order.id}`;
+  const [kept, keep] = useKeptForm<KeptMove>(`${order.id}:move`);
+  const [unsaid, setUnsaid] = useState<string>();
+  const { busy, news, errors, send } = useChange(order.id);
+  const focusMoves = (): void => document.getElementById(listId)?.querySelector<HTMLElement>("button:enabled")?.focus();
+  useEffect(() => {
+    // The chosen move may be gone with the state that allowed it.
+    if (document.activeElement === document.body) focusMoves();
+  }, [base]);
+  const choices = choicesFrom(order.state, texts);
+  const { note, wanted } = kept ?? { note: "", wanted: null };
+  const to = wanted && MOVES[order.state].includes(wanted) ? wanted : MOVES[order.state][0];
+
+  const noteLabel = to && NEEDS_REASON.includes(to) ? t("queue.move.reason", { state: t(`state.${to}`) }) : t("queue.move.note");
+
+  const move = (target: OrderState | undefined): void => {
+    if (!target) return;
+    if (target === "handed-back") {
+      onClose();
+      return go(`/handback/${order.id}`);
+    }
+    if (NEEDS_REASON.includes(target) && note.trim() === "") {
+      keep({ note, wanted: target });
+      setUnsaid(t("error.move.needs-reason", { to: t(`state.${target}`) }));
+      focusForm(formId);
+      return;
+    }
+    const done = (): void => {
+      keep(null);
+      onClose();
+    };
+    void send(seenOf(base), (at) => client.order.move({ ...at, to: target, ...(note.trim() !== "" && { note }) }), { fields: ["note"], done, changed: setBase, again: sendAgain(formId) });
+  };
+  return (
+    <Dialog
+      title={t("queue.move.title", { number: order.number, state: t(`state.${order.state}`) })}
+      onClose={onClose}
+      size="lg"
+      onKeyDown={(event) => {
+        const chosen = choiceOfKey(event, choices);
+        if (chosen) move(chosen as OrderState);
+      }}
+    >
+      <ChangedNotice news={news} currency={order.currency} />
+      <div id={listId}>
+        <ChoiceList label={t("order.move.list")} choices={choices} onChoose={(id) => move(id as OrderState)} />
+      </div>
+      <OrderForm
+        id={formId}
+        label={noteLabel}
+        standing
+        errors={errors}
+        onSend={() => move(to)}
+        onLeave={focusMoves}
+      >
+        <Textarea
+          label={noteLabel}
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={10_000}
+          value={note}
+          error={(note.trim() === "" && unsaid) || errors["note"]}
+          data-mantine-stop-propagation="true"
+          onChange={({ currentTarget }) => keep({ note: currentTarget.value, wanted })}
+        />
+        {to && (
+          <Button type="submit" loading={busy} rightSection={<KeyHint combo="Ctrl+Enter" />}>
+            {t("queue.move.confirm", { state: t(`state.${to}`) })}
+          </Button>
+        )}
+      </OrderForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,67 @@
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type SyntheticEvent } from "react";
+import { flushSync } from "react-dom";
+import type { FieldErrors } from "../../stores/explain.ts";
+
+type OrderFormProps = {
+  readonly id: string;
+  readonly label: string;
+  readonly errors: FieldErrors;
+  /** Whether the form always stands there: one that was just opened takes the keyboard. */
+  readonly standing?: boolean;
+  readonly onSend: () => void;
+  /** One step back, without losing text. */
+  readonly onLeave: () => void;
+  readonly children: ReactNode;
+};
+
+const FIELDS = "textarea, select, input:not([type=radio]), input[type=radio]:checked";
+
+/** Brings the keyboard into a form that is open. @returns false where it is not */
+export function focusForm(id: string): boolean {
+  const field = document.getElementById(id)?.querySelector<HTMLElement>(FIELDS);
+  field?.focus();
+  return field !== null && field !== undefined;
+}
+
+/** Sends a form that is still open once more, with what stands in it now. */
+export const sendAgain = (id: string) => (): void => (document.getElementById(id) as HTMLFormElement | null)?.requestSubmit();
+
+/** A form in its place on the screen: Ctrl+Enter sends it, Esc leaves it, the first wrong field gets the focus. */
+export function OrderForm({ id, label, errors, standing = false, onSend, onLeave, children }: OrderFormProps): ReactNode {
+  const latest = useRef(onSend);
+  latest.current = onSend;
+  useEffect(() => {
+    if (standing) return;
+    focusForm(id);
+    document.getElementById(id)?.scrollIntoView({ block: "nearest" });
+  }, [id, standing]);
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) document.getElementById(id)?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [errors, id]);
+
+  const onSubmit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    const field = document.activeElement;
+    // A field that reads its text when it is left (a day) does so now.
+    if (field instanceof HTMLInputElement && event.currentTarget.contains(field)) {
+      flushSync(() => field.blur());
+      field.focus();
+    }
+    latest.current();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>): void => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.currentTarget.requestSubmit();
+    }
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      event.preventDefault();
+      onLeave();
+    }
+  };
+  return (
+    <form id={id} aria-label={label} className="order-form" noValidate onSubmit={onSubmit} onKeyDown={onKeyDown}>
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,123 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useLocation } from "wouter";
+import type { OrderPage } from "../../../src-main/domain/order.ts";
+import { mayHandBack, MOVES } from "../../../src-main/domain/order-state.ts";
+import { api, client } from "../../client/client.ts";
+import { troubleOfCall } from "../../client/trouble.ts";
+import { useKeys } from "../../components/keys.tsx";
+import { useText } from "../../components/text.tsx";
+import { sentenceOf } from "../../stores/explain.ts";
+import { useSession } from "../../stores/session.ts";
+import { Accessories } from "./accessories.tsx";
+import { AssignDialog } from "./assign-dialog.tsx";
+import { ChangedNotice } from "./changed-notice.tsx";
+import { Customer } from "./customer.tsx";
+import { Device } from "./device.tsx";
+import { Facts } from "./facts.tsx";
+import { HandbackFacts } from "./handback-facts.tsx";
+import { Head, type Deed } from "./head.tsx";
+import { Money } from "./money.tsx";
+import { MoveDialog } from "./move-dialog.tsx";
+import { NoteComposer } from "./notes.tsx";
+import { Papers } from "./papers.tsx";
+import { Photos } from "./photos.tsx";
+import { Timeline } from "./timeline.tsx";
+import { seenOf, useChange } from "./use-change.ts";
+import "./order.css";
+
+/** Everything about one order, and what can be done with it. */
+export function OrderScreen({ id }: { readonly id: string }): ReactNode {
+  const { data: page, error, refetch } = useQuery(api.order.get.queryOptions({ input: { id } }));
+  if (page) return <Opened page={page} />;
+  return error ? <Unopened error={error} onAgain={() => void refetch()} /> : null;
+}
+
+function Opened({ page }: { page: OrderPage }): ReactNode {
+  const { order, events } = page;
+  const { t } = useText();
+  const [, go] = useLocation();
+  const me = useSession(({ person }) => person?.id);
+  const title = useRef<HTMLHeadingElement>(null);
+  const [dialog, setDialog] = useState<"move" | "assign" | null>(null);
+  const { busy, news, send, clear } = useChange(order.id);
+  useEffect(() => title.current?.focus(), [order.id]);
+
+  const open = order.closedAt === null;
+  const next = MOVES[order.state][0];
+  const advance = (): void => {
+    if (next) void send(seenOf(page), (target) => client.order.move({ ...target, to: next }), { again: advance });
+  };
+  const take = (): void => {
+    if (me) void send(seenOf(page), (target) => client.order.assign({ ...target, technicianId: me }), { again: take });
+  };
+  const main: Deed | undefined = mayHandBack(order.state)
+    ? { combo: "G", label: t("queue.hand-back"), run: () => go(`/handback/${order.id}`) }
+    : next && { combo: "G", label: t(`order.go.${next}`), run: advance };
+  const others: readonly Deed[] = open
+    ? [
+        { combo: "M", label: t("queue.move"), run: () => setDialog("move") },
+        ...(order.technicianId === me ? [] : [{ combo: "T", label: t("queue.take"), run: take }]),
+        { combo: "A", label: t("queue.assign"), run: () => setDialog("assign") },
+      ]
+    : [];
+  useKeys([
+    ...(main ? [main] : []),
+    ...others,
+    { combo: "Esc", label: t("order.back"), run: () => (window.navigation.canGoBack ? history.back() : go("/queue")) },
+  ]);
+  const leaveNote = (): void => title.current?.focus();
+
+  return (
+    <article className="order" aria-label={order.number}>
+      <Head order={order} titleRef={title} main={main} others={others} busy={busy} />
+      {news.length > 0 && (
+        <div className="order-news">
+          <ChangedNotice news={news} currency={order.currency} />
+          <Button variant="default" onClick={clear}>
+            {t("frame.dismiss")}
+          </Button>
+        </div>
+      )}
+      <div className="order-columns">
+        <div className="order-story">
+          <NoteComposer id={order.id} onLeave={leaveNote} />
+          <Photos page={page} />
+          <Timeline events={events} currency={order.currency} />
+        </div>
+        <div>
+          {order.handback && <HandbackFacts order={order} handback={order.handback} />}
+          <Facts page={page} />
+          <Device order={order} />
+          <Accessories order={order} />
+        </div>
+        <div>
+          <Money page={page} />
+          <Customer order={order} />
+          <Papers order={order} />
+        </div>
+      </div>
+      {dialog === "move" && <MoveDialog page={page} onClose={() => setDialog(null)} />}
+      {dialog === "assign" && <AssignDialog page={page} onClose={() => setDialog(null)} />}
+    </article>
+  );
+}
+
+/** An address that leads to no order, or data that cannot be reached. */
+function Unopened({ error, onAgain }: { error: unknown; onAgain: () => void }): ReactNode {
+  const texts = useText();
+  const { t } = texts;
+  const [, go] = useLocation();
+  const { kind } = troubleOfCall(error);
+  const unknown = kind === "refused" || kind === "invalid";
+  return (
+    <div className="order-unopened" role="alert">
+      <h1>{unknown ? t("order.unknown") : t("order.unreachable")}</h1>
+      <p>{unknown ? t("error.order.unknown") : sentenceOf(error, texts)}</p>
+      <Button autoFocus onClick={unknown ? () => go("/queue") : onAgain}>
+        {unknown ? t("order.to-queue") : t("frame.retry")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { create } from "zustand";
+import type { Person, ShopSettings } from "../../../src-main/domain/shop.ts";
+
+export const SECTIONS = ["shop", "people", "papers", "lists", "bench", "about"] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export const isSection = (text: string | undefined): text is Section => (SECTIONS as readonly (string | undefined)[]).includes(text);
+
+/** Sections whose form changes the shop's settings. */
+export type ShopSection = "shop" | "papers" | "lists";
+
+/** A person as they are typed; the PIN empty where it stays as it is. */
+export type PersonForm = { readonly name: string; readonly pin: string; readonly pinAgain: string; readonly active: boolean };
+
+/** The id of a person who is not stored yet. */
+export const NEW = "new";
+
+/** What has been typed in Settings and is not saved: it outlives a look at another section or screen. */
+export type SettingsDraft = Readonly<Record<ShopSection, Partial<ShopSettings>>> & {
+  readonly bench: string | null;
+  readonly people: Readonly<Record<string, PersonForm>>;
+  /** Whose form is open. */
+  readonly personId: string | null;
+};
+
+export const useSettingsDraft = create<SettingsDraft>(() => ({ shop: {}, papers: {}, lists: {}, bench: null, people: {}, personId: null }));
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The settings that a section would really change. */
+export const changesOf = (draft: Partial<ShopSettings>, settings: ShopSettings): Partial<ShopSettings> =>
+  Object.fromEntries(Object.entries(draft).filter(([name, value]) => !same(value, settings[name as keyof ShopSettings])));
+
+/** Keeps what was typed in a section. */
+export const changeSection = (section: ShopSection, change: Partial<ShopSettings>): void =>
+  useSettingsDraft.setState((draft) => ({ [section]: { ...draft[section], ...change } }));
+
+/** What a person's form starts from. */
+export const formOf = (person: Person | undefined): PersonForm => ({ name: person?.name ?? "", pin: "", pinAgain: "", active: person?.active ?? true });
+
+/** Keeps what was typed of a person; a form that is as it was is no draft. */
+export function changePerson(id: string, person: Person | undefined, change: Partial<PersonForm>): void {
+  useSettingsDraft.setState(({ people: { [id]: before, ...others } }) => {
+    const form = { ...(before ?? formOf(person)), ...change };
+    return { people: same(form, formOf(person)) ? others : { ...others, [id]: form } };
+  });
+}
+
+/** Forgets what was typed of a person. */
+export const dropPerson = (id: string): void => useSettingsDraft.setState(({ people: { [id]: _, ...others } }) => ({ people: others }));
+
+/** Sections with something that is not saved. */
+export function unsavedSections(draft: SettingsDraft, settings: ShopSettings, bench: string): readonly Section[] {
+  const changed: Readonly<Record<Section, boolean>> = {
+    shop: Object.keys(changesOf(draft.shop, settings)).length > 0,
+    people: Object.keys(draft.people).length > 0,
+    papers: Object.keys(changesOf(draft.papers, settings)).length > 0,
+    lists: Object.keys(changesOf(draft.lists, settings)).length > 0,
+    bench: draft.bench !== null && draft.bench !== bench,
+    about: false,
+  };
+  return SECTIONS.filter((section) => changed[section]);
+}

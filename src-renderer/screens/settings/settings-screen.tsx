@@ -1,0 +1,95 @@
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useLocation } from "wouter";
+import { KeyHint, useKeys, type KeyBinding } from "../../components/keys.tsx";
+import { useText } from "../../components/text.tsx";
+import { useSession, type SessionState } from "../../stores/session.ts";
+import { dismiss, tell, useTray } from "../../stores/tray.ts";
+import { AboutSection } from "./about-section.tsx";
+import { BenchSection } from "./bench-section.tsx";
+import { ListsSection } from "./lists-section.tsx";
+import { PapersSection } from "./papers-section.tsx";
+import { PeopleSection } from "./people-section.tsx";
+import { isSection, SECTIONS, unsavedSections, useSettingsDraft, type Section } from "./settings-draft.ts";
+import { ShopSection } from "./shop-section.tsx";
+import "./settings.css";
+
+const PAGES: Readonly<Record<Section, () => ReactNode>> = {
+  shop: ShopSection, people: PeopleSection, papers: PapersSection, lists: ListsSection, bench: BenchSection, about: AboutSection,
+};
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+
+/** Everything that the shop can decide for itself, in sections. */
+export function SettingsScreen({ section }: { readonly section: string | undefined }): ReactNode {
+  const welcome = useSession((state) => state.welcome);
+  return welcome && <Sections welcome={welcome} open={isSection(section) ? section : "shop"} />;
+}
+
+function Sections({ welcome, open }: { welcome: NonNullable<SessionState["welcome"]>; open: Section }): ReactNode {
+  const { t } = useText();
+  const [, go] = useLocation();
+  const list = useRef<HTMLElement>(null);
+  const unsaved = unsavedSections(useSettingsDraft(), welcome.settings, welcome.bench.name);
+  useUnsavedWarning(unsaved);
+  const focusList = (): void => list.current?.querySelector<HTMLElement>("[aria-current]")?.focus();
+  useEffect(focusList, []);
+  const show = (section: Section | undefined): void => section && go(`/settings/${section}`);
+  useKeys(SECTIONS.map((section, index): KeyBinding => ({ combo: String(index + 1), label: t(`settings.${section}`), run: () => show(section) })));
+  const step = (event: KeyboardEvent): void => {
+    const by = STEPS[event.key];
+    if (by === undefined || event.altKey || event.ctrlKey) return;
+    event.preventDefault();
+    show(SECTIONS[SECTIONS.indexOf(open) + by]);
+  };
+  // Not a key of the whole screen: the Esc that closes an open list of choices must not lead out of its field.
+  const leaveField = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.defaultPrevented || (event.target as HTMLElement).getAttribute("aria-expanded") === "true") return;
+    event.preventDefault();
+    focusList();
+  };
+  const Page = PAGES[open];
+  return (
+    <div className="settings">
+      <nav className="settings-sections" ref={list} aria-label={t("settings.sections")} onKeyDown={step}>
+        {SECTIONS.map((section, index) => (
+          <a key={section} href={`#/settings/${section}`} aria-current={section === open ? "page" : undefined}>
+            <span>
+              {t(`settings.${section}`)}
+              {unsaved.includes(section) && <small>{t("settings.not-saved")}</small>}
+            </span>
+            <KeyHint combo={String(index + 1)} />
+          </a>
+        ))}
+      </nav>
+      <div className="settings-page" onKeyDown={leaveField}>
+        <Page />
+      </div>
+    </div>
+  );
+}
+
+/** The message about what was left: it goes when Settings is opened again. */
+let warning: number | undefined;
+
+/** Says what is left unsaved when another screen is opened, and asks before the window closes on it. */
+function useUnsavedWarning(unsaved: readonly Section[]): void {
+  const texts = useText();
+  const latest = useRef({ unsaved, texts });
+  latest.current = { unsaved, texts };
+  useEffect(() => {
+    if (warning !== undefined) dismiss(warning);
+    return () => {
+      const { unsaved: left, texts: { t } } = latest.current;
+      if (left.length === 0 || location.hash.startsWith("#/settings")) return;
+      tell({ tone: "bad", text: t("settings.left-unsaved", { sections: left.map((section) => t(`settings.${section}`)).join(", ") }) });
+      warning = useTray.getState().messages.at(-1)?.id;
+    };
+  }, []);
+  const any = unsaved.length > 0;
+  useEffect(() => {
+    if (!any) return;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [any]);
+}

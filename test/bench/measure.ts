@@ -1,0 +1,40 @@
+/** Times of many runs, µs. */
+export type Times = { readonly p50: number; readonly p99: number };
+
+/** The value that so large a share of some numbers does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+
+export const timesOf = (values: readonly number[]): Times => ({ p50: percentile(values, 0.5), p99: percentile(values, 0.99) });
+
+/** How long something takes, µs. */
+export function micros(work: () => unknown): number {
+  const begun = performance.now();
+  work();
+  return (performance.now() - begun) * 1000;
+}
+
+/** Runs work on each item, the first ones only to warm up. */
+export function times<Item>(items: readonly Item[], warmUp: number, work: (item: Item) => unknown): Times {
+  const taken = items.map((item) => micros(() => work(item)));
+  return timesOf(taken.slice(warmUp));
+}
+
+/**
+ * Runs two ways of doing the same in turn, so that what else goes on in the computer hits both alike.
+ * @param warmUp rounds that are not counted
+ */
+export function sideBySide(rounds: number, warmUp: number, ours: (round: number) => unknown, plain: (round: number) => unknown): { readonly ours: Times; readonly plain: Times } {
+  const taken = { ours: [] as number[], plain: [] as number[] };
+  for (let round = 0; round < rounds; round++) {
+    const oursFirst = round % 2 === 0;
+    const first = micros(() => (oursFirst ? ours : plain)(round));
+    const second = micros(() => (oursFirst ? plain : ours)(round));
+    if (round < warmUp) continue;
+    taken.ours.push(oursFirst ? first : second);
+    taken.plain.push(oursFirst ? second : first);
+  }
+  return { ours: timesOf(taken.ours), plain: timesOf(taken.plain) };
+}

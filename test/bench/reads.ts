@@ -1,0 +1,101 @@
+import { chanceFrom } from "../../src-main/app/demo-visit.ts";
+import type { PaperKind } from "../../src-main/domain/order.ts";
+import { QUEUE_SORTS, type QueueCursor, type QueueRequest } from "../../src-main/domain/queue.ts";
+import { findCustomers, findOrders, readCounts, readDeviceHistory, readQueue, suggestModels } from "../../src-main/usecases/find-orders.ts";
+import { readUnfinishedJobs, renderJob, type PaperFormat } from "../../src-main/usecases/print-paper.ts";
+import type { Shop } from "../../src-main/usecases/shop.ts";
+import { lastOrdinal, openQuiet } from "./compared.ts";
+import { micros, times, timesOf } from "./measure.ts";
+import type { Line } from "./report.ts";
+import { searchInputs } from "./search-inputs.ts";
+
+const SEARCHES = 4000;
+const WARM_UP = 200;
+const PAPERS = 150;
+const PAGE = 50;
+
+/** The search box, the customer field, and what else is asked while someone types. */
+export function measureTyping(folder: string): readonly Line[] {
+  const { shop, close } = openQuiet(folder);
+  const inputs = searchInputs(shop.db, chanceFrom(3), SEARCHES + WARM_UP);
+  const slow = inputs.map((input) => ({ input, taken: micros(() => findOrders(shop, input)) })).slice(WARM_UP);
+  const worst = slow.toSorted((one, other) => other.taken - one.taken).slice(0, 3).map(({ input, taken }) => `${JSON.stringify(input)} ${(taken / 1000).toFixed(1)} ms`);
+  const devices = shop.db.prepare("SELECT serial, imei, brand FROM device ORDER BY id DESC LIMIT 1000").all() as { serial: string; imei: string; brand: string }[];
+  const lines: readonly Line[] = [
+    { operation: "search as you type", ours: timesOf(slow.map(({ taken }) => taken)), unit: "µs", bar: { of: "p99", most: 20_000 }, note: `slowest ${worst.join(", ")}` },
+    { operation: "customer as you type", ours: times(inputs, WARM_UP, (input) => findCustomers(shop, input)), unit: "µs", bar: { of: "p99", most: 20_000 } },
+    { operation: "history of a serial or IMEI", ours: times(devices, 50, (device) => readDeviceHistory(shop, device)), unit: "µs" },
+    {
+      operation: "brands and models that begin so", unit: "µs",
+      ours: times(inputs, WARM_UP, (input) => suggestModels(shop, { category: "", brand: input.length > 9 ? "Samsung" : null, beginning: input.slice(0, 2) })),
+    },
+  ];
+  close();
+  return lines;
+}
+
+type Filter = Omit<QueueRequest, "sort" | "after" | "limit">;
+
+function filters(shop: Shop): readonly Filter[] {
+  const people = (shop.db.prepare("SELECT id FROM person LIMIT 3").all() as { id: string }[]).map(({ id }) => id);
+  return [
+    {}, { states: ["received"] }, { states: ["ready"] }, { states: ["waiting-for-parts", "awaiting-approval"] }, { states: ["in-repair", "testing", "approved", "diagnosing"] },
+    ...people.map((technicianId) => ({ technicianId })), { technicianId: null }, { technicianId: people[0], states: ["in-repair"] }, { priority: "urgent" }, { priority: "low" },
+    { due: "overdue" }, { due: "today" }, { untaken: true }, { states: ["cancelled"] }, { text: "samsung" }, { text: "а" }, { text: "7" }, { text: "соколова" }, { text: "R2" },
+  ];
+}
+
+/** Every sort with every filter, the first pages and later ones. */
+export function measureQueue(folder: string, name: string): readonly Line[] {
+  const { shop, close } = openQuiet(folder);
+  const chance = chanceFrom(5);
+  const [plain, words]: [number[], number[]] = [[], []];
+  const open = readCounts(shop, null).total;
+  const slowest = { taken: 0, request: "" };
+  for (let round = 0; round < 6; round++)
+    for (const filter of filters(shop))
+      for (const sort of QUEUE_SORTS) {
+        let after: QueueCursor | null = null;
+        for (let page = 0; page < 8; page++) {
+          const request: QueueRequest = { ...filter, sort, after, limit: PAGE };
+          const begun = performance.now();
+          const { next } = readQueue(shop, request);
+          const taken = (performance.now() - begun) * 1000;
+          if (round > 0) (filter.text === undefined ? plain : words).push(taken);
+          if (round > 0 && taken > slowest.taken) Object.assign(slowest, { taken, request: `${sort} ${JSON.stringify(filter)} page ${page + 1}` });
+          if (next === null || chance.happens(0.2)) break;
+          after = next;
+        }
+      }
+  const lines: readonly Line[] = [
+    { operation: `queue page, ${name}`, ours: timesOf(plain), unit: "µs", bar: { of: "p99", most: 5000 }, note: `${open} open; slowest ${(slowest.taken / 1000).toFixed(1)} ms: ${slowest.request}` },
+    { operation: `queue page with words, ${name}`, ours: timesOf(words), unit: "µs", bar: { of: "p99", most: 5000 } },
+    { operation: `counts of the queue, ${name}`, ours: times(Array.from({ length: 400 }), 50, () => readCounts(shop, null)), unit: "µs", bar: { of: "p99", most: 5000 } },
+    { operation: `papers that wait, ${name}`, ours: times(Array.from({ length: 400 }), 50, () => readUnfinishedJobs(shop)), unit: "µs" },
+  ];
+  close();
+  return lines;
+}
+
+/** Opens so many of the closed orders again, as a workshop has them that drowns in work. */
+export function drown(folder: string, open: number): void {
+  const { shop, close } = openQuiet(folder);
+  const step = Math.max(1, Math.floor(lastOrdinal(shop.db) / open));
+  shop.db.prepare("UPDATE repair_order SET closed_at = NULL, state = iif(ordinal % 3, 'in-repair', 'waiting-for-parts') WHERE closed_at IS NOT NULL AND ordinal % ? = 0").run(step);
+  close();
+}
+
+/** Papers of orders all over the workshop, the compiler being warm. */
+export function measurePapers(folder: string): readonly Line[] {
+  const { shop, close } = openQuiet(folder);
+  const jobs = (kind: PaperKind): readonly string[] =>
+    (shop.db.prepare("SELECT id FROM print_job WHERE kind = ? ORDER BY ordinal DESC LIMIT ?").all(kind, PAPERS * 7) as { id: string }[]).map(({ id }) => id).filter((_, index) => index % 7 === 0);
+  const measure = (kind: PaperKind, format: PaperFormat) => times(jobs(kind), 30, (id) => renderJob(shop, id, format));
+  const lines: readonly Line[] = [
+    { operation: "certificate PDF, warm", ours: measure("certificate", { format: "pdf" }), unit: "µs", bar: { of: "p50", most: 25_000 } },
+    { operation: "label PNG 203 dpi, warm", ours: measure("label", { format: "png", dpi: 203 }), unit: "µs", bar: { of: "p50", most: 15_000 } },
+    { operation: "handback certificate PDF, warm", ours: measure("handback", { format: "pdf" }), unit: "µs" },
+  ];
+  close();
+  return lines;
+}

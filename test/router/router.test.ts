@@ -1,0 +1,361 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Change } from "../../src-main/domain/change.ts";
+import type { Order } from "../../src-main/domain/order.ts";
+import type { Shop } from "../../src-main/usecases/shop.ts";
+import { CASE_NAMES, CASES } from "../helpers/intake-cases.ts";
+import { startProgram } from "../helpers/node-program.ts";
+import { SMALL } from "../helpers/orders.ts";
+import { jpeg, png } from "../helpers/pictures.ts";
+import { errorOf, openTestHost, type Client, type Line, type TestHost } from "../helpers/test-host.ts";
+
+let open: TestHost;
+let line: Line;
+let client: Client;
+beforeAll(async () => {
+  open = await openTestHost();
+  line = await open.signIn();
+  ({ client } = line);
+});
+afterAll(() => open.close());
+
+const takeIn = async (changes: object = {}): Promise<Order> => (await client.order.intake({ ...SMALL, ...changes })).order;
+const log = (): string => readFileSync(join(open.folder, "talon.log"), "utf8");
+const numbers = (): number => open.host.running.shop.db.prepare<[], number>("SELECT count(*) FROM repair_order").pluck().get()!;
+
+/** Every procedure, with an input that its contract takes. */
+const id = "01997000-0000-7000-8000-000000000001";
+const target = { id, version: 1 };
+const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
+  "session.keepPreferences": (c) => c.session.keepPreferences({}),
+  "shop.change": async (c) => c.shop.change((await c.session.welcome()).settings),
+  "shop.renameBench": (c) => c.shop.renameBench({ name: "x" }),
+  "shop.people": (c) => c.shop.people(),
+  "shop.storePerson": (c) => c.shop.storePerson({ id: null, name: "x", pin: "1234", active: true }),
+  "order.intake": (c) => c.order.intake(SMALL),
+  "order.get": (c) => c.order.get({ id }),
+  "order.find": (c) => c.order.find({ text: "x" }),
+  "order.scan": (c) => c.order.scan({ text: "x" }),
+  "order.queue": (c) => c.order.queue({ sort: "due", after: null, limit: 1 }),
+  "order.counts": (c) => c.order.counts(),
+  "order.move": (c) => c.order.move({ ...target, to: "diagnosing" }),
+  "order.assign": (c) => c.order.assign({ ...target, technicianId: null }),
+  "order.addNote": (c) => c.order.addNote({ id, text: "x", audience: "internal" }),
+  "order.editFacts": (c) => c.order.editFacts({ ...target, fault: "x", condition: "", priority: "low", promisedOn: null, estimate: "", limit: "" }),
+  "order.storeLine": (c) => c.order.storeLine({ ...target, lineId: null, kind: "work", title: "x", quantity: "1", price: "1" }),
+  "order.removeLine": (c) => c.order.removeLine({ ...target, lineId: id }),
+  "order.notePayment": (c) => c.order.notePayment({ ...target, amount: "1", refund: false, method: "cash", note: "" }),
+  "order.addPhotos": (c) => c.order.addPhotos({ ...target, photos: ["0".repeat(64)] }),
+  "order.revealPasscode": (c) => c.order.revealPasscode({ id }),
+  "order.handBack": (c) =>
+    c.order.handBack({ ...target, claimCode: "x", identityCheck: null, identityNote: "", returned: [], outcome: "", warrantyDays: null, paid: "", paidMethod: "cash", signature: null }),
+  "known.customers": (c) => c.known.customers({ text: "x" }),
+  "known.customer": (c) => c.known.customer({ id }),
+  "known.device": (c) => c.known.device({ serial: "x", imei: "", brand: "" }),
+  "known.models": (c) => c.known.models({ category: "", brand: null, beginning: "" }),
+  "paper.jobs": (c) => c.paper.jobs({ orderId: id }),
+  "paper.unfinished": (c) => c.paper.unfinished(),
+  "paper.reprint": (c) => c.paper.reprint({ orderId: id, kind: "label" }),
+  "paper.retry": (c) => c.paper.retry({ id }),
+  "paper.render": (c) => c.paper.render({ id, format: "pdf" }),
+  "paper.open": (c) => c.paper.open({ id }),
+  "picture.get": (c) => c.picture.get({ sha256: "0".repeat(64) }),
+  "draft.get": (c) => c.draft.get(),
+  "draft.keep": (c) => c.draft.keep({}),
+  "draft.drop": (c) => c.draft.drop(),
+  changes: async (c) => (await c.changes()).next(),
+};
+
+/** What a screen may ask before anyone has signed in. */
+const OPEN = ["session.welcome", "session.setUp", "session.signIn", "session.resume", "session.signOut", "picture.store"];
+
+describe("before anyone has signed in on a line", () => {
+  test.each(Object.keys(CALLS))("%s is refused", async (name) => {
+    const { client: stranger, close } = await open.connect();
+    const before = numbers();
+    expect(await errorOf(CALLS[name]!(stranger))).toMatchObject({ code: "SIGNED_OUT", defined: true });
+    expect(numbers()).toBe(before);
+    close();
+  });
+
+  test("and no procedure was forgotten here", async () => {
+    const { contract } = await import("../../src-main/contract/contract.ts");
+    const names = Object.entries(contract).flatMap(([noun, part]) => ("~orpc" in part ? [noun] : Object.keys(part).map((verb) => `${noun}.${verb}`)));
+    expect([...Object.keys(CALLS), ...OPEN].sort()).toEqual(names.sort());
+  });
+});
+
+describe("the way of a device", () => {
+  test.each(CASE_NAMES)("%s is taken in, found, printed, and its papers come as files", async (name) => {
+    const { order, certificateJob, labelJob } = await client.order.intake(CASES[name]);
+    expect(await client.order.get({ id: order.id })).toMatchObject({ order: { number: order.number, receivedBy: "Айгерим", bench: "counter" }, events: [{ kind: "received" }] });
+    expect((await client.order.find({ text: order.claimCode })).map(({ id: found }) => found)).toContain(order.id);
+    expect(await client.order.scan({ text: `TALON:${order.number}:${order.claimCode}` })).toEqual({ orderId: order.id, number: order.number, claimCode: order.claimCode });
+    const pdf = await client.paper.render({ id: certificateJob, format: "pdf" });
+    expect([pdf.file.name, pdf.file.type]).toEqual([`${order.number}-certificate.pdf`, "application/pdf"]);
+    expect(Buffer.from(await pdf.file.arrayBuffer()).subarray(0, 5).toString()).toBe("%PDF-");
+    const label = await client.paper.render({ id: labelJob, format: "png", dpi: 203 });
+    expect([label.file.name, label.file.type]).toEqual([`${order.number}-label.png`, "image/png"]);
+  });
+
+  test("is moved, priced, paid and handed back", async () => {
+    let order = await takeIn({ accessories: ["Чек"], device: { category: "phone", passcode: { kind: "pin", value: "0000" } } });
+    expect(await client.order.revealPasscode({ id: order.id })).toEqual({ kind: "pin", value: "0000" });
+    for (const to of ["diagnosing", "approved", "in-repair", "testing", "ready"] as const) order = await client.order.move({ id: order.id, version: order.version, to });
+    order = await client.order.storeLine({ id: order.id, version: order.version, lineId: null, kind: "work", title: "Чистка", quantity: "1", price: "5000" });
+    const { order: closed, handbackJob } = await client.order.handBack({
+      id: order.id, version: order.version, claimCode: order.claimCode, identityCheck: null, identityNote: "", returned: order.accessories.map((one) => one.id),
+      outcome: "Почищен", warrantyDays: 90, paid: "5000", paidMethod: "card", signature: null,
+    });
+    expect(closed).toMatchObject({ state: "handed-back", hasPasscode: false, handback: { byName: "Айгерим", paidMinor: 500_000 } });
+    expect((await client.paper.render({ id: handbackJob, format: "svg" })).file.type).toBe("image/svg+xml");
+    expect(await errorOf(client.order.move({ id: order.id, version: closed.version, to: "diagnosing" }))).toMatchObject({ code: "REFUSED", data: { code: "order.closed" } });
+  });
+
+  test("its photo goes there and back byte by byte", async () => {
+    const bytes = png(16, 16, 77);
+    const { sha256 } = await client.picture.store({ file: new File([new Uint8Array(bytes)], "IMG.HEIC") });
+    const order = await takeIn({ photos: [sha256] });
+    expect(order.photos).toEqual([{ sha256, mime: "image/png", width: 16, height: 16 }]);
+    expect(Buffer.from(await (await client.picture.get({ sha256 })).arrayBuffer()).equals(bytes)).toBe(true);
+  });
+});
+
+describe("bad input", () => {
+  const problems = async (call: Promise<unknown>): Promise<unknown> => {
+    const before = numbers();
+    const error = await errorOf(call);
+    expect(error).toMatchObject({ code: "INVALID", defined: true });
+    expect(numbers()).toBe(before);
+    return (error.data as { problems: unknown }).problems;
+  };
+
+  test.each<[string, object, unknown]>([
+    ["an unknown field", { colour: "red" }, [{ field: "colour", problem: "unknown-field" }]],
+    ["unknown fields within", { customer: { name: "N", phone: "+77025554433", shoeSize: 42 }, device: { category: "phone", a: 1, b: 2 } }, [
+      { field: "customer.shoeSize", problem: "unknown-field" }, { field: "device.a", problem: "unknown-field" }, { field: "device.b", problem: "unknown-field" },
+    ]],
+    ["a caller who makes themself another", { personId: id, benchId: id }, [{ field: "personId", problem: "unknown-field" }, { field: "benchId", problem: "unknown-field" }]],
+    ["what the form refuses", { customer: { name: "", phone: "x" }, fault: " " }, [
+      { field: "customer.name", problem: "required" }, { field: "customer.phone", problem: "phone" }, { field: "fault", problem: "required" },
+    ]],
+    ["a missing part", { customer: undefined }, [{ field: "customer", problem: "required" }]],
+    ["a missing field", { fault: undefined }, [{ field: "fault", problem: "required" }]],
+    ["nothing where a text belongs", { fault: null }, [{ field: "fault", problem: "required" }]],
+    ["another kind of value", { fault: 5 }, [{ field: "fault", problem: "type" }]],
+    ["a choice that is none", { priority: "asap" }, [{ field: "priority", problem: "choice" }]],
+    ["a text without end", { fault: "я".repeat(10_001) }, [{ field: "fault", problem: "too-long" }]],
+    ["too many accessories", { accessories: Array(201).fill("x") }, [{ field: "accessories", problem: "too-many" }]],
+    ["a bad proof in the middle", { device: { category: "phone", proof: ["receipt", "promise"] } }, [{ field: "device.proof.1", problem: "choice" }]],
+    ["a photo that is no hash", { photos: ["../../x"] }, [{ field: "photos.0", problem: "type" }]],
+    ["no reference", { customerId: "me" }, [{ field: "customerId", problem: "type" }]],
+  ])("%s is named", async (_, changes, expected) => expect(await problems(client.order.intake({ ...SMALL, ...changes } as never))).toEqual(expected));
+
+  test("of every other kind is named too", async () => {
+    const order = await takeIn();
+    const now = { id: order.id, version: order.version };
+    expect(await problems(client.order.queue({ sort: "colour" as never, after: null, limit: 0 }))).toEqual([{ field: "sort", problem: "choice" }, { field: "limit", problem: "too-small" }]);
+    expect(await problems(client.order.move({ ...now, to: "nowhere" as never }))).toEqual([{ field: "to", problem: "choice" }]);
+    expect(await problems(client.order.editFacts({ ...now, fault: " ", condition: "", priority: "low", promisedOn: "x", estimate: "", limit: "" }))).toEqual([
+      { field: "fault", problem: "required" }, { field: "promisedOn", problem: "date" },
+    ]);
+    expect(await problems(client.order.get({ id: "1" }))).toEqual([{ field: "id", problem: "type" }]);
+    expect(await problems(client.draft.keep({ fault: "я".repeat(300_001) }))).toEqual([{ field: "", problem: "too-long" }]);
+    expect(await problems(client.picture.store({ file: "text" as never }))).toEqual([{ field: "file", problem: "type" }]);
+    expect(await problems(client.paper.render({ id, format: "docx" as never, dpi: 5 }))).toEqual([{ field: "format", problem: "choice" }, { field: "dpi", problem: "too-small" }]);
+  });
+});
+
+describe("a refusal", () => {
+  test("comes with its code and what its sentence needs", async () => {
+    const order = await takeIn();
+    const refused = async (call: Promise<unknown>): Promise<unknown> => {
+      const error = await errorOf(call);
+      expect(error).toMatchObject({ code: "REFUSED", defined: true });
+      return error.data;
+    };
+    expect(await refused(client.order.move({ id: order.id, version: 1, to: "ready" }))).toMatchObject({ code: "move.not-allowed", data: { from: "received", allowed: ["diagnosing", "cancelled"] } });
+    expect(await refused(client.order.get({ id }))).toMatchObject({ code: "order.unknown" });
+    expect(await refused(client.order.scan({ text: `${order.number.slice(0, -1)}${order.number.endsWith("A") ? "B" : "A"}` }))).toMatchObject({ code: "order-number.check" });
+    expect(await refused(client.order.revealPasscode({ id: order.id }))).toMatchObject({ code: "passcode.none" });
+    expect(await refused(client.picture.get({ sha256: "0".repeat(64) }))).toMatchObject({ code: "photo.unknown" });
+    expect(await refused(client.paper.retry({ id }))).toMatchObject({ code: "document.unknown" });
+    expect(await refused(client.known.customer({ id }))).toMatchObject({ code: "customer.unknown" });
+    expect(await refused(client.order.assign({ id: order.id, version: 1, technicianId: id }))).toMatchObject({ code: "person.unknown" });
+    expect(await refused(client.paper.reprint({ orderId: order.id, kind: "handback" }))).toMatchObject({ code: "document.unknown" });
+  });
+
+  test("of a picture says whether it is none or too large", async () => {
+    const store = (bytes: Uint8Array): Promise<unknown> => client.picture.store({ file: new File([new Uint8Array(bytes)], "photo.jpg", { type: "image/jpeg" }) });
+    expect((await errorOf(store(Buffer.from("<svg onload=alert(1)>")))).data).toMatchObject({ code: "photo.not-an-image" });
+    const large = new Uint8Array(25_000_001);
+    large.set(jpeg());
+    expect((await errorOf(store(large))).data).toMatchObject({ code: "photo.too-large", data: { megabytes: 25 } });
+  });
+});
+
+describe("trouble of the world", () => {
+  const shop = (): Shop => open.host.running.shop;
+  afterEach(() => {
+    shop().db.pragma("query_only = OFF");
+    shop().db.pragma("busy_timeout = 5000");
+  });
+
+  test("a locked database: said as such, nothing half-stored, and trying again works", async () => {
+    const before = numbers();
+    const other = new Sqlite(join(open.folder, "talon.db"));
+    other.exec("BEGIN IMMEDIATE");
+    shop().db.pragma("busy_timeout = 50");
+    expect(await errorOf(client.order.intake(SMALL))).toMatchObject({ code: "TROUBLE", defined: true, data: { kind: "database-busy" } });
+    // What only reads goes on meanwhile.
+    expect(await client.order.queue({ sort: "due", after: null, limit: 1 })).toMatchObject({ rows: [{}] });
+    other.exec("ROLLBACK");
+    other.close();
+    expect(numbers()).toBe(before);
+    const { order } = await client.order.intake(SMALL);
+    expect(Number(order.number.split("-")[1])).toBe(before + 1);
+    expect(log()).toContain("SQLITE_BUSY");
+  });
+
+  test("a database that may not be written", async () => {
+    const order = await takeIn();
+    shop().db.pragma("query_only = ON");
+    expect(await errorOf(client.order.move({ id: order.id, version: 1, to: "diagnosing" }))).toMatchObject({ code: "TROUBLE", data: { kind: "database-read-only" } });
+    shop().db.pragma("query_only = OFF");
+    expect(await client.order.move({ id: order.id, version: 1, to: "diagnosing" })).toMatchObject({ version: 2 });
+  });
+
+  test("a full disk", async () => {
+    shop().db.pragma(`max_page_count = ${shop().db.pragma("page_count", { simple: true }) as number}`);
+    const before = numbers();
+    expect(await errorOf(client.order.intake({ ...SMALL, fault: "x".repeat(10_000), condition: "я".repeat(10_000) }))).toMatchObject({ code: "TROUBLE", data: { kind: "disk-full" } });
+    shop().db.pragma("max_page_count = 1073741823");
+    expect(numbers()).toBe(before);
+  });
+
+  test("another key", async () => {
+    const order = await takeIn({ device: { category: "phone", passcode: { kind: "pin", value: "0000" } } });
+    shop().db.prepare("UPDATE passcode SET sealed = zeroblob(40) WHERE order_id = ?").run(order.id);
+    expect(await errorOf(client.order.revealPasscode({ id: order.id }))).toMatchObject({ code: "TROUBLE", data: { kind: "key-missing" } });
+  });
+});
+
+test("a bug is told without our text, with the id under which the log has all of it", async () => {
+  const order = await takeIn();
+  const [job] = await client.paper.jobs({ orderId: order.id });
+  const { documents } = open.host.running.shop;
+  (open.host.running.shop as { documents: Shop["documents"] }).documents = {
+    render: () => {
+      throw new TypeError("SECRET of our innards", { cause: new Error("the root of it") });
+    },
+  };
+  try {
+    const error = await errorOf(client.paper.render({ id: job!.id, format: "pdf" }));
+    expect(error).toMatchObject({ code: "INTERNAL_SERVER_ERROR", data: { logId: expect.stringMatching(/^[0-9a-f]{8}$/) } });
+    expect(JSON.stringify(error)).not.toContain("SECRET");
+    const entry = log().trim().split("\n").map((text) => JSON.parse(text) as Record<string, unknown>).find((one) => one["id"] === (error.data as { logId: string }).logId);
+    expect(entry).toMatchObject({ error: "TypeError: SECRET of our innards", stack: expect.stringContaining("router.test.ts"), cause: { error: "Error: the root of it" } });
+  } finally {
+    (open.host.running.shop as { documents: Shop["documents"] }).documents = documents;
+  }
+});
+
+test("the papers of an intake are made behind it", async () => {
+  const order = await takeIn();
+  await open.host.running.spooler.idle();
+  expect((await client.paper.jobs({ orderId: order.id })).map(({ kind, state }) => [kind, state])).toEqual([["label", "ready"], ["certificate", "ready"]]);
+  expect((await client.paper.unfinished()).filter(({ orderId }) => orderId === order.id)).toEqual([]);
+});
+
+describe("live changes", () => {
+  /** The next change of a kind that another line's screen hears of. */
+  const hear = async (listener: Client, until: (change: Change) => boolean): Promise<Change> => {
+    for await (const change of await listener.changes()) if (until(change)) return change;
+    throw new Error("the line ended");
+  };
+
+  test("reach every other line at once", async () => {
+    const other = await open.signIn();
+    const order = await takeIn();
+    const heard = hear(other.client, (change) => change.kind === "order");
+    // The listener is there once its call has been answered.
+    await other.client.order.counts();
+    await client.order.move({ id: order.id, version: 1, to: "diagnosing" });
+    expect(await heard).toEqual({ kind: "order", orderId: order.id });
+    const people = hear(other.client, (change) => change.kind === "people");
+    await other.client.order.counts();
+    await client.shop.storePerson({ id: null, name: "Мадина", pin: "1234", active: true });
+    expect(await people).toEqual({ kind: "people" });
+    other.close();
+  });
+
+  test("of papers reach the screen when they are made", async () => {
+    const other = await open.signIn();
+    const printed = hear(other.client, (change) => change.kind === "print");
+    await other.client.order.counts();
+    const order = await takeIn();
+    expect(await printed).toEqual({ kind: "print", orderId: order.id });
+    other.close();
+  });
+
+  test("that another program made reach every line, and its papers are made here", async () => {
+    const heard = hear(client, (change) => change.kind === "all");
+    await client.order.counts();
+    const program = startProgram(join(import.meta.dirname, "..", "helpers", "intake-loop.ts"), [open.folder, "1"]);
+    await program.says("ready");
+    program.child.stdin.write("go\n");
+    expect(await heard).toEqual({ kind: "all" });
+    const { out, code } = await program.end;
+    expect(code).toBe(0);
+    const number = out.trim().split("\n").at(-1)!;
+    const [found] = await client.order.find({ text: number });
+    expect(found?.number).toBe(number);
+    await open.host.running.spooler.idle();
+    await expect.poll(async () => (await client.paper.jobs({ orderId: found!.id })).map(({ state }) => state), { timeout: 5000 }).toEqual(["ready", "ready"]);
+  });
+
+  test("end with the line: a closed one leaves no listener behind", async () => {
+    const other = await open.signIn();
+    const iterator = await other.client.changes();
+    const waiting = iterator.next().then(() => "told", () => "ended");
+    await other.client.order.counts();
+    other.socket.terminate();
+    expect(await waiting).toBe("ended");
+    await takeIn();
+  });
+});
+
+describe("two benches", () => {
+  test("at one order: the second is told who, where and what, and stores nothing", async () => {
+    const order = await takeIn();
+    const other = await open.signIn();
+    await client.order.editFacts({ id: order.id, version: 1, fault: "Разбит экран", condition: "", priority: "high", promisedOn: null, estimate: "", limit: "" });
+    const error = await errorOf(other.client.order.editFacts({ id: order.id, version: 1, fault: "Мой текст", condition: "", priority: "low", promisedOn: null, estimate: "", limit: "" }));
+    expect(error).toMatchObject({ code: "REFUSED", data: { code: "order.changed-elsewhere", data: { number: order.number, by: "Айгерим", what: "edited", state: "received" } } });
+    expect((await client.order.get({ id: order.id })).order).toMatchObject({ fault: "Разбит экран", version: 2 });
+    other.close();
+  });
+
+  test("taking in at once get a number each", async () => {
+    const other = await open.signIn();
+    const before = numbers();
+    const results = await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? client : other.client).order.intake(SMALL)));
+    expect(results.map(({ order }) => Number(order.number.split("-")[1])).sort((one, two) => one - two)).toEqual(Array.from({ length: 10 }, (_, index) => before + 1 + index));
+    other.close();
+  });
+
+  test("have a draft each", async () => {
+    const other = await open.signIn();
+    await client.draft.keep({ fault: "mine", nested: { list: [1, "two", null] } });
+    await other.client.draft.keep({ fault: "theirs" });
+    expect(await client.draft.get()).toMatchObject({ form: { fault: "mine", nested: { list: [1, "two", null] } } });
+    await other.client.draft.drop();
+    expect(await other.client.draft.get()).toBeNull();
+    expect(await client.draft.get()).not.toBeNull();
+    await takeIn();
+    expect(await client.draft.get()).toBeNull();
+    other.close();
+  });
+});

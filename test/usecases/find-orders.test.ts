@@ -1,0 +1,197 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Order } from "../../src-main/domain/order.ts";
+import type { QueueCursor, QueueRequest } from "../../src-main/domain/queue.ts";
+import { slipCode } from "../../src-main/domain/paper.ts";
+import { assignOrder } from "../../src-main/usecases/assign-order.ts";
+import { findCustomers, findOrders, readCounts, readCustomer, readOrderByNumber, readQueue, resolveScan } from "../../src-main/usecases/find-orders.ts";
+import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
+import { CASE_NAMES, type CaseName } from "../helpers/intake-cases.ts";
+import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
+import { handback, moveThrough, refusalOf, SMALL, takeIn, TO_READY } from "../helpers/orders.ts";
+
+describe("each of the issue's four devices", () => {
+  let open: TestShop;
+  let orders: Record<CaseName, Order>;
+  beforeAll(() => {
+    open = openTestShop();
+    orders = Object.fromEntries(CASE_NAMES.map((name) => [name, takeIn(open, name)])) as Record<CaseName, Order>;
+    for (let other = 0; other < 20; other++) takeIn(open, { ...SMALL, customer: { name: `Сосед ${other}`, phone: `+7 777 888 99 ${10 + other}` } });
+  });
+  afterAll(() => open.cleanup());
+
+  const found = (text: string): readonly string[] => findOrders(open.shop, text).map(({ id }) => id);
+  const wrong = (number: string): string => number.slice(0, -1) + (number.endsWith("A") ? "B" : "A");
+
+  test.each(CASE_NAMES)("%s is found by its number, claim code, slip and what stands on its label", (name) => {
+    const { id, number, claimCode } = orders[name];
+    for (const text of [number, number.toLowerCase(), number.replaceAll("-", ""), ` ${number} `, claimCode, claimCode.toLowerCase(), slipCode(number, claimCode), number.slice(0, 10)])
+      expect([text, found(text)[0]]).toEqual([text, id]);
+  });
+
+  test.each<[CaseName, readonly string[]]>([
+    ["lens-lv", [
+      "PL-A-77120-Ž", "pla77120z", "77120", "+371 26 123 456", "0037126123456", "123 456", "Baltijas Optika", "BALTIJAS", "Līga", "liga berzina", "kalnina", "liga@example.lv",
+      "Paralight", "PL-A", "plaisas", "pārklājumā", "parklajuma plaisas", "optics",
+    ]],
+    ["mixer-en", ["JT2501A0007", "jt2501", "A0007", "+44 20 7946 0958", "442079460958", "0958", "northgate hall", "O'Brien", "desk@example.org", "Jietai", "JT-16FX", "crackles fader", "phantom", "audio mixer"]],
+    ["phone-en", ["490154203237518", "49-015420-323751-8", "37518", "+351 912 345 678", "351912345678", "345678", "ana souza", "SOUZA", "Galaxy A54", "samsung a54", "screen broken"]],
+    ["robot-vacuum-ru", [
+      "DRM-L20U-2303-0005871", "drml20u23030005871", "0005871", "5871", "8 (701) 123-45-67", "87011234567", "+7 701 123 45 67", "701 123", "4567", "Нұрлан", "нурлан", "АХМЕТОВ нұр", "n.akhmetov@example.kz",
+      "Dreame", "L20 Ultra", "не заряжается", "ИНДИКАТОР мига", "robot vacuum",
+    ]],
+  ])("%s is found by what people remember of it", (name, texts) => {
+    for (const text of texts) expect([text, found(text).includes(orders[name].id)]).toEqual([text, true]);
+    // And what is its alone finds nothing else.
+    expect(found(texts[0]!)).toEqual([orders[name].id]);
+    expect(found(texts[3]!)).toEqual([orders[name].id]);
+  });
+
+  test("is not found by what belongs to none", () => {
+    for (const text of ["+7 701 999 99 99", "R26-999999-A", "zzzzzz", "кофемолка", "490154203237519"]) expect([text, found(text)]).toEqual([text, []]);
+  });
+
+  test("what names one order exactly comes first, the rest newest first", () => {
+    const neighbour = { ...SMALL, customer: { name: "Сосед", phone: "+7 777 888 99 00" } };
+    const [older, newer] = [takeIn(open, { ...neighbour, fault: "сгорел" }), takeIn(open, { ...neighbour, fault: `сгорел, как ${orders["lens-lv"].number}` })];
+    expect(found("сгорел")).toEqual([newer.id, older.id]);
+    expect(found(orders["lens-lv"].number)).toEqual([orders["lens-lv"].id, newer.id]);
+  });
+
+  test("nothing that is typed breaks the search", () => {
+    for (const text of ["", " ", "TALON:", "TALON:x:y", `TALON:${orders["lens-lv"].number}:`, "R26-000001-?", '"', "* OR *", "(", "a".repeat(10_000), wrong(orders["lens-lv"].number), "\u0000", "😀", "%", "_"])
+      expect(() => findOrders(open.shop, text)).not.toThrow();
+  });
+
+  describe("scanned", () => {
+    test.each(CASE_NAMES)("%s opens by its label and by its slip", (name) => {
+      const { id, number, claimCode } = orders[name];
+      expect(resolveScan(open.shop, number)).toEqual({ orderId: id, number, claimCode: null });
+      expect(resolveScan(open.shop, slipCode(number, claimCode))).toEqual({ orderId: id, number, claimCode });
+    });
+
+    test("says what is wrong: a mistyped number, an order that is not ours, another order's claim code, a code of another kind", () => {
+      const { number } = orders["lens-lv"];
+      expect(refusalOf(() => resolveScan(open.shop, wrong(number))).code).toBe("order-number.check");
+      expect(refusalOf(() => resolveScan(open.shop, takeInElsewhere()))).toMatchObject({ code: "order.unknown" });
+      expect(refusalOf(() => resolveScan(open.shop, slipCode(number, orders["mixer-en"].claimCode)))).toEqual({ code: "claim-code.wrong", data: { number } });
+      for (const text of ["490154203237518", "+77011234567", "DRM-L20U-2303-0005871", ""]) expect(resolveScan(open.shop, text)).toBeNull();
+    });
+  });
+
+  const takeInElsewhere = (): string => {
+    const elsewhere = openTestShop({ settings: { numberPrefix: "ELSE" } });
+    const { number } = takeIn(elsewhere);
+    elsewhere.cleanup();
+    return number;
+  };
+
+  test("is opened by its number as typed, and a wrong one is told apart from an unknown one", () => {
+    const { id, number } = orders["mixer-en"];
+    expect(readOrderByNumber(open.shop, number.toLowerCase().replaceAll("-", " ")).id).toBe(id);
+    expect(refusalOf(() => readOrderByNumber(open.shop, wrong(number))).code).toBe("order-number.check");
+    expect(refusalOf(() => readOrderByNumber(open.shop, "mixer")).code).toBe("order-number.malformed");
+    expect(refusalOf(() => readOrderByNumber(open.shop, takeInElsewhere())).code).toBe("order.unknown");
+  });
+
+  test("has a customer who is found as they type, with their orders", () => {
+    for (const text of ["8 701 123", "нурлан", "akhmetov", "4567"]) expect(findCustomers(open.shop, text)[0]).toMatchObject({ name: "Нұрлан Ахметов", orders: 1 });
+    for (const text of ["optika", "40203123456", "līga", "+371 26123456"]) expect([text, findCustomers(open.shop, text)[0]?.name]).toEqual([text, 'SIA "Baltijas Optika"']);
+    expect(readCustomer(open.shop, orders["phone-en"].customerId)).toMatchObject({ customer: { name: "Ana Souza" }, orders: [{ number: orders["phone-en"].number }] });
+    expect(refusalOf(() => readCustomer(open.shop, open.shop.newId())).code).toBe("customer.unknown");
+    expect(findCustomers(open.shop, "", 5)).toEqual([]);
+    expect(findCustomers(open.shop, "сосед", 5)).toHaveLength(5);
+  });
+});
+
+describe("the queue", () => {
+  let open: TestShop;
+  beforeEach(() => void (open = openTestShop()));
+  afterEach(() => open.cleanup());
+
+  const rows = (changes: Partial<QueueRequest> = {}): readonly string[] =>
+    readQueue(open.shop, { sort: "due", after: null, limit: 100, ...changes }).rows.map(({ fault }) => fault);
+  const order = (fault: string, changes: Partial<typeof SMALL> = {}): Order => takeIn(open, { ...SMALL, ...changes, fault });
+
+  test("sorts by promise, priority, arrival and age in its state", () => {
+    const none = order("none");
+    order("later", { promisedOn: "2026-12-24", priority: "low" });
+    order("soon", { promisedOn: "2026-11-21", priority: "high" });
+    order("urgent", { priority: "urgent", promisedOn: "2026-12-01" });
+    expect(rows()).toEqual(["soon", "urgent", "later", "none"]);
+    expect(rows({ sort: "priority" })).toEqual(["urgent", "soon", "none", "later"]);
+    expect(rows({ sort: "arrival" })).toEqual(["urgent", "soon", "later", "none"]);
+    moveThrough(open, none, "diagnosing");
+    expect(rows({ sort: "age" })).toEqual(["later", "soon", "urgent", "none"]);
+  });
+
+  test("holds what is open: what waits for its owner comes last, what was handed back is gone", () => {
+    const ready = moveThrough(open, order("ready", { promisedOn: "2026-11-01" }), ...TO_READY);
+    const gone = moveThrough(open, order("gone"), ...TO_READY);
+    handBackDevice(open.shop, handback(gone), open.caller);
+    order("working", { promisedOn: "2026-12-24" });
+    expect(rows()).toEqual(["working", "ready"]);
+    expect(rows({ states: ["ready"] })).toEqual(["ready"]);
+    expect(readCounts(open.shop, null)).toMatchObject({ total: 2, states: { ready: 1, received: 1 }, overdue: 0 });
+    expect(ready.state).toBe("ready");
+  });
+
+  test("filters by state, technician, priority, promise and words, together too", () => {
+    const mine = order("mine кофе", { priority: "high", promisedOn: "2026-11-19" });
+    assignOrder(open.shop, { id: mine.id, version: 1, technicianId: open.caller.personId }, open.caller);
+    moveThrough(open, order("diagnosing кофе", { promisedOn: "2026-11-20" }), "diagnosing");
+    order("plain", { promisedOn: "2026-11-21" });
+    expect(rows({ technicianId: open.caller.personId! })).toEqual(["mine кофе"]);
+    expect(rows({ technicianId: null })).toEqual(["diagnosing кофе", "plain"]);
+    expect(rows({ priority: "high" })).toEqual(["mine кофе"]);
+    expect(rows({ due: "overdue" })).toEqual(["mine кофе"]);
+    expect(rows({ due: "today" })).toEqual(["diagnosing кофе"]);
+    expect(rows({ text: "кофе" })).toEqual(["mine кофе", "diagnosing кофе"]);
+    expect(rows({ text: "кофе", states: ["diagnosing"], technicianId: null })).toEqual(["diagnosing кофе"]);
+    expect(rows({ text: "…" })).toEqual([]);
+    expect(rows({ text: "  " })).toHaveLength(3);
+    expect(rows({ states: [] })).toHaveLength(3);
+  });
+
+  test("points out what nobody has taken for a day", () => {
+    order("old");
+    const taken = order("taken");
+    assignOrder(open.shop, { id: taken.id, version: 1, technicianId: open.caller.personId }, open.caller);
+    moveThrough(open, order("over"), "cancelled");
+    open.clock.add(24 * 3_600_000 + 1000);
+    order("fresh");
+    expect(rows({ untaken: true })).toEqual(["old"]);
+    expect(readCounts(open.shop, open.caller.personId)).toMatchObject({ untaken: 1, mine: 1, total: 4 });
+  });
+
+  test("counts what is overdue and due today by the shop's day", () => {
+    order("due", { promisedOn: "2026-11-20" });
+    expect(readCounts(open.shop, null)).toMatchObject({ today: "2026-11-20", overdue: 0, dueToday: 1 });
+    // Half past midnight in Almaty, the evening before in Greenwich.
+    open.clock.set(Date.UTC(2026, 10, 20, 19, 30));
+    expect(readCounts(open.shop, null)).toMatchObject({ today: "2026-11-21", overdue: 1, dueToday: 0 });
+  });
+
+  test.each(["due", "priority", "arrival", "age"] as const)("gives every order once, page by page, sorted by %s", (sort) => {
+    const priorities = ["low", "normal", "high", "urgent"] as const;
+    for (let count = 0; count < 23; count++)
+      order(`${count}`, { priority: priorities[count % 4]!, ...(count % 3 === 0 ? {} : { promisedOn: `2026-12-0${1 + (count % 5)}` }) });
+    const all = rows({ sort });
+    const paged: string[] = [];
+    let after: QueueCursor | null = null;
+    for (let page = 0; page < 10; page++) {
+      const { rows: found, next } = readQueue(open.shop, { sort, after, limit: 5 });
+      expect(found.length).toBeLessThanOrEqual(5);
+      paged.push(...found.map(({ fault }) => fault));
+      if ((after = next) === null) break;
+    }
+    expect(paged).toEqual(all);
+    expect(new Set(paged).size).toBe(23);
+  });
+
+  test("a row says what a list shows, with the fault cut to its beginning", () => {
+    takeIn(open, { ...SMALL, fault: "я".repeat(500), device: { category: "robot-vacuum", brand: "Dreame", model: "L20", serial: "S1" } });
+    expect(readQueue(open.shop, { sort: "due", after: null, limit: 1 }).rows[0]).toMatchObject({
+      customer: "Нұрлан Ахметов", phone: "+77025554433", category: "robot-vacuum", brand: "Dreame", model: "L20", serial: "S1", fault: "я".repeat(160), technician: null, state: "received",
+    });
+  });
+});

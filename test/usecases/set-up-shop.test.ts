@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { defaultShop, type SetUpInput, type ShopSettings } from "../../src-main/domain/shop.ts";
+import { readPeople } from "../../src-main/usecases/change-people.ts";
+import { changeShop, keepSettings, needsSetUp, openBench, openNamedBench, renameBench, setUpShop } from "../../src-main/usecases/set-up-shop.ts";
+import { settingsOf } from "../../src-main/usecases/shop.ts";
+import { signIn, welcome } from "../../src-main/usecases/sign-in.ts";
+import { storePicture } from "../../src-main/usecases/store-picture.ts";
+import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
+import { everythingIn, refusalOf, refusalOfAsync } from "../helpers/orders.ts";
+import { png } from "../helpers/pictures.ts";
+
+let open: TestShop;
+beforeEach(() => {
+  open = openTestShop();
+  // As a fresh folder is: a bench is known from the first visit, but nobody works here yet.
+  open.shop.db.exec("DELETE FROM person");
+});
+afterEach(() => open.cleanup());
+
+const LATVIAN: ShopSettings = { ...defaultShop("LV", "Europe/Riga"), name: "Talons", numberPrefix: "TAL" };
+const input = (changes: Partial<SetUpInput> = {}): SetUpInput => ({ settings: LATVIAN, person: { name: " Līga ", pin: "4711" }, bench: "Lete", ...changes });
+const caller = (): { personId: null; benchId: string } => ({ personId: null, benchId: open.caller.benchId });
+
+describe("the first start", () => {
+  test("without a set-up works with sensible values of the place", () => {
+    expect(needsSetUp(open.shop)).toBe(true);
+    expect(settingsOf(open.shop)).toMatchObject({ country: "KZ", currency: "KZT", timeZone: "Asia/Almaty", numberPrefix: "R", languages: ["ru", "kk", "en"] });
+    keepSettings(open.shop);
+    expect(settingsOf({ ...open.shop, home: { country: "LV", timeZone: "Europe/Riga" } })).toMatchObject({ country: "KZ" });
+  });
+
+  test("sets the shop, the first person and the bench up, once", async () => {
+    const { personId } = await setUpShop(open.shop, input(), caller());
+    expect(settingsOf(open.shop)).toEqual(LATVIAN);
+    expect(readPeople(open.shop)).toEqual([{ id: personId, name: "Līga", active: true, hasPin: true }]);
+    expect(welcome(open.shop, open.caller.benchId)).toMatchObject({ needsSetUp: false, bench: { name: "Lete" } });
+    expect(await signIn(open.shop, { personId, pin: "4711" })).toMatchObject({ name: "Līga" });
+    const before = everythingIn(open.shop.db);
+    expect((await refusalOfAsync(setUpShop(open.shop, input({ person: { name: "Eve", pin: "0000" } }), caller()))).code).toBe("shop.already-set-up");
+    expect(everythingIn(open.shop.db)).toEqual(before);
+  });
+
+  test("of two that come at once only one sets it up", async () => {
+    const outcomes = await Promise.allSettled([setUpShop(open.shop, input(), caller()), setUpShop(open.shop, input({ person: { name: "Eve", pin: "0000" } }), caller())]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(readPeople(open.shop)).toHaveLength(1);
+  });
+
+  test("may go without a PIN", async () => {
+    const { personId } = await setUpShop(open.shop, input({ person: { name: "Līga", pin: "" }, bench: "" }), caller());
+    expect(await signIn(open.shop, { personId, pin: "" })).toMatchObject({ hasPin: false });
+    expect(welcome(open.shop, open.caller.benchId).bench.name).toBe("counter");
+  });
+
+  test("names what is wrong with the person, and stores nothing", async () => {
+    const before = everythingIn(open.shop.db);
+    expect(await refusalOfAsync(setUpShop(open.shop, input({ person: { name: " ", pin: "12" } }), caller()))).toEqual({
+      code: "input.invalid", data: { problems: [{ field: "person.name", problem: "required" }, { field: "person.pin", problem: "pin" }] },
+    });
+    expect((await refusalOfAsync(setUpShop(open.shop, input({ settings: { ...LATVIAN, country: "lv" } }), caller()))).data).toEqual({
+      problems: [{ field: "settings.country", problem: "country" }],
+    });
+    expect(everythingIn(open.shop.db)).toEqual(before);
+  });
+});
+
+describe("settings", () => {
+  test.each<[string, Partial<ShopSettings>, unknown]>([
+    ["prefix", { numberPrefix: "R1" }, [{ field: "numberPrefix", problem: "prefix" }]],
+    ["prefix in Cyrillic", { numberPrefix: "Р" }, [{ field: "numberPrefix", problem: "prefix" }]],
+    ["empty prefix", { numberPrefix: "" }, [{ field: "numberPrefix", problem: "prefix" }]],
+    ["currency", { currency: "euro" }, [{ field: "currency", problem: "currency" }]],
+    ["country", { country: "Latvia" }, [{ field: "country", problem: "country" }]],
+    ["time zone", { timeZone: "Europe/Jurmala" }, [{ field: "timeZone", problem: "time-zone" }]],
+    ["languages", { languages: [] }, [{ field: "languages", problem: "required" }]],
+    ["e-mail", { email: "nobody" }, [{ field: "email", problem: "email" }]],
+  ])("with a bad %s are refused", (_, changes, problems) => {
+    const before = everythingIn(open.shop.db);
+    expect(refusalOf(() => changeShop(open.shop, { ...LATVIAN, ...changes }))).toEqual({ code: "input.invalid", data: { problems } });
+    expect(everythingIn(open.shop.db)).toEqual(before);
+  });
+
+  test("take a logo that is stored, and no other", () => {
+    expect(refusalOf(() => changeShop(open.shop, { ...LATVIAN, logo: "0".repeat(64) }))).toEqual({ code: "photo.unknown", data: { field: "logo" } });
+    const { sha256 } = storePicture(open.shop, png());
+    changeShop(open.shop, { ...LATVIAN, logo: sha256 });
+    expect(settingsOf(open.shop).logo).toBe(sha256);
+  });
+});
+
+describe("a bench", () => {
+  test("is made at its first visit and keeps its name at the next", () => {
+    const id = open.shop.newId();
+    expect(openBench(open.shop, { id, name: "pc-7" })).toEqual({ id, name: "pc-7" });
+    renameBench(open.shop, id, " Stends 2 ");
+    expect(openBench(open.shop, { id, name: "pc-7" })).toEqual({ id, name: "Stends 2" });
+    renameBench(open.shop, id, "   ");
+    expect(openBench(open.shop, { id, name: "pc-7" }).name).toBe("Stends 2");
+  });
+
+  test("of a name, as the command line's, is the same each time", () => {
+    const id = openNamedBench(open.shop, "command line");
+    expect(openNamedBench(open.shop, "command line")).toBe(id);
+    expect(openNamedBench(open.shop, "another")).not.toBe(id);
+  });
+});
