@@ -35,6 +35,7 @@ function wordsOf(data: Readonly<Record<string, unknown>>, reader: Reader): Recor
       if (["state", "from", "to"].includes(key) && typeof value === "string") return [[key, reader.term("state", value)]];
       if (["allowed", "next"].includes(key) && Array.isArray(value)) return [[key, value.map((state) => reader.term("state", String(state))).join(", ")]];
       if (key === "what" && typeof value === "string") return [[key, reader.term("event", value)]];
+      if (key === "items" && Array.isArray(value)) return [[key, value.map((name) => reader.term("accessory", String(name))).join(", ")]];
       if (key === "at" && typeof value === "number") return [[key, reader.instant(value)]];
       if (Array.isArray(value)) return [[key, value.join(", ")]];
       return typeof value === "string" || typeof value === "number" ? [[key, value]] : [];

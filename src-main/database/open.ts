@@ -2,6 +2,9 @@ import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite, { type Database } from "better-sqlite3";
 import { MIGRATIONS } from "./migrations/all.ts";
+
+/** An open database; what it can do is the business of this folder alone. */
+export type { Database };
 import { prepared } from "./prepared.ts";
 
 /** A database file that this program cannot take: made by a newer one, or a migration failed. It was left untouched. */

@@ -1,4 +1,4 @@
-import type { Database } from "better-sqlite3";
+import type { Database } from "../database/open.ts";
 import type { PictureFiles } from "../database/picture-file.ts";
 import type { Seal } from "../database/seal.ts";
 import { findShop } from "../database/setting.ts";

@@ -1,6 +1,6 @@
 import { Center, Loader } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { KeysProvider } from "../components/keys.tsx";
 import { useText } from "../components/text.tsx";
 import { watchLine, type Line } from "../client/client.ts";
@@ -21,6 +21,7 @@ export function Entrance(): ReactNode {
   const phase = useSession((state) => state.phase);
   const person = useSession((state) => state.person);
   const [entered, setEntered] = useState(false);
+  const left = useRef<Element | null>(null);
   useEffect(() => watchLine(setLine), []);
   useEffect(() => {
     if (line !== "open") return;
@@ -30,8 +31,14 @@ export function Entrance(): ReactNode {
     );
     // The texts' language may change while the line stands: that is no reason to greet again.
   }, [line, queries]);
+  useEffect(() => useSession.subscribe((now, before) => {
+    if (now.phase === "signed-out" && before.phase === "signed-in") left.current = document.activeElement;
+  }), []);
   useEffect(() => {
-    if (phase === "signed-in") setEntered(true);
+    if (phase !== "signed-in") return;
+    setEntered(true);
+    // Whoever comes back goes on where the last one stood.
+    if (left.current instanceof HTMLElement) left.current.focus();
   }, [phase]);
   useChanges(phase === "signed-in" && line === "open" ? (person?.id ?? null) : null);
 

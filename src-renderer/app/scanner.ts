@@ -5,6 +5,7 @@ import { client } from "../client/client.ts";
 import { useText, type Texts } from "../components/text.tsx";
 import { report } from "../stores/explain.ts";
 import { scanned } from "../stores/scanner.ts";
+import { useSession } from "../stores/session.ts";
 import { tell } from "../stores/tray.ts";
 
 /** Keys further apart than this belong to two bursts, ms. */
@@ -72,7 +73,7 @@ export function useScannerKeys(go: (path: string) => void): void {
   useEffect(() => {
     let burst = NO_BURST;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.ctrlKey || event.altKey || event.metaKey || useSession.getState().phase !== "signed-in") return;
       const now = event.timeStamp;
       const fast = now - burst.last < BURST_GAP_MS;
       if (event.key === "Enter") {

@@ -12,6 +12,12 @@ export type FieldErrors = Readonly<Record<string, string>>;
 const STATE_FIELDS = ["state", "from", "to"];
 const STATE_LISTS = ["allowed", "next"];
 
+/** The text of a shipped accessory, or the shop's own word as it is. */
+function accessoryName(name: string, t: Texts["t"]): string {
+  const text = t(`accessory.${name}`);
+  return text === `accessory.${name}` ? name : text;
+}
+
 /** A refusal's values as words of the reader's language. */
 function valuesOf(data: Readonly<Record<string, unknown>>, { language, t }: Texts): Record<string, string | number> {
   const zone = useSession.getState().welcome?.settings.timeZone ?? "UTC";
@@ -20,6 +26,7 @@ function valuesOf(data: Readonly<Record<string, unknown>>, { language, t }: Text
       if (STATE_FIELDS.includes(key) && typeof value === "string") return [[key, t(`state.${value}`)]];
       if (STATE_LISTS.includes(key) && Array.isArray(value)) return [[key, (value as OrderState[]).map((state) => t(`state.${state}`)).join(", ")]];
       if (key === "what" && typeof value === "string") return [[key, t(`event.${value}`)]];
+      if (key === "items" && Array.isArray(value)) return [[key, value.map((name) => accessoryName(String(name), t)).join(", ")]];
       if (key === "at" && typeof value === "number") return [[key, formatInstant(value, language, zone)]];
       if (Array.isArray(value)) return [[key, value.join(", ")]];
       return typeof value === "string" || typeof value === "number" ? [[key, value]] : [];

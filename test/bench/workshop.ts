@@ -20,7 +20,8 @@ import { moveOrder } from "../../src-main/usecases/move-order.ts";
 import { changeShop, openNamedBench } from "../../src-main/usecases/set-up-shop.ts";
 import type { Shop } from "../../src-main/usecases/shop.ts";
 
-const CACHE = join(import.meta.dirname, "..", "..", ".cache", "bench");
+/** Git ignores it. */
+export const CACHE = join(import.meta.dirname, "..", "..", ".cache", "bench");
 const SOURCES = [
   join(import.meta.dirname, "workshop.ts"), join(import.meta.dirname, "..", "..", "src-main", "app", "demo-visit.ts"),
   join(import.meta.dirname, "..", "..", "src-main", "database", "migrations", "001-counter.ts"), join(resourcesFolder(), "demo", "shop.json"),

@@ -40,10 +40,11 @@ async function takeSetUp(browser: Browser, language: Language, take: (page: Page
   rmSync(data, { recursive: true, force: true });
 }
 
-async function takeWork(page: Page, take: (page: Page, name: string) => Promise<void>): Promise<void> {
+async function takeWork(page: Page, person: number, take: (page: Page, name: string) => Promise<void>): Promise<void> {
   await page.locator(".sign-in-person").first().waitFor();
   await take(page, "sign-in");
-  await page.keyboard.press("1");
+  // The language goes with the person: each language has its own.
+  await page.keyboard.press(String(person));
   await page.locator(".frame").waitFor();
   const at = async (path: string, name: string): Promise<void> => {
     await page.evaluate((hash) => (location.hash = hash), path);
@@ -108,7 +109,7 @@ for (const language of languages) {
     await page.screenshot({ path: join(folder, `${name}.png`) });
   };
   await takeSetUp(browser, language, take);
-  await takeWork(await open(browser, host.url, language), take);
+  await takeWork(await open(browser, host.url, language), LANGUAGES.indexOf(language) + 1, take);
   if (language === "en" && !dark && width === 1366)
     for (const [from, to] of [["queue", "queue"], ["intake-result", "intake"], ["order", "order"], ["handback", "handback"]] as const)
       copyFileSync(join(folder, `${from}.png`), join(README, `${to}.png`));

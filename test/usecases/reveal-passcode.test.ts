@@ -19,7 +19,7 @@ afterEach(() => open.cleanup());
 const withSecret = { ...SMALL, device: { category: "laptop", passcode: { kind: "password", value: SECRET } } } as const;
 
 /** Files of the data folder in whose raw bytes a text stands, journal and log included. */
-const filesWith = (text: string | Uint8Array): string[] =>
+const filesWith = (text: string | Buffer): string[] =>
   readdirSync(open.folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(text))
     .map(({ name }) => name)

@@ -8,6 +8,7 @@ import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { api } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
 import { FactList } from "../../components/fact-list.tsx";
+import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
 import { sentenceOf } from "../../stores/explain.ts";
@@ -27,9 +28,9 @@ function Card({ customer, orders }: { customer: KnownCustomer; orders: readonly 
   const title = useRef<HTMLHeadingElement>(null);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => title.current?.focus(), []);
-  const takeIn = (): void => go(`/intake?customer=${customer.id}`);
+  const takeIn = (): void => go(`/intake/${customer.id}`);
+  useCalmKeys([{ combo: "N", label: t("customers.new-intake"), run: takeIn }]);
   useKeys([
-    { combo: "N", label: t("customers.new-intake"), run: takeIn },
     { combo: "J", label: t("customers.next-order"), run: () => void walk(list.current, 1) },
     { combo: "K", label: t("customers.previous-order"), run: () => void walk(list.current, -1) },
     { combo: "Esc", label: t("customers.back"), run: () => go("/customers") },

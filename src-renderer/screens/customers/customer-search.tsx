@@ -43,6 +43,8 @@ export function CustomerSearch({ chosen }: { chosen: string | undefined }): Reac
         ]
       : []),
   ]);
+  // A customer's name is the heading where one is shown.
+  const Title = chosen === undefined ? "h1" : "h2";
   const inField = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && found[0] && !isPlaceholderData) go(`/customers/${found[0].id}`);
     if (event.key === "ArrowDown") {
@@ -61,6 +63,7 @@ export function CustomerSearch({ chosen }: { chosen: string | undefined }): Reac
   };
   return (
     <section className="customers-search" aria-label={t("rail.customers")}>
+      <Title className="customers-title">{t("rail.customers")}</Title>
       <TextInput
         ref={field}
         aria-label={t("customers.search")}

@@ -78,6 +78,7 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
   useKeys([{ combo: "Ctrl+Enter", label: t("handback.close"), run: () => void handBack(), inFields: true }]);
 
   return (
+    <div className="handback-page">
     <div className="handback" ref={page}>
       <div className="handback-head">
         <Title order={1} size={28} className="number">
@@ -134,6 +135,7 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
             )}
           </>
         )}
+        <SignaturePad label={t("handback.signature")} value={signature} onChange={setSignature} error={errors["signature"]} />
       </Stack>
 
       <Stack component="section" gap="xs" aria-labelledby="handback-what">
@@ -212,11 +214,13 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
         {order.state === "ready" && (
           <TextInput w={220} label={t("handback.warranty")} inputMode="numeric" value={warrantyDays} onChange={({ currentTarget }) => setWarrantyDays(currentTarget.value)} />
         )}
-        <SignaturePad label={t("handback.signature")} value={signature} onChange={setSignature} error={errors["signature"]} />
+      </Stack>
+    </div>
+    <div className="handback-actions">
         <Button onClick={() => void handBack()} loading={busy} rightSection={<KeyHint combo="Ctrl+Enter" />}>
           {t("handback.close")}
         </Button>
-      </Stack>
+    </div>
     </div>
   );
 }

@@ -4,7 +4,8 @@ import { formatDay, formatInstant } from "../../../src-main/domain/date.ts";
 import { formatMoney } from "../../../src-main/domain/money.ts";
 import type { Order, OrderPage } from "../../../src-main/domain/order.ts";
 import { FactList } from "../../components/fact-list.tsx";
-import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { useCalmKeys } from "../../components/calm-keys.ts";
+import { KeyHint } from "../../components/keys.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { useText } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
@@ -25,7 +26,7 @@ export function Facts({ page }: { page: OrderPage }): ReactNode {
     if (order.closedAt !== null || focusForm(formId)) return;
     keep(begin(page, factsOf(order)));
   };
-  useKeys([{ combo: "E", label: `${t("order.edit")}: ${t("order.facts")}`, run: edit }]);
+  useCalmKeys([{ combo: "E", label: `${t("order.edit")}: ${t("order.facts")}`, run: edit }]);
   const close = (): void => {
     keep(null);
     opener.current?.focus();

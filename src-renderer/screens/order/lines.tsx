@@ -4,7 +4,8 @@ import { useRef, useState, type ReactNode } from "react";
 import { formatMoney, formatQuantity } from "../../../src-main/domain/money.ts";
 import type { OrderLine, OrderPage } from "../../../src-main/domain/order.ts";
 import { client } from "../../client/client.ts";
-import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { useCalmKeys } from "../../components/calm-keys.ts";
+import { KeyHint } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
 import { ChangedNotice } from "./changed-notice.tsx";
@@ -29,7 +30,7 @@ export function Lines({ page }: { page: OrderPage }): ReactNode {
     if (!kept || isUntouched(kept)) keep(begin(page, lineOf(kind, order.currency, line)));
     else focusForm(formId);
   };
-  useKeys(open ? KINDS.map((kind) => ({ combo: KEYS[kind], label: t(`order.line.add-${kind}`), run: () => edit(kind) })) : []);
+  useCalmKeys(open ? KINDS.map((kind) => ({ combo: KEYS[kind], label: t(`order.line.add-${kind}`), run: () => edit(kind) })) : []);
   const back = (): void => openers.current[kept?.form.lineId ?? kept?.form.kind ?? "work"]?.focus();
   const close = (): void => {
     keep(null);

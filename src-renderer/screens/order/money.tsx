@@ -4,7 +4,8 @@ import { useRef, type ReactNode } from "react";
 import { formatDay, isoDateAt } from "../../../src-main/domain/date.ts";
 import { formatMoney } from "../../../src-main/domain/money.ts";
 import { balance, type Order, type OrderPage } from "../../../src-main/domain/order.ts";
-import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { useCalmKeys } from "../../components/calm-keys.ts";
+import { KeyHint } from "../../components/keys.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { useText } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
@@ -33,7 +34,7 @@ export function Money({ page }: { page: OrderPage }): ReactNode {
     if (kept && isUntouched(kept)) close();
     else opener.current?.focus();
   };
-  useKeys(open ? [{ combo: "Y", label: t("order.pay"), run: pay }] : []);
+  useCalmKeys(open ? [{ combo: "Y", label: t("order.pay"), run: pay }] : []);
   return (
     <Panel
       title={t("order.money")}

@@ -2,7 +2,8 @@ import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { NoteInput } from "../../../src-main/domain/order-change.ts";
 import { client } from "../../client/client.ts";
-import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { useCalmKeys } from "../../components/calm-keys.ts";
+import { KeyHint } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
 import { fieldErrorsOf, report, type FieldErrors } from "../../stores/explain.ts";
 import { useKeptForm } from "../../stores/kept-form.ts";
@@ -22,7 +23,7 @@ export function NoteComposer({ id, onLeave }: { id: string; onLeave: () => void 
   const form = kept ?? EMPTY;
   const [errors, setErrors] = useState(NO_ERRORS);
   const [busy, setBusy] = useState(false);
-  useKeys([{ combo: "N", label: t("order.note.new"), run: () => void focusForm(formId) }]);
+  useCalmKeys([{ combo: "N", label: t("order.note.new"), run: () => void focusForm(formId) }]);
 
   const save = async (): Promise<void> => {
     if (busy) return;

@@ -6,6 +6,7 @@ import type { OrderPage } from "../../../src-main/domain/order.ts";
 import { mayHandBack, MOVES } from "../../../src-main/domain/order-state.ts";
 import { api, client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
+import { useCalmKeys } from "../../components/calm-keys.ts";
 import { useKeys } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
 import { sentenceOf } from "../../stores/explain.ts";
@@ -53,7 +54,7 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
     if (me) void send(seenOf(page), (target) => client.order.assign({ ...target, technicianId: me }), { again: take });
   };
   const main: Deed | undefined = mayHandBack(order.state)
-    ? { combo: "G", label: t("queue.hand-back"), run: () => go(`/handback/${order.id}`) }
+    ? { combo: "H", label: t("queue.hand-back"), run: () => go(`/handback/${order.id}`) }
     : next && { combo: "G", label: t(`order.go.${next}`), run: advance };
   const others: readonly Deed[] = open
     ? [
@@ -62,11 +63,8 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
         { combo: "A", label: t("queue.assign"), run: () => setDialog("assign") },
       ]
     : [];
-  useKeys([
-    ...(main ? [main] : []),
-    ...others,
-    { combo: "Esc", label: t("order.back"), run: () => (window.navigation.canGoBack ? history.back() : go("/queue")) },
-  ]);
+  useCalmKeys(main ? [main, ...others] : others);
+  useKeys([{ combo: "Esc", label: t("order.back"), run: () => (window.navigation.canGoBack ? history.back() : go("/queue")) }]);
   const leaveNote = (): void => title.current?.focus();
 
   return (

@@ -5,7 +5,8 @@ import { useState, type ReactNode } from "react";
 import { formatInstant } from "../../../src-main/domain/date.ts";
 import type { Order, PaperKind, PrintJob } from "../../../src-main/domain/order.ts";
 import { api, client } from "../../client/client.ts";
-import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { useCalmKeys } from "../../components/calm-keys.ts";
+import { KeyHint } from "../../components/keys.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
@@ -38,7 +39,7 @@ export function Papers({ order }: { order: Order }): ReactNode {
       const { id } = await client.paper.reprint({ orderId: order.id, kind });
       await printPaper(id);
     });
-  useKeys(kinds.map((kind) => ({ combo: KEYS[kind], label: t("order.paper.again", { paper: t(`order.paper.${kind}`) }), run: () => printAgain(kind) })));
+  useCalmKeys(kinds.map((kind) => ({ combo: KEYS[kind], label: t("order.paper.again", { paper: t(`order.paper.${kind}`) }), run: () => printAgain(kind) })));
 
   return (
     <Panel title={t("order.papers")}>

@@ -3,7 +3,8 @@ import { useEffect, useState, type ReactNode } from "react";
 import type { Order } from "../../../src-main/domain/order.ts";
 import type { Passcode as Code } from "../../../src-main/domain/passcode.ts";
 import { client } from "../../client/client.ts";
-import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { useCalmKeys } from "../../components/calm-keys.ts";
+import { KeyHint } from "../../components/keys.tsx";
 import { PatternGrid } from "../../components/pattern-grid.tsx";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
@@ -42,7 +43,7 @@ export function Passcode({ order }: { order: Order }): ReactNode {
       (error: unknown) => report(error, texts, toggle),
     );
   };
-  useKeys(order.hasPasscode ? [{ combo: "S", label: `${t("order.passcode.show")}: ${t("paper.passcode")}`, run: toggle }] : []);
+  useCalmKeys(order.hasPasscode ? [{ combo: "S", label: `${t("order.passcode.show")}: ${t("paper.passcode")}`, run: toggle }] : []);
 
   if (!order.hasPasscode) return <span className="quiet">{order.handback ? t("order.passcode.wiped") : t("order.passcode.none")}</span>;
   return (

@@ -5,7 +5,8 @@ import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "rea
 import type { OrderPage } from "../../../src-main/domain/order.ts";
 import { api, client } from "../../client/client.ts";
 import { FilePicture } from "../../components/file-picture.tsx";
-import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { useCalmKeys } from "../../components/calm-keys.ts";
+import { KeyHint } from "../../components/keys.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
@@ -71,7 +72,7 @@ export function Photos({ page }: { page: OrderPage }): ReactNode {
       window.removeEventListener("dragover", over);
     };
   }, []);
-  useKeys(open ? [{ combo: "F", label: t("order.photo.add"), run: () => picker.current?.click() }] : []);
+  useCalmKeys(open ? [{ combo: "F", label: t("order.photo.add"), run: () => picker.current?.click() }] : []);
 
   const { photos } = order;
   if (!open && photos.length === 0) return null;

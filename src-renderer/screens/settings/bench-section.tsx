@@ -8,7 +8,7 @@ import type { FieldErrors } from "../../stores/explain.ts";
 import { changePreferences } from "../../stores/preferences.ts";
 import { refreshWelcome, useSession } from "../../stores/session.ts";
 import { SectionForm } from "./section-form.tsx";
-import { useSettingsDraft } from "./settings-draft.ts";
+import { useSettingsDraft } from "../../stores/settings-draft.ts";
 
 /** What this place of work is called, and the language of its screens. */
 export function BenchSection(): ReactNode {

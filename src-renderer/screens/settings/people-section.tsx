@@ -10,7 +10,7 @@ import { useText } from "../../components/text.tsx";
 import type { FieldErrors } from "../../stores/explain.ts";
 import { refreshWelcome, useSession } from "../../stores/session.ts";
 import { SectionForm } from "./section-form.tsx";
-import { changePerson, dropPerson, formOf, NEW, useSettingsDraft, type PersonForm } from "./settings-draft.ts";
+import { changePerson, dropPerson, formOf, NEW, useSettingsDraft, type PersonForm } from "../../stores/settings-draft.ts";
 
 const NOBODY: readonly Person[] = [];
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };

@@ -9,7 +9,7 @@ import { BenchSection } from "./bench-section.tsx";
 import { ListsSection } from "./lists-section.tsx";
 import { PapersSection } from "./papers-section.tsx";
 import { PeopleSection } from "./people-section.tsx";
-import { isSection, SECTIONS, unsavedSections, useSettingsDraft, type Section } from "./settings-draft.ts";
+import { isSection, SECTIONS, unsavedSections, useSettingsDraft, type Section } from "../../stores/settings-draft.ts";
 import { ShopSection } from "./shop-section.tsx";
 import "./settings.css";
 

@@ -1,7 +1,7 @@
 import type { ShopSettings } from "../../../src-main/domain/shop.ts";
 import { client } from "../../client/client.ts";
 import { refreshWelcome, useSession } from "../../stores/session.ts";
-import { changeSection, changesOf, useSettingsDraft, type ShopSection } from "./settings-draft.ts";
+import { changeSection, changesOf, useSettingsDraft, type ShopSection } from "../../stores/settings-draft.ts";
 
 /** The shop's settings as a section's form shows them, and what can be done with them. */
 export type ShopForm = {

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Person, ShopSettings } from "../../../src-main/domain/shop.ts";
+import type { Person, ShopSettings } from "../../src-main/domain/shop.ts";
 
 export const SECTIONS = ["shop", "people", "papers", "lists", "bench", "about"] as const;
 export type Section = (typeof SECTIONS)[number];

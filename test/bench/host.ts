@@ -1,0 +1,155 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { createORPCClient } from "@orpc/client";
+import { RPCLink } from "@orpc/client/websocket";
+import type { ContractRouterClient } from "@orpc/contract";
+import { chromium, type Page, type Response } from "@playwright/test";
+import { WebSocket } from "ws";
+import { chanceFrom } from "../../src-main/app/demo-visit.ts";
+import type { contract } from "../../src-main/contract/contract.ts";
+import { isoDateAt } from "../../src-main/domain/date.ts";
+import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
+import { startHost, type HostProcess } from "../helpers/host-process.ts";
+import { timesOf } from "./measure.ts";
+import type { Line } from "./report.ts";
+import { customers, demoTexts } from "./workshop.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const STARTS = 9;
+const LONGEST_WAIT_MS = 15_000;
+
+/** Memory that a process holds, MB (Linux; elsewhere undefined). */
+function residentMb(pid: number): number | undefined {
+  const status = `/proc/${pid}/status`;
+  if (!existsSync(status)) return undefined;
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, "utf8"))![1]) / 1024;
+}
+
+async function connect(url: string): Promise<{ readonly client: ContractRouterClient<typeof contract>; readonly close: () => void }> {
+  const { origin, host } = new URL(url);
+  const welcome = await fetch(url, { redirect: "manual" });
+  const cookie = welcome.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+  const socket = new WebSocket(`ws://${host}/rpc`, { headers: { Origin: origin, Cookie: cookie } });
+  await new Promise<void>((resolve, reject) => void socket.once("open", () => resolve()).once("error", reject));
+  return { client: createORPCClient(new RPCLink({ websocket: socket as never })), close: () => socket.terminate() };
+}
+
+/** Two hundred requests as a busy hour makes them: 150 looks, 20 intakes with their papers rendered, certificates shown. */
+async function work(url: string): Promise<void> {
+  const { client, close } = await connect(url);
+  const { people } = await client.session.welcome();
+  await client.session.signIn({ personId: people[0]!.id, pin: "" });
+  const next = customers(demoTexts(), chanceFrom(13));
+  const day = isoDateAt(Date.now(), "Asia/Almaty");
+  for (let round = 0; round < 20; round++) {
+    const { order, certificateJob } = await client.order.intake(next(day));
+    const { rows } = await client.order.queue({ sort: (["due", "priority", "age", "arrival"] as const)[round % 4]!, after: null, limit: 200 });
+    await client.order.counts();
+    await client.order.find({ text: order.customer.name.slice(0, 4) });
+    await client.order.find({ text: order.device.brand });
+    for (const { id } of rows.slice(0, 3)) await client.order.get({ id });
+    await client.paper.unfinished();
+    await client.paper.render({ id: certificateJob, format: "pdf" });
+  }
+  while ((await client.paper.unfinished()).some(({ state }) => state === "queued")) await new Promise((resolve) => setTimeout(resolve, 50));
+  close();
+}
+
+/** Memory of the host as people start it, right after the start and after two hundred requests. */
+export async function measureMemory(dataFolder: string): Promise<readonly Line[]> {
+  const host = await startHost(dataFolder);
+  try {
+    const started = residentMb(host.pid);
+    await work(host.url);
+    const after = residentMb(host.pid);
+    if (started === undefined) return [{ operation: "host resident", unit: "MB", note: "not measured: needs /proc" }];
+    return [
+      { operation: "host resident after start", value: started, unit: "MB", bar: { of: "value", most: 200 } },
+      { operation: "host resident after 200 requests", value: after, unit: "MB", bar: { of: "value", most: 200 }, note: "20 intakes with certificate and label rendered, 20 certificates more, 160 reads" },
+    ];
+  } finally {
+    await host.stop();
+  }
+}
+
+const newest = (folder: string): number =>
+  Math.max(...readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
+
+/** Builds the screens unless they are newer than their sources. */
+function buildScreens(say: (line: string) => void): void {
+  const built = join(ROOT, "out", "renderer", "index.html");
+  const sources = Math.max(newest(join(ROOT, "src-renderer")), newest(join(ROOT, "resources", "locales")));
+  if (existsSync(built) && statSync(built).mtimeMs > sources) return;
+  say("building the screens …");
+  spawnSync(process.execPath, [join(ROOT, "node_modules", "electron-vite", "bin", "electron-vite.js"), "build", "--logLevel", "warn"], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+/** Resolves when something can be pressed or typed into. */
+const usable = (page: Page): Promise<unknown> =>
+  page.waitForFunction(
+    () => [...document.querySelectorAll<HTMLElement>("main button, main input")].some((control) => control.checkVisibility() && !control.matches(":disabled, [inert] *")),
+    undefined,
+    { polling: "raf", timeout: LONGEST_WAIT_MS },
+  );
+
+/** From the start of the host's process to a first screen that can be used, in a browser that runs already. */
+export async function measureFirstScreen(dataFolder: string, say: (line: string) => void): Promise<readonly Line[]> {
+  const executablePath = findBrowser();
+  if (!executablePath) return [{ operation: "first screen interactive", unit: "ms", note: "not measured: no browser here; TALON_CHROMIUM names one" }];
+  buildScreens(say);
+  const begun = performance.now();
+  const browser = await chromium.launch({ executablePath, args: BROWSER_ARGS });
+  const launched = performance.now() - begun;
+  const taken: number[] = [];
+  const hosts: number[] = [];
+  let fetched: readonly Response[] = [];
+  try {
+    for (let start = 0; start < STARTS; start++) {
+      const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "en-GB" });
+      const page = await context.newPage();
+      const responses: Response[] = [];
+      page.on("response", (response) => responses.push(response));
+      const from = performance.now();
+      const host: HostProcess = await startHost(dataFolder);
+      hosts.push(performance.now() - from);
+      try {
+        await page.goto(host.url, { waitUntil: "commit" });
+        await usable(page);
+        taken.push(performance.now() - from);
+        await page.waitForLoadState("networkidle");
+        fetched = responses;
+        if (start === STARTS - 1) return [...lines(), await weight()];
+      } finally {
+        await context.close();
+        await host.stop();
+      }
+    }
+    return lines();
+  } catch (error) {
+    return [{ operation: "first screen interactive", unit: "ms", note: `not measured: ${(error as Error).message.split("\n")[0]}` }];
+  } finally {
+    await browser.close();
+  }
+
+  function lines(): readonly Line[] {
+    const ms = timesOf(taken.slice(1).map((value) => value * 1000));
+    return [
+      {
+        operation: "first screen interactive", ours: ms, unit: "µs", bar: { of: "p50", most: 1_500_000 },
+        note: `from the host's process start to its first control in a browser that runs already; of it ${Math.round(timesOf(hosts.slice(1)).p50)} ms until the address is printed; launching the browser took ${Math.round(launched)} ms more`,
+      },
+    ];
+  }
+
+  /** What the browser fetched for the first screen, as gzip would send it. */
+  async function weight(): Promise<Line> {
+    const bodies = await Promise.all(fetched.filter((response) => response.status() === 200).map(async (response) => ({ name: new URL(response.url()).pathname, size: gzipSync(await response.body()).length })));
+    const largest = bodies.toSorted((one, other) => other.size - one.size).slice(0, 5).map(({ name, size }) => `${name.split("/").at(-1) || "index.html"} ${(size / 1000).toFixed(0)}`);
+    return {
+      operation: "first load, gzip", value: bodies.reduce((sum, { size }) => sum + size, 0) / 1000, unit: "kB", bar: { of: "value", most: 400 },
+      note: `${bodies.length} files; largest ${largest.join(", ")} kB`,
+    };
+  }
+}

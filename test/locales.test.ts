@@ -1,0 +1,215 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { IntlMessageFormat } from "intl-messageformat";
+import { parseSync } from "vite";
+import { describe, expect, test } from "vitest";
+import { LANGUAGES, type Language } from "../src-main/domain/language.ts";
+import { CHANNELS, CUSTOMER_KINDS, EVENT_KINDS, IDENTITY_CHECKS, PAPER_KINDS, PAYMENT_METHODS, PRIORITIES, PROOFS, REQUESTS } from "../src-main/domain/order.ts";
+import { mayHandBack, MOVES, ORDER_STATES } from "../src-main/domain/order-state.ts";
+import { PASSCODE_KINDS } from "../src-main/domain/passcode.ts";
+import { QUEUE_SORTS } from "../src-main/domain/queue.ts";
+import { ACCESSORIES, CATEGORIES } from "../src-main/domain/shop.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const LOCALES = join(ROOT, "resources", "locales");
+
+type Messages = Readonly<Record<string, string>>;
+const messages = Object.fromEntries(LANGUAGES.map((language) => [language, JSON.parse(readFileSync(join(LOCALES, `${language}.json`), "utf8")) as Messages])) as Record<Language, Messages>;
+const keys = Object.keys(messages.en);
+const others = LANGUAGES.filter((language) => language !== "en");
+
+/** A piece of a parsed message; `type` as ICU MessageFormat's parser counts them. */
+type Piece = { readonly type: number; readonly value?: string; readonly options?: Readonly<Record<string, { readonly value: readonly Piece[] }>>; readonly pluralType?: Intl.PluralRuleType };
+const [SELECT, PLURAL] = [5, 6];
+
+const parse = (language: Language, key: string): readonly Piece[] =>
+  new IntlMessageFormat(messages[language][key]!, language, undefined, { ignoreTag: true }).getAst() as unknown as readonly Piece[];
+
+const pieces = (parsed: readonly Piece[]): readonly Piece[] =>
+  parsed.flatMap((piece) => [piece, ...Object.values(piece.options ?? {}).flatMap(({ value }) => pieces(value))]);
+
+/** Names of the values that a message asks for. */
+const placeholders = (parsed: readonly Piece[]): readonly string[] =>
+  [...new Set(pieces(parsed).filter(({ type }) => type >= 1 && type <= PLURAL).map(({ value }) => value!))].sort();
+
+test.each(others)("%s has the keys of English, no more and no fewer, in the same order", (language) => {
+  expect(Object.keys(messages[language]).filter((key) => !(key in messages.en))).toEqual([]);
+  expect(keys.filter((key) => !(key in messages[language]))).toEqual([]);
+  expect(Object.keys(messages[language])).toEqual(keys);
+});
+
+test("a file is there for every language, and none for another", () => {
+  expect(readdirSync(LOCALES).sort()).toEqual(LANGUAGES.map((language) => `${language}.json`).sort());
+});
+
+describe.each(LANGUAGES)("in %s", (language) => {
+  test("every message is one that ICU MessageFormat understands, and says something", () => {
+    const broken = keys.flatMap((key) => {
+      try {
+        parse(language, key);
+        return (messages[language][key] ?? "").trim() === "" ? [`${key} is empty`] : [];
+      } catch (error) {
+        return [`${key}: ${(error as Error).message}`];
+      }
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test("every message asks for the values that English asks for", () => {
+    const differing = keys.flatMap((key) => {
+      const [here, english] = [placeholders(parse(language, key)), placeholders(parse("en", key))];
+      return here.join() === english.join() ? [] : [`${key}: ${here.join()} instead of ${english.join()}`];
+    });
+    expect(differing).toEqual([]);
+  });
+
+  test("every plural has the forms of the language, and no other (CLDR)", () => {
+    const wrong = keys.flatMap((key) =>
+      pieces(parse(language, key))
+        .filter(({ type }) => type === PLURAL)
+        .flatMap(({ options = {}, pluralType = "cardinal" }) => {
+          const forms = Object.keys(options).filter((form) => !form.startsWith("="));
+          const needed = new Intl.PluralRules(language, { type: pluralType }).resolvedOptions().pluralCategories;
+          return [...needed.filter((form) => !forms.includes(form)).map((form) => `${key} lacks ${form}`), ...forms.filter((form) => !needed.includes(form as never)).map((form) => `${key} has ${form}`)];
+        }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("every choice has the cases of English", () => {
+    const cases = (parsed: readonly Piece[]): string => pieces(parsed).filter(({ type }) => type === SELECT).map(({ value, options = {} }) => `${value}: ${Object.keys(options).sort().join()}`).sort().join("; ");
+    expect(keys.filter((key) => cases(parse(language, key)) !== cases(parse("en", key)))).toEqual([]);
+  });
+
+  test("every message can be shown with its values, for any number", () => {
+    const values = (parsed: readonly Piece[], count: number): Record<string, unknown> => Object.fromEntries(placeholders(parsed).map((name) => [name, count]));
+    for (const key of keys)
+      for (const count of [0, 1, 2, 5, 11, 21, 22, 100]) {
+        const format = new IntlMessageFormat(messages[language][key]!, language, undefined, { ignoreTag: true });
+        expect(String(format.format(values(parse(language, key), count) as never))).not.toMatch(/[{}]|undefined/);
+      }
+  });
+
+  test("nothing was left in the alphabet of another language by mistake", () => {
+    // One word with letters of both alphabets is a slip of the keyboard.
+    const mixed = /(?=\p{L}*\p{Script=Cyrillic})(?=\p{L}*\p{Script=Latin})\p{L}{2,}/u;
+    expect(keys.filter((key) => mixed.test(messages[language][key]!))).toEqual([]);
+  });
+});
+
+type Node = { readonly type: string; readonly [name: string]: unknown };
+const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
+
+const children = (node: Node): readonly Node[] => Object.values(node).flatMap((value) => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []));
+const within = (node: Node): readonly Node[] => [node, ...children(node).flatMap(within)];
+
+const sources = ["src-main", "src-renderer"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name)),
+);
+
+/** Every piece of code, by its file. */
+const code = new Map(sources.map((file) => [relative(ROOT, file).replaceAll("\\", "/"), within(parseSync(file, readFileSync(file, "utf8")).program as unknown as Node)]));
+
+const textOf = (node: Node): string | undefined => (node.type === "Literal" && typeof node["value"] === "string" ? node["value"] : undefined);
+const literals = new Set([...code.values()].flat().flatMap((node) => textOf(node) ?? []));
+
+/** Pattern of the keys that a template like `state.${…}` can give; undefined where its beginning is open. */
+function patternOf(node: Node): RegExp | undefined {
+  if (node.type !== "TemplateLiteral") return undefined;
+  const parts = (node["quasis"] as readonly { value: { cooked: string } }[]).map(({ value }) => value.cooked);
+  if (!/^[a-z][\w-]*\.[\w.-]*$/.test(parts[0] ?? "") || parts.some((part) => !/^[\w.-]*$/.test(part))) return undefined;
+  // Codes of errors have points of their own.
+  const hole = parts[0] === "error." ? ".+" : "[^.]+";
+  return new RegExp(`^${parts.map((part) => part.replaceAll(".", "\\.")).join(hole)}$`);
+}
+
+/** What stands in the first argument of each call that asks for a text. */
+const asked = [...code].flatMap(([file, nodes]) =>
+  file.startsWith("src-main/domain/")
+    ? []
+    : nodes.flatMap((node) => {
+        if (node.type !== "CallExpression") return [];
+        const callee = node["callee"] as Node;
+        const name = (callee.type === "MemberExpression" ? (callee["property"] as Node) : callee)["name"];
+        const [first] = node["arguments"] as readonly Node[];
+        return (name === "t" || name === "text") && first ? within(first).map((part) => ({ file, part })) : [];
+      }),
+);
+
+/** The words of a union of texts, `type Problem = "required" | …`. */
+function union(file: string, name: string): readonly string[] {
+  const found = code.get(file)!.find((node) => node.type === "TSTypeAliasDeclaration" && (node["id"] as Node)["name"] === name);
+  const words = found ? within(found).flatMap((node) => textOf(node) ?? []) : [];
+  if (words.length === 0) throw new Error(`no ${name} in ${file}`);
+  return words;
+}
+
+/** Families of keys whose words the domain names one by one. */
+const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  state: ORDER_STATES, event: EVENT_KINDS, priority: PRIORITIES, request: REQUESTS, channel: CHANNELS, proof: PROOFS, category: CATEGORIES, accessory: ACCESSORIES,
+  "payment-method": PAYMENT_METHODS, "identity-check": IDENTITY_CHECKS, "customer-kind": CUSTOMER_KINDS, language: LANGUAGES, passcode: PASSCODE_KINDS,
+  "paper-kind": PAPER_KINDS, "queue.sort": QUEUE_SORTS, "order.paper": PAPER_KINDS,
+  "order.paper.state": ["queued", "ready", "failed"],
+  "order.go": [...new Set(ORDER_STATES.filter((state) => !mayHandBack(state)).flatMap((state) => MOVES[state].slice(0, 1)))],
+  error: union("src-main/domain/error.ts", "RefusalCode"),
+  trouble: union("src-main/domain/error.ts", "TroubleKind"),
+  problem: union("src-main/domain/intake.ts", "Problem"),
+  "start.no-window": union("src-main/app/start.ts", "Obstacle"),
+  "error.database": ["newer", "migration-failed", "damaged"],
+};
+
+describe("the program and its texts", () => {
+  test.each(Object.entries(FAMILIES))("every word of %s has its text", (family, words) => {
+    expect(words.filter((word) => !(`${family}.${word}` in messages.en))).toEqual([]);
+  });
+
+  test("every text that is asked for by name exists", () => {
+    const missing = asked.flatMap(({ file, part }) => {
+      const key = textOf(part);
+      return key !== undefined && /^[a-z][\w-]*(\.[\w-]+)+$/.test(key) && !(key in messages.en) ? [`${key} in ${file}`] : [];
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test("every text that stands in a list or a table for later exists", () => {
+    const families = new Set(keys.map((key) => key.split(".")[0]));
+    const named = [...code].flatMap(([file, nodes]) =>
+      nodes.flatMap((node) => {
+        const held = node.type === "Property" ? [node["value"]] : node.type === "ArrayExpression" ? (node["elements"] as readonly unknown[]) : [];
+        return held.filter(isNode).flatMap((value) => {
+          const key = textOf(value) ?? "";
+          return /^[a-z][a-z-]*(\.[a-z][\w-]*)+$/.test(key) && families.has(key.split(".")[0]) && !FAMILIES["error"]!.includes(key) ? [`${key} in ${file}`] : [];
+        });
+      }),
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((one) => !(one.split(" in ")[0]! in messages.en))).toEqual([]);
+  });
+
+  test("every family of texts that is asked for exists", () => {
+    const missing = asked.flatMap(({ file, part }) => {
+      const pattern = patternOf(part);
+      return pattern && !keys.some((key) => pattern.test(key)) ? [`${pattern.source} in ${file}`] : [];
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test("every text is used", () => {
+    const enumerated = new Set(Object.entries(FAMILIES).flatMap(([family, words]) => words.map((word) => `${family}.${word}`)));
+    const open = [...code.values()].flat().flatMap((node) => patternOf(node) ?? []).filter(({ source }) => {
+      const family = /^\^((?:[\w-]+\\\.)*[\w-]+)\\\./.exec(source)?.[1]?.replaceAll("\\.", ".");
+      // A family that is enumerated has exactly its words; templates of it prove no other one used.
+      return !(family !== undefined && family in FAMILIES && new RegExp(`^\\^${family.replaceAll(".", "\\\\\\.")}\\\\\\.(\\.\\+|\\[\\^\\.\\]\\+)\\$$`).test(source));
+    });
+    const unused = keys.filter((key) => !literals.has(key) && !enumerated.has(key) && !open.some((pattern) => pattern.test(key)));
+    expect(unused).toEqual([]);
+  });
+
+  test("the look at the code sees what it should", () => {
+    expect(sources.length).toBeGreaterThan(150);
+    expect(asked.flatMap(({ part }) => textOf(part) ?? [])).toContain("frame.search");
+    expect(asked.some(({ part }) => patternOf(part)?.test("state.ready"))).toBe(true);
+  });
+});
