@@ -1,17 +1,21 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
+/** Tests that put a fake in the place of a whole module or of the browser's globals: each needs a process of its own. */
+const FAKING = ["test/windows/**/*.test.ts", "test/preload/**/*.test.ts", "test/app/electron.test.ts", "test/transports/window-port.test.ts"];
+
 export default defineConfig({
   root: join(import.meta.dirname, ".."),
-  // Only what a test imports is loaded, and Node strips the types of the program itself; nothing is bundled.
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/e2e/**", "test/bench/**"],
-    environment: "node",
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
-    // What one test leaves open must not colour the next file.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     restoreMocks: true,
     unstubEnvs: true,
+    unstubGlobals: true,
+    projects: [
+      // One process for many files: loading the program anew for each would take longer than most tests.
+      { extends: true, test: { name: "program", isolate: false, include: ["test/**/*.test.ts"], exclude: ["test/e2e/**", "test/bench/**", ...FAKING] } },
+      { extends: true, test: { name: "fakes", include: FAKING } },
+    ],
   },
 });

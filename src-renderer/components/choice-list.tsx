@@ -11,10 +11,13 @@ type ChoiceListProps = {
   readonly onChoose: (id: string) => void;
 };
 
+/** A key that went down, as the window or React tells it. */
+type KeyPress = Pick<globalThis.KeyboardEvent, "code" | "target" | "ctrlKey" | "altKey" | "metaKey" | "shiftKey" | "preventDefault">;
+
 const possible = (choices: readonly Choice[]): readonly Choice[] => choices.filter(({ why }) => why === undefined);
 
 /** Takes the digit that names a choice; undefined for other keys, and while a text is typed. */
-export function choiceOfKey(event: KeyboardEvent, choices: readonly Choice[]): string | undefined {
+export function choiceOfKey(event: KeyPress, choices: readonly Choice[]): string | undefined {
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
   const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
   if (!digit || typing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return undefined;

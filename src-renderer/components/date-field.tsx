@@ -1,5 +1,5 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
-import { useEffect, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { formatDay, parseDay } from "../../src-main/domain/date.ts";
 import { useText } from "./text.tsx";
 
@@ -11,11 +11,10 @@ type DateFieldProps = Omit<TextInputProps, "value" | "onChange"> & {
   readonly today: string;
 };
 
-/** A day as people type it (`04.12`, `+5`), shown in the reader's way once the field is left. */
+/** A day as people type it (`04.12`, `+5`), shown in the reader's way once the field is left; given on at every key. */
 export function DateField({ value, onChange, today, onBlur, ...rest }: DateFieldProps): ReactNode {
   const { language, t } = useText();
   const [typed, setTyped] = useState<string | null>(null);
-  useEffect(() => setTyped(null), [value]);
   return (
     <TextInput
       placeholder={t("date.placeholder")}
@@ -23,9 +22,12 @@ export function DateField({ value, onChange, today, onBlur, ...rest }: DateField
       autoComplete="off"
       {...rest}
       value={typed ?? formatDay(value, language)}
-      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      onChange={({ currentTarget }) => {
+        const text = currentTarget.value.trim();
+        setTyped(currentTarget.value);
+        onChange(text === "" ? "" : (parseDay(text, today) ?? text));
+      }}
       onBlur={(event) => {
-        if (typed !== null) onChange(typed.trim() === "" ? "" : (parseDay(typed, today) ?? typed.trim()));
         setTyped(null);
         onBlur?.(event);
       }}

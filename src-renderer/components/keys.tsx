@@ -49,19 +49,25 @@ export function KeysProvider({ asleep = false, children }: { asleep?: boolean; c
   );
   useEffect(() => {
     if (asleep) return;
-    // Asked before a dialog hears the key: its Esc closes it, and must not reach the screen behind it as well.
     let dialogOpen = false;
-    const onKeyFirst = (): void => {
-      dialogOpen = document.querySelector("[role=dialog][data-modal-content], [aria-modal=true]") !== null;
-    };
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing) return;
-      const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !/^F\d/.test(event.key) && event.key !== "Escape";
-      const found = registry.all().findLast(({ combo, inFields }) => matches(event, combo) && (inFields || !plain || !isField(event.target)));
-      // A letter belongs to an open dialog, not to the screen behind it.
-      if (!found || (dialogOpen && (plain || event.key === "Escape"))) return;
+    const isPlain = (event: KeyboardEvent): boolean => !event.ctrlKey && !event.altKey && !event.metaKey && !/^F\d/.test(event.key);
+    const answer = (event: KeyboardEvent): boolean => {
+      const found = registry.all().findLast(({ combo, inFields }) => matches(event, combo) && (inFields || !isPlain(event) || event.key === "Escape" || !isField(event.target)));
+      if (!found) return false;
       event.preventDefault();
       found.run();
+      return true;
+    };
+    // Before any part hears it: a dialog's Esc closes it and must not reach the screen behind as well,
+    // and a list would take the Enter of Ctrl+Enter for its own.
+    const onKeyFirst = (event: KeyboardEvent): void => {
+      dialogOpen = document.querySelector("[role=dialog][data-modal-content], [aria-modal=true]") !== null;
+      if (!dialogOpen && !isPlain(event) && !event.isComposing && answer(event)) event.stopPropagation();
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      // A letter belongs to an open dialog, not to the screen behind it.
+      if (event.defaultPrevented || event.isComposing || (dialogOpen && (isPlain(event) || event.key === "Escape"))) return;
+      answer(event);
     };
     window.addEventListener("keydown", onKeyFirst, true);
     window.addEventListener("keydown", onKey);

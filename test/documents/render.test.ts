@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { deflateSync, crc32 } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isUnseen, printable } from "../../src-main/documents/printable.ts";
@@ -40,8 +40,9 @@ testWithFonts("every font is embedded", () => {
 });
 
 testWithText("data is never read as markup", () => {
-  for (const text of ['#eval("1 + 1")', "$x^2$", "*bold* _slanted_ `raw`", "<script>alert(1)</script>", "\\ \\u{41} #\"quoted\" [a] {b} @c -- ~ '\"", "= Title", "- item // note /* note */"])
-    expect(fault(text)).toContain(text);
+  const attempts = ['#eval("1 + 1")', "$x^2$", "*bold* _slanted_ `raw`", "<script>alert(1)</script>", "\\ \\u{41} #\"quoted\" [a] {b} @c -- ~ '\"", "= Title", "- item // note /* note */"];
+  const text = fault(attempts.join("\n"));
+  for (const attempt of attempts) expect(text).toContain(attempt);
 });
 
 testWithText("lines of a longer text stay lines", () => {
@@ -76,7 +77,7 @@ testWithText("a script that a font of this computer has is printed in it", () =>
 });
 
 test("common signs need no font of this computer", () => {
-  expect(examplePdf("certificate", { fault: "USB → HDMI, 12 В ± 5 %, ≥ 3 А, 25 °C, № 5, ✓ ✗ ★ ☎ ⚠ ½ × ÷ µ Ω ₸ ₽ € £ “ ” „ … – —" }).warnings).toEqual([]);
+  expect(examplePdf("certificate", { fault: "USB → HDMI, 12 В ± 5 %, ≥ 3 А ≈ −5 °C, № 5, ① ✓ ✗ ★ ☎ ⚠ ⚙ ½ × ÷ ⌀ µ Ω ₸ ₽ € £ “ ” „ … – —" }).warnings).toEqual([]);
 });
 
 /** Strings of people, of scanners and of those who try things. */
@@ -96,16 +97,16 @@ testWithText("any text in any field comes out as itself, as its stand-in, or as 
         fault: words!, condition: condition!, accessories: [{ id: "1", name: accessory!, returned: false }], proofs: [seller!], receivedBy: by!,
       };
       const paper = examplePdf("certificate", order, { name: shopName!, openingHours: hours!, address: address!, terms: { en: "", ru: words!, lv: "", kk: "" } });
-      const printed = pdfText(paper.bytes).normalize("NFKC");
+      const printed = pdfText(paper.bytes).normalize("NFKD");
       const missing = paper.warnings.join("");
       for (const text of [name, serial, words, condition, accessory, shopName, hours, by])
         for (const character of printable(text!.trim()))
           if (!/\s/.test(character) && !isUnseen(character) && !/\p{M}/u.test(character) && !missing.includes(character))
-            expect(printed, `U+${character.codePointAt(0)!.toString(16)}`).toContain(character.normalize("NFKC").trim());
+            expect(printed, `U+${character.codePointAt(0)!.toString(16)}`).toContain(character.normalize("NFKD").trim());
     }),
     { numRuns: 25 },
   );
-});
+}, 60_000);
 
 test("a broken template is told of in short, and others go on", () => {
   const documents = openDocuments(resourcesDir, { templates: { label: "#let x = (", certificate: "#nothing-here()" } });

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { formatPhone, parsePhone } from "../../../src-main/domain/phone.ts";
 import { CUSTOMER_KINDS } from "../../../src-main/domain/order.ts";
-import type { Language } from "../../../src-main/domain/language.ts";
+import { LANGUAGES, type Language } from "../../../src-main/domain/language.ts";
 import { api } from "../../client/client.ts";
 import { useText } from "../../components/text.tsx";
 import { changeDraft, customerFields, useDraft } from "../../stores/draft.ts";
@@ -85,7 +85,8 @@ export function CustomerPart(): ReactNode {
   const customerId = useDraft(({ form }) => form.customerId);
   const languages = useSession(({ welcome }) => welcome?.settings.languages);
   const languageField = useFieldProps({ path: "customer.language", label: t("intake.language"), span: 2 });
-  const offered = [...new Set<Language>([...(languages ?? []), language])];
+  // The shop's own languages first; a customer may read any that the papers speak.
+  const offered = [...new Set<Language>([...(languages ?? []), ...LANGUAGES])];
   return (
     <fieldset className="intake-part">
       <legend>

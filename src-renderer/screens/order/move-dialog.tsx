@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import type { OrderPage } from "../../../src-main/domain/order.ts";
 import { mayHandBack, MOVES, NEEDS_REASON, ORDER_STATES, TO_GIVE_BACK, wayToHandback, type OrderState } from "../../../src-main/domain/order-state.ts";
 import { client } from "../../client/client.ts";
+import { useCalm } from "../../components/calm-keys.ts";
 import { choiceOfKey, ChoiceList, type Choice } from "../../components/choice-list.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { KeyHint } from "../../components/keys.tsx";
@@ -32,6 +33,8 @@ function choicesFrom(from: OrderState, { t }: Texts): readonly Choice[] {
 
 const namesOf = (states: readonly OrderState[], t: Texts["t"], between = ", "): string => states.map((state) => t(`state.${state}`)).join(between);
 
+const focusFirst = (listId: string): void => document.getElementById(listId)?.querySelector<HTMLElement>("button:enabled")?.focus();
+
 /** Moves the order on: every move of the table, by digit, with a note where there is something to say. */
 export function MoveDialog({ page, onClose }: { page: OrderPage; onClose: () => void }): ReactNode {
   const texts = useText();
@@ -40,16 +43,16 @@ export function MoveDialog({ page, onClose }: { page: OrderPage; onClose: () => 
   const [base, setBase] = useState(page);
   const { order } = base;
   const [, go] = useLocation();
+  const calm = useCalm();
   const formId = `move-${order.id}`;
   const listId = `moves-${order.id}`;
   const [kept, keep] = useKeptForm<KeptMove>(`${order.id}:move`);
   const [unsaid, setUnsaid] = useState<string>();
   const { busy, news, errors, send } = useChange(order.id);
-  const focusMoves = (): void => document.getElementById(listId)?.querySelector<HTMLElement>("button:enabled")?.focus();
   useEffect(() => {
     // The chosen move may be gone with the state that allowed it.
-    if (document.activeElement === document.body) focusMoves();
-  }, [base]);
+    if (document.activeElement === document.body) focusFirst(listId);
+  }, [base, listId]);
   const choices = choicesFrom(order.state, texts);
   const { note, wanted } = kept ?? { note: "", wanted: null };
   const to = wanted && MOVES[order.state].includes(wanted) ? wanted : MOVES[order.state][0];
@@ -81,7 +84,7 @@ export function MoveDialog({ page, onClose }: { page: OrderPage; onClose: () => 
       size="lg"
       onKeyDown={(event) => {
         const chosen = choiceOfKey(event, choices);
-        if (chosen) move(chosen as OrderState);
+        if (chosen) calm(() => move(chosen as OrderState))();
       }}
     >
       <ChangedNotice news={news} currency={order.currency} />
@@ -94,7 +97,7 @@ export function MoveDialog({ page, onClose }: { page: OrderPage; onClose: () => 
         standing
         errors={errors}
         onSend={() => move(to)}
-        onLeave={focusMoves}
+        onLeave={() => focusFirst(listId)}
       >
         <Textarea
           label={noteLabel}

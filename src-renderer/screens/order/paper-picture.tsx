@@ -26,6 +26,7 @@ export function PaperPicture({ job, onPrint }: { job: PrintJob; onPrint: () => v
         <PictureDialog
           title={`${name} ${job.number}`}
           onClose={() => setLarge(false)}
+          readable={job.kind !== "label"}
           actions={
             <Button variant="default" onClick={onPrint} data-autofocus>
               {t("order.paper.print")}

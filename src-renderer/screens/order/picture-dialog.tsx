@@ -10,11 +10,13 @@ type PictureDialogProps = {
   /** Missing where there is only one picture. */
   readonly onStep?: (step: 1 | -1) => void;
   readonly actions?: ReactNode;
+  /** A page is shown wide enough to be read and scrolls; anything else fits the window. */
+  readonly readable?: boolean;
   readonly children: ReactNode;
 };
 
 /** A picture as large as the window allows; the arrow keys lead to its neighbours. */
-export function PictureDialog({ title, onClose, onStep, actions, children }: PictureDialogProps): ReactNode {
+export function PictureDialog({ title, onClose, onStep, actions, readable, children }: PictureDialogProps): ReactNode {
   const { t } = useText();
   return (
     <Dialog
@@ -33,7 +35,9 @@ export function PictureDialog({ title, onClose, onStep, actions, children }: Pic
             <IconChevronLeft aria-hidden />
           </ActionIcon>
         )}
-        <div className="picture-large">{children}</div>
+        <div className="picture-large" data-readable={readable || undefined} tabIndex={readable ? 0 : undefined} role={readable ? "region" : undefined} aria-label={readable ? title : undefined}>
+          {children}
+        </div>
         {onStep && (
           <ActionIcon aria-label={t("order.photo.next")} onClick={() => onStep(1)} data-autofocus>
             <IconChevronRight aria-hidden />

@@ -6,6 +6,7 @@ import { foldText } from "../../../src-main/domain/text.ts";
 import { choiceOfKey, ChoiceList } from "../../components/choice-list.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { useText } from "../../components/text.tsx";
+import { useDialogKeys } from "./dialog-keys.ts";
 
 /** More people than digits are looked for by name. */
 const BY_DIGIT = 8;
@@ -36,9 +37,10 @@ export function AssignDialog({ row, people, meId, onAssign, onClose }: AssignDia
     if (row.technicianId === (person?.id ?? null)) onClose();
     else onAssign(person);
   };
+  useDialogKeys((event) => assign(choiceOfKey(event, choices)));
   const title = t("queue.assign.title", { number: row.number });
   return (
-    <Dialog title={title} onClose={onClose} onKeyDown={(event) => assign(choiceOfKey(event, choices))}>
+    <Dialog title={title} onClose={onClose}>
       {people.length > BY_DIGIT && (
         <TextInput
           label={t("order.assign.find")}

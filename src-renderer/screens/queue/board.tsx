@@ -49,13 +49,13 @@ export function Board({ ref, ask, counts, chosen, moment, personId, onChoose, on
   });
 
   const wantsFocus = useRef(false);
-  const focusColumn = (): void => board.current?.querySelectorAll<HTMLElement>("[role=listbox]")[Math.max(0, column)]?.focus({ preventScroll: true });
+  const focusColumn = useCallback(() => board.current?.querySelectorAll<HTMLElement>("[role=listbox]")[Math.max(0, column)]?.focus({ preventScroll: true }), [column]);
   useEffect(() => {
     if (column < 0) return;
     board.current?.querySelectorAll(".queue-column")[column]?.scrollIntoView({ inline: "nearest", block: "nearest" });
     if (wantsFocus.current || board.current?.contains(document.activeElement)) focusColumn();
     wantsFocus.current = false;
-  }, [column]);
+  }, [column, focusColumn]);
 
   const go = (to: number, index: number): void => {
     const { rows } = stackOf(states[to]);

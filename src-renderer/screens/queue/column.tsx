@@ -62,10 +62,12 @@ export function Column({ state, ask, count, chosen, carried, moment, onStack, on
 
   const at = chosen ? rows.findIndex(({ id }) => id === chosen.id) : -1;
   const chosenHere = at < 0 ? undefined : chosen?.id;
+  const place = useRef(at);
+  place.current = at;
   useEffect(() => {
-    if (chosenHere !== undefined) virtual.scrollToIndex(at, { align: "auto" });
     // Only a choice scrolls; orders that come and go do not.
-  }, [chosenHere]);
+    if (chosenHere !== undefined) virtual.scrollToIndex(place.current, { align: "auto" });
+  }, [chosenHere, virtual]);
 
   const rowOf = ({ target }: MouseEvent): OrderSummary | undefined => {
     const id = (target as HTMLElement).closest<HTMLElement>("[data-id]")?.dataset["id"];

@@ -15,6 +15,13 @@ const HEAD_PX = 40;
 
 const COLUMNS = ["number", "device", "customer", "fault", "technician", "state", "due"] as const;
 
+/** Scrolls so far that a row is in sight; not at all where it is. */
+function showRow(element: HTMLElement, index: number): void {
+  const sight = element.clientHeight - HEAD_PX;
+  const top = index * ROW_PX;
+  if (top < element.scrollTop || top + ROW_PX > element.scrollTop + sight) element.scrollTop = Math.max(0, top - sight / 2);
+}
+
 /** The open orders, one line each. Only what is seen is in the page; the next pages are fetched before one gets there. */
 export function List({ ref, ask, chosen, moment, personId, onChoose, onOpen, onFocused, onShown }: ViewProps & { readonly ask: Ask }): ReactNode {
   const { t } = useText();
@@ -48,22 +55,24 @@ export function List({ ref, ask, chosen, moment, personId, onChoose, onOpen, onF
   useEffect(() => onShown(rows.length, pages.more, pages.loaded, pages.error), [onShown, rows.length, pages.more, pages.loaded, pages.error]);
 
   // What one looks at stays where it is while orders come and go above; another question starts at its top.
-  const before = useRef({ rows, ask, at: Math.max(at, 0) });
+  const before = useRef<{ rows: readonly OrderSummary[]; ask: Ask | null; at: number }>({ rows, ask: null, at: 0 });
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (!element || pages.stale) return;
+    if (!element || pages.stale || !pages.loaded) return;
     const { ask: askBefore, rows: rowsBefore, at: atBefore } = before.current;
     const sameAsk = askBefore === ask;
-    if (!sameAsk) element.scrollTop = at < 0 ? 0 : Math.max(0, at * ROW_PX - element.clientHeight / 2);
+    const remembered = places.get(placeOf(personId).id ?? "") ?? 0;
+    if (askBefore === null) showRow(element, remembered);
+    else if (!sameAsk) showRow(element, Math.max(0, at));
     else if (rowsBefore !== rows && element.scrollTop > 0) {
       const first = Math.floor(element.scrollTop / ROW_PX);
       const seen = rowsBefore.slice(first, first + Math.ceil(element.clientHeight / ROW_PX));
       element.scrollTop += shiftOf(seen, first, places) * ROW_PX;
     }
     // An order is chosen by what it is; when it has left the list, the one that took its place is.
-    const instead = chosen ? (sameAsk ? atBefore : 0) : (places.get(placeOf(personId).id ?? "") ?? 0);
+    const instead = chosen ? (sameAsk ? atBefore : 0) : remembered;
     const kept = rows[at >= 0 ? at : Math.min(instead, rows.length - 1)] ?? null;
-    if (pages.loaded && kept !== chosen) onChoose(kept);
+    if (kept !== chosen) onChoose(kept);
     before.current = { rows, ask, at: Math.max(at, 0) };
   });
 

@@ -1,5 +1,5 @@
 import { Button, Text, Textarea } from "@mantine/core";
-import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { MOVES, NEEDS_REASON, type OrderState } from "../../../src-main/domain/order-state.ts";
 import { MAX_TEXT } from "../../../src-main/domain/order.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
@@ -8,6 +8,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { KeyHint } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
+import { useDialogKeys } from "./dialog-keys.ts";
 
 type MoveDialogProps = {
   readonly row: OrderSummary;
@@ -51,21 +52,18 @@ export function MoveDialog({ row, to, note: noteBefore = "", refusal, onMove, on
     const hint = NEEDS_REASON.includes(state) ? t("queue.move.needs-reason") : index === 0 ? t("queue.move.usual") : undefined;
     return { id: state, label: t(`state.${state}`), hint };
   });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && target) {
-      event.preventDefault();
-      return choose(target);
-    }
-    const chosen = dropped ? undefined : choiceOfKey(event, choices);
+  useDialogKeys((event) => {
+    const confirmed = event.key === "Enter" && (event.ctrlKey || event.metaKey) ? target : undefined;
+    const chosen = confirmed ?? (dropped ? undefined : choiceOfKey(event, choices));
     if (chosen === undefined) return;
     event.preventDefault();
     choose(chosen as OrderState);
-  };
+  });
   const state = t(`state.${row.state}`);
   const title = dropped ? t("queue.move.title-to", { number: row.number, state: t(`state.${to}`) }) : t("queue.move.title", { number: row.number, state });
   const label = needsReason ? t("queue.move.reason", { state: t(`state.${target}`) }) : t("queue.move.note");
   return (
-    <Dialog title={title} onClose={onClose} onKeyDown={onKeyDown}>
+    <Dialog title={title} onClose={onClose}>
       {refusal && (
         <Text role="alert" mb="sm" c="var(--due-overdue)">
           {refusal}
