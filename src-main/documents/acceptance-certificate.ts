@@ -9,14 +9,14 @@ import { lines } from "./printable.ts";
 import { columnsOf, inColumns } from "./text-columns.ts";
 import type { Reader } from "./texts.ts";
 
-type Section = { readonly title: string; readonly name: string; readonly facts: readonly Fact[] };
+type Section = { readonly title: string; readonly facts: readonly Fact[] };
 type LongText = { readonly title: string; readonly lines: readonly string[] };
 
 /** What the template `certificate.typ` shows, in the reader's language. */
 export type CertificateContent = PaperContent & HeadContent & {
   readonly device: { readonly kind: string; readonly name: string };
   readonly fault: LongText;
-  readonly customer: Section;
+  readonly customer: Section & { readonly name: string };
   readonly unit: Section;
   readonly condition: LongText | null;
   readonly accessories: { readonly title: string; readonly none: string; readonly names: readonly string[]; readonly columns: number };
@@ -52,7 +52,7 @@ export function certificateContent(paper: PaperData, reader: Reader, logo: strin
     device,
     fault: longText(text("paper.fault"), order.fault),
     customer: { title: text("paper.customer"), ...customer },
-    unit: { title: text("paper.device"), name: "", facts: unitFacts(order, reader) },
+    unit: { title: text("paper.device"), facts: unitFacts(order, reader) },
     condition: order.condition.trim() ? longText(text("paper.condition"), order.condition) : null,
     accessories: accessoriesContent(order, reader),
     beside: order.condition.trim() !== "" && order.condition.length <= 300 && order.accessories.length <= 5,

@@ -1,7 +1,7 @@
 import bwip from "bwip-js/node";
 
 /** A bar: distance of its left edge from the first bar and its width, in modules. */
-export type Bar = readonly [x: number, width: number];
+type Bar = readonly [x: number, width: number];
 
 /** Bars of a Code 128 symbol; `modules` is its width without quiet zones. */
 export type Code128 = { readonly modules: number; readonly bars: readonly Bar[] };

@@ -27,17 +27,16 @@ export const picture = (svg: string, dpi: number): Uint8Array =>
 export function bitmap(svg: string, { width, height }: { readonly width: number; readonly height: number }, dpi: number): Uint8Array {
   const image = new Resvg(svg, { fitTo: { mode: "width", value: width }, font: { loadSystemFonts: false }, background: "#fff" }).render();
   const { pixels, width: drawn, height: drawnRows } = image;
-  const stride = Math.ceil(width / 8);
-  const rows = new Uint8Array((stride + 1) * height).fill(0xff);
+  const stride = Math.ceil(width / 8) + 1;
+  const rows = new Uint8Array(stride * height).fill(0xff);
   for (let y = 0; y < height; y++) {
-    const row = y * (stride + 1);
+    const row = y * stride;
     rows[row] = 0;
     if (y >= drawnRows) continue;
-    for (let x = 0; x < Math.min(width, drawn); x++) {
-      const at = (y * drawn + x) * 4;
-      const brightness = pixels[at]! * 0.299 + pixels[at + 1]! * 0.587 + pixels[at + 2]! * 0.114;
-      if (brightness < WHITE_FROM) rows[row + 1 + (x >> 3)]! &= ~(0x80 >> (x & 7));
-    }
+    const columns = Math.min(width, drawn);
+    // Labels have no colour: red is as good as any.
+    for (let x = 0, red = y * drawn * 4; x < columns; x++, red += 4)
+      if (pixels[red]! < WHITE_FROM) rows[row + 1 + (x >> 3)]! &= ~(0x80 >> (x & 7));
   }
   return png(rows, width, height, dpi);
 }

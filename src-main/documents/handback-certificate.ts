@@ -15,7 +15,7 @@ type LineRow = { readonly title: string; readonly quantity: string; readonly pri
 export type HandbackContent = PaperContent & HeadContent & {
   readonly device: { readonly kind: string; readonly name: string };
   readonly customer: { readonly title: string; readonly name: string; readonly facts: readonly Fact[] };
-  readonly unit: { readonly title: string; readonly name: string; readonly facts: readonly Fact[] };
+  readonly unit: { readonly title: string; readonly facts: readonly Fact[] };
   readonly fault: LongText;
   readonly outcome: LongText | null;
   readonly table: {
@@ -41,7 +41,7 @@ export function handbackContent(paper: PaperData, handback: Handback, reader: Re
     ...headContent(paper, reader, reader.instant(handback.at), logo),
     device: deviceTitle(order.device, reader),
     customer: { title: text("paper.customer"), ...customerFacts(order, reader) },
-    unit: { title: text("paper.device"), name: "", facts: unitFacts(order, reader) },
+    unit: { title: text("paper.device"), facts: unitFacts(order, reader) },
     fault: { title: text("paper.handback.fault"), lines: lines(order.fault) },
     outcome: outcomeContent(order, handback, reader),
     table: tableContent(order, reader),

@@ -1,5 +1,5 @@
 /** Printed where no font at hand has a glyph. */
-export const MISSING_GLYPH = "□";
+const MISSING_GLYPH = "□";
 
 /** Stands between the parts of a long word where a template may break it; templates never print it. */
 const BREAK = "\u200b";

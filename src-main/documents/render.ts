@@ -23,9 +23,9 @@ export type RenderedPaper = {
   readonly warnings: readonly string[];
 };
 
-export type PaperFormat = "pdf" | "png" | "svg";
+type PaperFormat = "pdf" | "png" | "svg";
 
-export type RenderOptions = {
+type RenderOptions = {
   /** Dots per inch of a PNG, and of the dots that a label's bars are made of: 203 for labels, 150 for certificates. */
   readonly dpi?: number;
   /** PNG or JPEG. */

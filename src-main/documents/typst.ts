@@ -9,7 +9,7 @@ export class DocumentError extends Error {
 }
 
 /** Texts that a template reads as `sys.inputs`. */
-export type TypstInputs = {
+type TypstInputs = {
   readonly data: string;
   readonly signature: string;
   /** Whether fonts of this computer may be asked for a glyph. */
@@ -17,7 +17,7 @@ export type TypstInputs = {
 };
 
 /** Pages as a PDF/A-2b, or the characters that no font could show in it. */
-export type TypstPdf = { readonly bytes: Uint8Array | null; readonly lacking: readonly string[] };
+type TypstPdf = { readonly bytes: Uint8Array | null; readonly lacking: readonly string[] };
 
 /** Our templates and fonts, ready to be filled. */
 export type Typst = {

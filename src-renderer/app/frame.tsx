@@ -45,7 +45,7 @@ function Shell({ line }: { line: Line }): ReactNode {
   useScannerKeys(go);
   useKeys([
     ...RAIL.map(({ path: to, word }, index): KeyBinding => ({ combo: `Alt+${index + 1}`, label: t(word), run: () => go(to), inFields: true })),
-    { combo: "Ctrl+K", label: t("frame.search"), run: () => search.current?.focus(), inFields: true },
+    { combo: "Ctrl+K", label: t("frame.search"), run: () => search.current?.select(), inFields: true },
     { combo: "F8", label: t("frame.switch-person"), run: () => void signOut(), inFields: true },
     { combo: "?", label: t("frame.keys"), run: () => setKeysShown(true) },
   ]);

@@ -1,7 +1,7 @@
 import { Combobox, TextInput, useCombobox } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState, type ReactNode, type Ref } from "react";
+import { useEffect, useState, type ReactNode, type Ref } from "react";
 import { useLocation } from "wouter";
 import { formatDay, isoDateAt } from "../../src-main/domain/date.ts";
 import { deviceName } from "../../src-main/domain/order.ts";
@@ -17,6 +17,8 @@ export function SearchBox({ ref, onLeave }: { ref: Ref<HTMLInputElement>; onLeav
   const { t } = useText();
   const [, go] = useLocation();
   const [text, setText] = useState("");
+  // An Enter that came before its answer: what it asked for is opened when the answer is there.
+  const [awaited, setAwaited] = useState<string | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const asked = text.trim();
   const { data: found, isPlaceholderData } = useQuery({
@@ -26,14 +28,21 @@ export function SearchBox({ ref, onLeave }: { ref: Ref<HTMLInputElement>; onLeav
     gcTime: 10_000,
   });
   const rows = asked === "" ? [] : (found ?? []);
+  const fresh = found !== undefined && !isPlaceholderData;
   const openOrder = (id: string): void => {
+    setAwaited(null);
     setText("");
     combobox.closeDropdown();
     go(`/order/${id}`);
     onLeave();
   };
+  useEffect(() => {
+    if (awaited === null || !fresh) return;
+    if (awaited === asked && rows[0]) openOrder(rows[0].id);
+    setAwaited(null);
+  });
   return (
-    <Combobox store={combobox} onOptionSubmit={openOrder} width="target" shadow="md">
+    <Combobox store={combobox} onOptionSubmit={openOrder} width="target" shadow="md" withinPortal={false}>
       <Combobox.Target>
         <TextInput
           ref={ref}

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import "./fact-list.css";
 
 /** A label and what it names; an empty one is left out. */
-export type Fact = readonly [label: string, value: ReactNode];
+type Fact = readonly [label: string, value: ReactNode];
 
 /** Labels beside their values, aligned. */
 export function FactList({ facts }: { facts: readonly Fact[] }): ReactNode {

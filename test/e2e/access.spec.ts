@@ -22,6 +22,7 @@ for (const language of LANGUAGES)
       await page.keyboard.press("Alt+2");
       await findNothing(page, "empty queue");
       await page.keyboard.press("Alt+1");
+      await page.locator('[data-path="customer.phone"]').waitFor();
       await page.keyboard.press("Control+Enter");
       await findNothing(page, "intake with errors");
       const { number } = await takeIn(page, language, CASES["mixer-en"]);

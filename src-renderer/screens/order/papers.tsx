@@ -45,8 +45,14 @@ export function Papers({ order }: { order: Order }): ReactNode {
     <Panel title={t("order.papers")}>
       <div className="paper-pictures">
         {kinds.map((kind) => {
-          const job = jobs.find((known) => known.kind === kind && known.state === "ready");
-          return job ? <PaperPicture key={kind} job={job} onPrint={() => print(job)} /> : <div key={kind} className="paper-empty" data-kind={kind} />;
+          const ofKind = jobs.filter((job) => job.kind === kind);
+          const ready = ofKind.find(({ state }) => state === "ready");
+          if (ready) return <PaperPicture key={kind} job={ready} onPrint={() => print(ready)} />;
+          return (
+            <div key={kind} className="paper-empty" data-kind={kind}>
+              {ofKind[0] && t(`order.paper.state.${ofKind[0].state}`)}
+            </div>
+          );
         })}
       </div>
       <div className="form-row">

@@ -41,7 +41,7 @@ type Ways = {
   readonly again?: () => void;
 };
 
-export type OrderChange = {
+type OrderChange = {
   readonly busy: boolean;
   /** What others changed since the form was begun; empty until they were faster. */
   readonly news: readonly OrderEvent[];

@@ -1,28 +1,37 @@
 import { useEffect, useRef } from "react";
 
-/** A scanner's keys are closer together than this, ms; a person's are not. */
-const BURST_GAP_MS = 60;
+/** A scanner's keys are closer together than this, ms; a person's hardly ever are. */
+const GAP_MS = 60;
+/** So many keys in such a haste are a scanner's. */
+const SHORTEST_BURST = 4;
+
+/** Keys that came one right after another. */
+type Burst = { count: number; last: number };
 
 /**
- * Lets a key act only when no other key comes right before or after it: the letters of a slip that is scanned on this screen
- * must not take, assign or move anything.
+ * Lets a key act only once it is sure that it is no part of a code: the letters of a slip that is scanned on this screen must
+ * not take, assign or move anything.
  * @returns a function that wraps what a key does
  */
 export function useCalmKey(): (run: () => void) => () => void {
-  const keys = useRef({ count: 0, last: 0, gap: Infinity });
+  const burst = useRef<Burst>({ count: 0, last: 0 });
   useEffect(() => {
-    const onKey = ({ timeStamp }: KeyboardEvent): void => {
-      const { count, last } = keys.current;
-      keys.current = { count: count + 1, last: timeStamp, gap: timeStamp - last };
+    const onKey = (): void => {
+      const now = performance.now();
+      if (now - burst.current.last < GAP_MS) {
+        burst.current.count++;
+        burst.current.last = now;
+      } else burst.current = { count: 1, last: now };
     };
     window.addEventListener("keydown", onKey, true);
     return () => window.removeEventListener("keydown", onKey, true);
   }, []);
   return (run) => () => {
-    const { count, gap } = keys.current;
-    if (gap < BURST_GAP_MS) return;
-    setTimeout(() => {
-      if (keys.current.count === count) run();
-    }, BURST_GAP_MS);
+    const mine = burst.current;
+    const wait = (): void => {
+      if (performance.now() - mine.last < GAP_MS) setTimeout(wait, GAP_MS);
+      else if (mine.count < SHORTEST_BURST) run();
+    };
+    setTimeout(wait, GAP_MS);
   };
 }
