@@ -43,9 +43,13 @@ function Shell({ line }: { line: Line }): ReactNode {
   const page = useRef<HTMLElement>(null);
   const [keysShown, setKeysShown] = useState(false);
   useScannerKeys(go);
+  const findOrder = (): void => {
+    search.current?.focus();
+    search.current?.select();
+  };
   useKeys([
     ...RAIL.map(({ path: to, word }, index): KeyBinding => ({ combo: `Alt+${index + 1}`, label: t(word), run: () => go(to), inFields: true })),
-    { combo: "Ctrl+K", label: t("frame.search"), run: () => search.current?.select(), inFields: true },
+    { combo: "Ctrl+K", label: t("frame.search"), run: findOrder, inFields: true },
     { combo: "F8", label: t("frame.switch-person"), run: () => void signOut(), inFields: true },
     { combo: "?", label: t("frame.keys"), run: () => setKeysShown(true) },
   ]);
