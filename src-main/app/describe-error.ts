@@ -12,6 +12,7 @@ const NO_VALUES = { number: "", by: "", at: "", what: "", state: "", from: "", t
 
 /** One line per refused field, or one for the error itself, in the reader's language. */
 export function describeError(error: unknown, reader: Reader): readonly ErrorLine[] {
+  if (error instanceof DocumentError) return [{ exit: 1, line: { code: "document.template", message: error.message } }];
   if (error instanceof DomainError) {
     const { code, data } = error;
     if (code === "input.invalid")
@@ -23,7 +24,6 @@ export function describeError(error: unknown, reader: Reader): readonly ErrorLin
   }
   if (error instanceof UnfitDatabase) return [{ exit: 1, line: { code: `database.${error.code}`, message: reader.text(`error.database.${error.code}`) } }];
   if (error instanceof MissingScreens) return [{ exit: 1, line: { code: "screens.missing", message: reader.text("error.screens-missing") } }];
-  if (error instanceof DocumentError) return [{ exit: 1, line: { code: "document.template", message: error.message } }];
   const trouble = troubleOf(error);
   if (trouble) return [{ exit: 1, line: { code: trouble.kind, message: reader.text(`trouble.${trouble.kind}`) } }];
   return [{ exit: 1, line: { code: "bug", message: error instanceof Error ? error.message : String(error) } }];

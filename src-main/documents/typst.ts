@@ -1,11 +1,17 @@
+import { DomainError } from "../domain/error.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { NodeCompiler, type NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { PAPER_KINDS, type PaperKind } from "../domain/order.ts";
 
 /** A template does not compile, or data cannot be shown even with stand-ins. The message is Typst's own, in short. */
-export class DocumentError extends Error {
+export class DocumentError extends DomainError {
   override readonly name = "DocumentError";
+  constructor(message: string, options?: ErrorOptions) {
+    super("document.failed", { text: message });
+    this.message = message;
+    this.cause = options?.cause;
+  }
 }
 
 /** Texts that a template reads as `sys.inputs`. */

@@ -21,6 +21,7 @@ export type RefusalCode =
   | "photo.too-large"
   | "photo.unknown"
   | "document.unknown"
+  | "document.failed"
   | "line.unknown"
   | "customer.unknown"
   | "file.unreadable"

@@ -3,7 +3,7 @@ import { getOrder } from "../database/order.ts";
 import {
   findFirstPaper, getPaper, getPrintJob, insertPaper, insertPrintJob, listPrintJobs, listUnfinishedPrintJobs, updatePrintJob,
 } from "../database/print-job.ts";
-import { DocumentError, type RenderedPaper } from "../documents/render.ts";
+import type { RenderedPaper } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";
 import type { PaperKind, PrintJob } from "../domain/order.ts";
 import type { Caller } from "../domain/shop.ts";
@@ -12,7 +12,7 @@ import { record, settingsOf, type Shop } from "./shop.ts";
 /** A form in which a paper can be had; `dpi` for pictures. */
 export type PaperFormat = { readonly format: "pdf" | "png" | "svg"; readonly dpi?: number };
 
-/** Renders the paper of a print job. @throws DocumentError, DomainError `document.unknown` */
+/** Renders the paper of a print job. @throws DomainError `document.unknown`, `document.failed` */
 export function renderJob(shop: Shop, jobId: string, { format, dpi }: PaperFormat): RenderedPaper {
   const paper = getPaper(shop.db, jobId);
   const { logo } = paper.shop;
@@ -46,7 +46,7 @@ function tryRender(shop: Shop, jobId: string): Pick<PrintJob, "state" | "reason"
     const { warnings } = renderJob(shop, jobId, { format: "pdf" });
     return { state: "ready", reason: null, warning: warnings.join("; ") || null };
   } catch (error) {
-    if (error instanceof DocumentError || error instanceof DomainError) return { state: "failed", reason: error.message, warning: null };
+    if (error instanceof DomainError) return { state: "failed", reason: error.message, warning: null };
     throw error;
   }
 }

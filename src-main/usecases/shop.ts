@@ -36,13 +36,16 @@ export const settingsOf = (shop: Shop): ShopSettings => findShop(shop.db) ?? def
 export const record = (shop: Shop, orderId: string, kind: EventKind, caller: Caller, data: Readonly<Record<string, unknown>> = {}): void =>
   insertEvent(shop.db, { id: shop.newId(), orderId, kind, at: shop.clock(), personId: caller.personId, benchId: caller.benchId, data });
 
+/** Events that leave the order's version as it is. */
+const ONLY_SAID: readonly EventKind[] = ["note", "printed", "passcode-viewed", "passcode-wiped"];
+
 /**
  * Refuses a change that was made looking at an older version of the order, or at a closed one.
  * @throws DomainError `order.changed-elsewhere` with what happened last, `order.closed`
  */
 export function checkCurrent(shop: Shop, order: Order, version: number): void {
   if (order.version !== version) {
-    const last = listEvents(shop.db, order.id).at(-1);
+    const last = listEvents(shop.db, order.id).findLast(({ kind }) => !ONLY_SAID.includes(kind));
     throw new DomainError("order.changed-elsewhere", {
       number: order.number, state: order.state, by: last?.person ?? last?.bench ?? "", at: last?.at, what: last?.kind,
     });
