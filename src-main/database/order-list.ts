@@ -44,10 +44,14 @@ const SORTS: Readonly<Record<QueueSort, { order: string; index: string; after: s
   age: { order: "o.state_at, o.ordinal", index: "open_by_age", after: "(o.state_at, o.ordinal) > (?, ?)", cursor: (row) => [row.state_at, row.ordinal] },
 };
 
+/** Orders with the words, as far back as the oldest open one. The limit keeps a single letter from filling the memory. */
+const OPEN_MATCHES = `SELECT rowid FROM order_search WHERE order_search MATCH ?
+  AND rowid >= (SELECT min(ordinal) FROM repair_order INDEXED BY open_by_arrival WHERE closed_at IS NULL) ORDER BY rowid DESC LIMIT 6000`;
+
 const made = prepared(() => new Map<string, Statement<unknown[], SummaryRow>>());
 
 /** The statement and its values for one page of the queue. */
-export function queueSql(filter: QueueFilter, sort: QueueSort, after: QueueCursor | null, limit: number): { sql: string; values: unknown[] } {
+function queueSql(filter: QueueFilter, sort: QueueSort, after: QueueCursor | null, limit: number): { sql: string; values: unknown[] } {
   const where: string[] = ["o.closed_at IS NULL"];
   const values: unknown[] = [];
   const { order, index, after: afterSql } = SORTS[sort];
@@ -55,7 +59,7 @@ export function queueSql(filter: QueueFilter, sort: QueueSort, after: QueueCurso
     where.push(condition);
     values.push(...more);
   };
-  if (filter.query !== undefined) add("o.ordinal IN (SELECT rowid FROM order_search WHERE order_search MATCH ? ORDER BY rowid DESC LIMIT 2000)", filter.query);
+  if (filter.query !== undefined) add(`o.ordinal IN (${OPEN_MATCHES})`, filter.query);
   if (filter.states) add(`o.state IN (${filter.states.map(() => "+?").join(", ")})`, ...filter.states);
   if (filter.technicianId === null) add("o.technician_id IS NULL");
   else if (filter.technicianId !== undefined) add("o.technician_id = +?", filter.technicianId);
@@ -65,8 +69,7 @@ export function queueSql(filter: QueueFilter, sort: QueueSort, after: QueueCurso
   if (filter.untakenSince !== undefined)
     add("o.technician_id IS NULL AND o.received_at < ? AND o.due_key < '9999'", filter.untakenSince);
   if (after) add(afterSql, ...after);
-  const source = filter.query === undefined ? `repair_order o INDEXED BY ${sort === "due" ? dueIndex(filter) : index}` : "repair_order o";
-  const sql = `SELECT ${COLUMNS} FROM ${source} ${JOINS} WHERE ${where.join(" AND ")} ORDER BY ${order} LIMIT +?`;
+  const sql = `SELECT ${COLUMNS} FROM repair_order o INDEXED BY ${sort === "due" ? dueIndex(filter) : index} ${JOINS} WHERE ${where.join(" AND ")} ORDER BY ${order} LIMIT +?`;
   return { sql, values: [...values, limit] };
 }
 

@@ -2,7 +2,7 @@
 export type Times = { readonly p50: number; readonly p99: number };
 
 /** The value that so large a share of some numbers does not exceed. */
-export function percentile(values: readonly number[], share: number): number {
+function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }

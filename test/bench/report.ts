@@ -15,7 +15,7 @@ function measured(line: Line): number | undefined {
 }
 
 /** Whether a line keeps its bar; undefined where it has none or could not be measured. */
-export function isKept(line: Line): boolean | undefined {
+function isKept(line: Line): boolean | undefined {
   const value = measured(line);
   return line.bar === undefined || value === undefined ? undefined : value < line.bar.most || (line.bar.of === "ratio" && value <= line.bar.most);
 }

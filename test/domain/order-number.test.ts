@@ -96,6 +96,11 @@ describe("an order number", () => {
     );
   });
 
+  test.each([..."АВЕКМНОРСТУХІ"].map((cyrillic, index) => [cyrillic, "ABEKMHOPCTYXI"[index]!] as const))("is read with a Cyrillic %s for %s", (cyrillic, latin) => {
+    const canonical = formatOrderNumber({ prefix: `${latin}Z`, year: 26, running: 77 });
+    for (const letter of [cyrillic, cyrillic.toLowerCase()]) expect(parseOrderNumber(canonical.replace(latin, letter))).toBe(canonical);
+  });
+
   test("is read from a Cyrillic keyboard where the letters look the same", () => {
     const canonical = formatOrderNumber({ prefix: "KAT", year: 26, running: 77 });
     const cyrillic = canonical.replace("KAT", "КАТ");

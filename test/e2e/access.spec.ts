@@ -20,6 +20,7 @@ for (const language of LANGUAGES)
       await findNothing(page, "set-up");
       await setUpShop(page, { pin: "1357" });
       await page.keyboard.press("Alt+2");
+      await page.locator("h1").first().waitFor();
       await findNothing(page, "empty queue");
       await page.keyboard.press("Alt+1");
       await page.locator('[data-path="customer.phone"]').waitFor();
@@ -30,6 +31,7 @@ for (const language of LANGUAGES)
       for (const [key, name] of [["Alt+2", "queue"], ["Alt+3", "handback"], ["Alt+4", "customers"], ["Alt+5", "settings"]] as const) {
         await page.keyboard.press(key);
         await page.waitForTimeout(400);
+        await page.locator("h1").first().waitFor();
         await findNothing(page, name);
       }
       await page.keyboard.press("Alt+2");

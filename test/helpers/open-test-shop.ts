@@ -11,7 +11,7 @@ import { settingsOf, type Shop } from "../../src-main/usecases/shop.ts";
 export const NOON = Date.UTC(2026, 10, 20, 9, 15);
 
 /** A clock that stands still until it is moved. */
-export type FakeClock = { readonly now: () => number; readonly set: (epochMs: number) => void; readonly add: (ms: number) => void };
+type FakeClock = { readonly now: () => number; readonly set: (epochMs: number) => void; readonly add: (ms: number) => void };
 
 /** A real shop in a temporary folder; only clock, ids and the cost of a PIN's hash are fake. */
 export type TestShop = Omit<OpenShop, "close"> & {
@@ -37,13 +37,13 @@ export type TestShopOptions = Omit<ShopOptions, "clock" | "newId"> & {
 const ZONES: Readonly<Record<string, string>> = { KZ: "Asia/Almaty", LV: "Europe/Riga", GB: "Europe/London" };
 
 /** Moves by a millisecond with each look, so that no two events happen at once. */
-export function fakeClock(start: number): FakeClock {
+function fakeClock(start: number): FakeClock {
   let at = start;
   return { now: () => at++, set: (epochMs) => void (at = epochMs), add: (ms) => void (at += ms) };
 }
 
 /** Ids in the shape of UUIDv7 that count up: the same run gives the same ids. */
-export function fakeIds(space = 0): () => string {
+function fakeIds(space = 0): () => string {
   let count = 0;
   return () => `01997000-0000-7000-8000-${String(space).padStart(4, "0")}${String(++count).padStart(8, "0")}`;
 }

@@ -18,7 +18,7 @@ export type Client = ContractRouterClient<typeof contract>;
 export type Line = { readonly client: Client; readonly socket: WebSocket; readonly close: () => void };
 
 /** What the host answered to a browser. */
-export type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
+type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
 
 export type TestHost = {
   readonly host: Host;

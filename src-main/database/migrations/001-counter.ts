@@ -130,13 +130,14 @@ export function counter(db: Database): void {
     CREATE INDEX repair_order_by_claim ON repair_order (claim_code);
     CREATE INDEX repair_order_by_device ON repair_order (device_id, ordinal);
     CREATE INDEX repair_order_by_customer ON repair_order (customer_id, ordinal);
-    CREATE INDEX open_by_due ON repair_order (due_key, ordinal) WHERE closed_at IS NULL;
-    CREATE INDEX open_by_age ON repair_order (state_at, ordinal) WHERE closed_at IS NULL;
-    CREATE INDEX open_by_priority ON repair_order (priority DESC, due_key, ordinal) WHERE closed_at IS NULL;
-    CREATE INDEX open_by_arrival ON repair_order (ordinal) WHERE closed_at IS NULL;
+    -- The open orders, in each order of the queue; each index has all that the queue filters by, so that only rows to be shown are read.
+    CREATE INDEX open_by_due ON repair_order (due_key, ordinal, state, technician_id, priority, received_at) WHERE closed_at IS NULL;
+    CREATE INDEX open_by_age ON repair_order (state_at, ordinal, state, technician_id, priority, due_key, received_at) WHERE closed_at IS NULL;
+    CREATE INDEX open_by_priority ON repair_order (priority DESC, due_key, ordinal, state, technician_id, received_at) WHERE closed_at IS NULL;
+    CREATE INDEX open_by_arrival ON repair_order (ordinal, state, technician_id, priority, due_key, received_at) WHERE closed_at IS NULL;
     CREATE INDEX open_untaken ON repair_order (received_at, due_key) WHERE closed_at IS NULL AND technician_id IS NULL;
-    CREATE INDEX open_by_technician ON repair_order (technician_id, due_key, ordinal) WHERE closed_at IS NULL;
-    CREATE INDEX open_by_state ON repair_order (state, due_key, ordinal, technician_id) WHERE closed_at IS NULL;
+    CREATE INDEX open_by_technician ON repair_order (technician_id, due_key, ordinal, state, priority, received_at) WHERE closed_at IS NULL;
+    CREATE INDEX open_by_state ON repair_order (state, due_key, ordinal, technician_id, priority, received_at) WHERE closed_at IS NULL;
 
     CREATE VIRTUAL TABLE order_search USING fts5 (
       words, content='', contentless_delete=1, detail='none', prefix='1 2 3'

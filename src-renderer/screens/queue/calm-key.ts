@@ -1,9 +1,10 @@
 import { useEffect, useRef } from "react";
 
 /** A scanner's keys are closer together than this, ms; a person's hardly ever are. */
-const GAP_MS = 60;
-/** So many keys in such a haste are a scanner's. */
+const GAP_MS = 80;
+/** So many keys in such a haste are a scanner's; one that is at it may falter for this long, ms. */
 const SHORTEST_BURST = 4;
+const FALTER_MS = 120;
 
 /** Keys that came one right after another. */
 type Burst = { count: number; last: number };
@@ -16,9 +17,12 @@ type Burst = { count: number; last: number };
 export function useCalmKey(): (run: () => void) => () => void {
   const burst = useRef<Burst>({ count: 0, last: 0 });
   useEffect(() => {
-    const onKey = (): void => {
+    const onKey = ({ repeat }: KeyboardEvent): void => {
+      // A key that is held down is a person's.
+      if (repeat) return;
       const now = performance.now();
-      if (now - burst.current.last < GAP_MS) {
+      const { count, last } = burst.current;
+      if (now - last < (count < SHORTEST_BURST ? GAP_MS : FALTER_MS)) {
         burst.current.count++;
         burst.current.last = now;
       } else burst.current = { count: 1, last: now };

@@ -1,0 +1,169 @@
+import { join } from "node:path";
+import type { Database } from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findSameCustomer, getCustomer, searchCustomers } from "../../src-main/database/customer.ts";
+import { findDeviceHistory, listBrands, listModels } from "../../src-main/database/device.ts";
+import { listEvents } from "../../src-main/database/event.ts";
+import { findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode, nextRunningNumber } from "../../src-main/database/order.ts";
+import { countQueue, listOrdersOfCustomer, listQueue, listSummaries, searchOrders, type QueueFilter } from "../../src-main/database/order-list.ts";
+import { openDatabase } from "../../src-main/database/open.ts";
+import { findFirstPaper, getPaper, getPrintJob, listPrintJobs, listUnfinishedPrintJobs } from "../../src-main/database/print-job.ts";
+import type { Order } from "../../src-main/domain/order.ts";
+import { QUEUE_SORTS, type QueueCursor, type QueueSort } from "../../src-main/domain/queue.ts";
+import { assignOrder } from "../../src-main/usecases/assign-order.ts";
+import { intakeDevice } from "../../src-main/usecases/intake-device.ts";
+import { moveOrder } from "../../src-main/usecases/move-order.ts";
+import { CASES } from "../helpers/intake-cases.ts";
+import { NOON, openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
+import { planOf, recordStatements, type Asked, type Recorder } from "../helpers/recorded-statements.ts";
+
+/** A small shop, which SQLite plans for as for a big one: nobody ever runs ANALYZE here. */
+let open: TestShop;
+let db: Database;
+let plain: Database;
+let recorder: Recorder;
+let order: Order;
+let certificateJob: string;
+
+beforeAll(() => {
+  open = openTestShop();
+  for (const input of Object.values(CASES)) intakeDevice(open.shop, { ...input, promisedOn: "2026-11-20", prepaid: { amount: "10" } }, open.caller);
+  const taken = intakeDevice(open.shop, { ...CASES["phone-en"], fault: "Again.", device: { ...CASES["phone-en"].device, serial: "R58N 30" } }, open.caller);
+  certificateJob = taken.certificateJob;
+  const { version } = assignOrder(open.shop, { id: taken.order.id, version: 1, technicianId: open.caller.personId }, open.caller);
+  order = moveOrder(open.shop, { id: taken.order.id, version, to: "diagnosing" }, open.caller);
+  plain = openDatabase(join(open.folder, "talon.db"));
+  db = openDatabase(join(open.folder, "talon.db"));
+  recorder = recordStatements(db);
+});
+afterAll(() => {
+  db.close();
+  plain.close();
+  open.cleanup();
+});
+
+type Read = {
+  readonly name: string;
+  readonly run: () => unknown;
+  /** An index that the plan must name. */
+  readonly index?: string;
+  /** Whether the few rows that the index finds may be sorted after it. */
+  readonly sorts?: boolean;
+};
+
+const FILTERS: Readonly<Record<string, () => QueueFilter>> = {
+  "no filter": () => ({}),
+  "one state": () => ({ states: ["diagnosing"] }),
+  "some states": () => ({ states: ["diagnosing", "received"] }),
+  "a technician": () => ({ technicianId: open.caller.personId }),
+  nobody: () => ({ technicianId: null }),
+  "a priority": () => ({ priority: "normal" }),
+  overdue: () => ({ dueUntil: "2026-11-20" }),
+  today: () => ({ dueFrom: "2026-11-20", dueUntil: "2026-11-20" }),
+  untaken: () => ({ untakenSince: NOON + 86_400_000 }),
+  words: () => ({ query: '"r"*' }),
+  "all at once": () => ({ states: ["diagnosing"], technicianId: open.caller.personId, priority: "normal", dueUntil: "9999", query: '"r58n"*' }),
+};
+
+const LATER: Readonly<Record<QueueSort, QueueCursor>> = { due: ["0", 0], priority: [3, -3, "0", 0], arrival: [1e9], age: [0, 0] };
+const SORT_INDEX: Readonly<Record<QueueSort, RegExp>> = {
+  due: /INDEX open_by_(due|state|technician)\b/, priority: /INDEX open_by_priority\b/, arrival: /INDEX open_by_arrival\b/, age: /INDEX open_by_age\b/,
+};
+
+const READS: readonly Read[] = [
+  { name: "search", run: () => searchOrders(db, '"sam"* AND "gal"*', 30), index: "order_search VIRTUAL TABLE" },
+  { name: "summaries by id", run: () => listSummaries(db, [order.id]) },
+  { name: "orders of a customer", run: () => listOrdersOfCustomer(db, order.customerId, 20), index: "repair_order_by_customer" },
+  { name: "counts", run: () => countQueue(db, "2026-11-20", NOON + 86_400_000, open.caller.personId), index: "open_by_state" },
+  { name: "device history by serial", run: () => findDeviceHistory(db, { serial: "r58n-30", imei: "", brand: "" }), index: "device_by_serial", sorts: true },
+  { name: "device history by IMEI", run: () => findDeviceHistory(db, { serial: "", imei: "490154203237518", brand: "" }), index: "device_by_imei", sorts: true },
+  { name: "stays of a device", run: () => findDeviceHistory(db, { serial: "", imei: "490154203237518", brand: "" }), index: "repair_order_by_device", sorts: true },
+  { name: "brands", run: () => listBrands(db, "", "s"), index: "model_seen_by_brand", sorts: true },
+  { name: "brands of a category", run: () => listBrands(db, "phone", "s"), index: "PRIMARY KEY (category=? AND brand_folded>?", sorts: true },
+  { name: "models", run: () => listModels(db, "", "Samsung", "g"), index: "model_seen_by_brand", sorts: true },
+  { name: "models of a category", run: () => listModels(db, "phone", "Samsung", "g"), index: "PRIMARY KEY (category=? AND brand_folded=? AND model_folded>?", sorts: true },
+  { name: "customer search", run: () => searchCustomers(db, '"ana"*', 8), index: "customer_search VIRTUAL TABLE" },
+  { name: "customer", run: () => getCustomer(db, order.customerId) },
+  { name: "same customer", run: () => findSameCustomer(db, "+351912345678", "Ana Souza"), index: "customer_phone_by_number", sorts: true },
+  { name: "order", run: () => getOrder(db, order.id) },
+  { name: "order by number", run: () => getOrderByNumber(db, order.number), index: "(number=?)" },
+  { name: "id by number", run: () => findOrderId(db, order.number), index: "(number=?)" },
+  { name: "orders by claim code", run: () => listOrdersByClaimCode(db, order.claimCode), index: "repair_order_by_claim" },
+  { name: "next number", run: () => db.transaction(() => nextRunningNumber(db, "Q", 26)).immediate() },
+  { name: "events", run: () => listEvents(db, order.id), index: "event_of_order" },
+  { name: "print jobs of an order", run: () => listPrintJobs(db, order.id), index: "print_job_of_order" },
+  { name: "unfinished print jobs", run: () => listUnfinishedPrintJobs(db), index: "print_job_waiting" },
+  { name: "print job", run: () => getPrintJob(db, certificateJob) },
+  { name: "paper of a job", run: () => getPaper(db, certificateJob) },
+  { name: "first paper", run: () => findFirstPaper(db, order.id, "certificate"), index: "print_job_of_order" },
+  ...QUEUE_SORTS.flatMap((sort) =>
+    Object.entries(FILTERS).flatMap(([filter, of]): readonly Read[] => [
+      { name: `queue by ${sort}, ${filter}`, run: () => listQueue(db, of(), sort, null, 50), index: "open_by_" },
+      { name: `queue by ${sort}, ${filter}, a later page`, run: () => listQueue(db, of(), sort, LATER[sort], 50), index: "open_by_" },
+    ])),
+];
+
+/** What a read asks, whatever was asked before. */
+function askedBy({ run }: Read): readonly Asked[] {
+  recorder.take();
+  run();
+  return recorder.take();
+}
+
+/** Steps that read a table that grows from end to end: only the open orders, what waits to be printed, and matches of words may be read so. */
+const readsAll = (step: string): boolean =>
+  step.startsWith("SCAN ") && !/^SCAN (\S+ USING (COVERING )?INDEX (open_|print_job_waiting)|\w+_search VIRTUAL TABLE INDEX \d+:M|\(subquery-|CONSTANT ROW)/.test(step);
+
+test.each(READS)("$name: by an index", (read) => {
+  const steps = askedBy(read).flatMap((asked) => planOf(plain, asked));
+  expect(steps.filter(readsAll)).toEqual([]);
+  if (!read.sorts) expect(steps.filter((step) => step.includes("TEMP B-TREE"))).toEqual([]);
+  if (read.index) expect(steps.join("\n")).toContain(read.index);
+});
+
+test("words of the queue are looked for no further back than the oldest open order", () => {
+  const [asked] = askedBy({ name: "", run: () => listQueue(db, { query: '"a"*' }, "due", null, 1) });
+  const steps = planOf(plain, asked!).join("\n");
+  expect(steps).toMatch(/SCAN order_search VIRTUAL TABLE INDEX \d+:M1>/);
+  expect(steps).toMatch(/SEARCH repair_order USING (COVERING )?INDEX open_by_arrival/);
+});
+
+test.each(QUEUE_SORTS)("the queue by %s walks along the index of that sort", (sort) => {
+  for (const of of Object.values(FILTERS)) {
+    const [asked] = askedBy({ name: "", run: () => listQueue(db, of(), sort, null, 50) });
+    expect(planOf(plain, asked!)[0]).toMatch(SORT_INDEX[sort]);
+  }
+});
+
+describe("compiled once", () => {
+  /** better-sqlite3 makes a statement's row maker, by `Function()`, whenever SQLite has compiled the statement anew. */
+  function compiledDuring(run: () => unknown): number {
+    const real = globalThis.Function;
+    let count = 0;
+    globalThis.Function = new Proxy(real, {
+      apply(target, self, args: string[]) {
+        count++;
+        return Reflect.apply(target, self, args) as unknown;
+      },
+    });
+    try {
+      run();
+    } finally {
+      globalThis.Function = real;
+    }
+    return count;
+  }
+
+  test("the look is sharp: a bare value is compiled anew each time, one with a plus is not", () => {
+    const joined = (value: string) => plain.prepare<[string]>(`SELECT o.number FROM repair_order o JOIN customer c ON c.id = o.customer_id WHERE o.id = ${value}`);
+    const [bare, plus] = [joined("?"), joined("+?")];
+    for (const statement of [bare, plus]) statement.get(order.id);
+    expect(compiledDuring(() => bare.get(order.id))).toBe(1);
+    expect(compiledDuring(() => plus.get(order.id))).toBe(0);
+  });
+
+  test.each(READS)("$name", ({ run }) => {
+    run();
+    expect(compiledDuring(run)).toBe(0);
+  });
+});
