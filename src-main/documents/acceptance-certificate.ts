@@ -1,7 +1,6 @@
 import type { Order } from "../domain/order.ts";
-import { slipCode, type PaperData } from "../domain/paper.ts";
+import type { PaperData } from "../domain/paper.ts";
 import type { ShopSettings } from "../domain/shop.ts";
-import { qrCode, type QrCode } from "./barcode.ts";
 import {
   customerFacts, deviceFacts, deviceTitle, enumeration, fact, headContent, paperContent, type Fact, type HeadContent, type PaperContent,
 } from "./paper-content.ts";
@@ -28,7 +27,6 @@ export type CertificateContent = PaperContent & HeadContent & {
   readonly slip: {
     readonly title: string;
     readonly shop: string;
-    readonly qr: QrCode;
     readonly claimLabel: string;
     readonly claimCode: string;
     readonly device: string;
@@ -65,7 +63,6 @@ export function certificateContent(paper: PaperData, reader: Reader, logo: strin
     slip: {
       title: text("paper.slip.title"),
       shop: shop.name || shop.legalName,
-      qr: qrCode(slipCode(order.number, order.claimCode)),
       claimLabel: text("paper.slip.claim-code"),
       claimCode: order.claimCode,
       device: device.name,

@@ -6,9 +6,6 @@ type Bar = readonly [x: number, width: number];
 /** Bars of a Code 128 symbol; `modules` is its width without quiet zones. */
 export type Code128 = { readonly modules: number; readonly bars: readonly Bar[] };
 
-/** Dark runs of a QR symbol, row by row: column, row, width; `modules` is its side without the quiet zone. */
-export type QrCode = { readonly modules: number; readonly runs: readonly (readonly [x: number, y: number, width: number])[] };
-
 /** Light modules that a Code 128 symbol needs on either side (ISO/IEC 15417, 4.4). */
 export const CODE128_QUIET = 10;
 
@@ -32,19 +29,21 @@ export function code128(text: string): Code128 {
 const FITS_VERSION_2 = /^[0-9A-Z $%*+\-./:]{21,38}$/;
 
 /**
- * Encodes a text as a QR code that survives the loss of 15 % (error correction level M).
+ * Draws a text as a QR code that survives the loss of 15 % (error correction level M), without its quiet zone.
+ * @returns SVG, one unit per module
  * @see ISO/IEC 18004:2015
  */
-export function qrCode(text: string): QrCode {
+export function qrSvg(text: string): string {
   const [symbol] = bwip.raw("qrcode", text, FITS_VERSION_2.test(text) ? "eclevel=M version=2" : "eclevel=M") as unknown as [{ pixs: readonly number[]; pixx: number }];
-  const modules = symbol.pixx;
-  const runs: [number, number, number][] = [];
+  const side = symbol.pixx;
+  const runs: [x: number, y: number, width: number][] = [];
   symbol.pixs.forEach((dark, index) => {
     if (!dark) return;
     const last = runs.at(-1);
-    const [x, y] = [index % modules, Math.floor(index / modules)];
+    const [x, y] = [index % side, Math.floor(index / side)];
     if (last && last[1] === y && last[0] + last[2] === x) last[2] += 1;
     else runs.push([x, y, 1]);
   });
-  return { modules, runs };
+  const path = runs.map(([x, y, width]) => `M${x} ${y}h${width}v1h-${width}z`).join("");
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}"><path d="${path}"/></svg>`;
 }

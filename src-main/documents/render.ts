@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PaperKind } from "../domain/order.ts";
-import type { PaperData } from "../domain/paper.ts";
+import { slipCode, type PaperData } from "../domain/paper.ts";
 import { certificateContent } from "./acceptance-certificate.ts";
+import { qrSvg } from "./barcode.ts";
 import { bitmap, picture } from "./bitmap.ts";
 import { labelContent, labelPixels } from "./device-label.ts";
 import { fontCoverage } from "./font-coverage.ts";
@@ -100,10 +101,14 @@ function drawWithLogo(draw: (logo: Uint8Array | null) => RenderedPaper, logo: Ui
 function filling(paper: PaperData, reader: Reader, logo: Uint8Array | null, labelDpi: number, forBitmap: boolean): Filling {
   const { kind, order } = paper;
   const format = logo && logoFormat(logo);
-  if (kind === "label") return { content: labelContent(paper, reader, labelDpi, forBitmap), signature: null, logo: null };
-  if (kind === "certificate") return { content: certificateContent(paper, reader, format), signature: signatureSvg(order.signature), logo };
+  if (kind === "label") return { content: labelContent(paper, reader, labelDpi, forBitmap), drawings: { signature: "", qr: "" }, logo: null };
+  if (kind === "certificate") {
+    const drawings = { signature: signatureSvg(order.signature), qr: qrSvg(slipCode(order.number, order.claimCode)) };
+    return { content: certificateContent(paper, reader, format), drawings, logo };
+  }
   if (order.handback === null) throw new DocumentError(`${order.number} was not handed back`);
-  return { content: handbackContent(paper, order.handback, reader, format), signature: signatureSvg(order.handback.signature), logo };
+  const drawings = { signature: signatureSvg(order.handback.signature), qr: "" };
+  return { content: handbackContent(paper, order.handback, reader, format), drawings, logo };
 }
 
 function bytesOf(paper: TypesetPaper, kind: PaperKind, format: PaperFormat, dpi: number | undefined): Uint8Array {

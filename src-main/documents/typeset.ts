@@ -1,13 +1,12 @@
 import type { NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import type { PaperKind } from "../domain/order.ts";
 import { allText, breakable, isUnseen, mapTexts, printable, withoutMissing } from "./printable.ts";
-import { DocumentError, type Typst } from "./typst.ts";
+import { DocumentError, type Drawings, type Typst } from "./typst.ts";
 
 /** What a template is filled with. Every text in `content` is shown letter by letter, none is ever read as markup. */
 export type Filling = {
   readonly content: object;
-  /** A drawing of our own making, SVG. */
-  readonly signature: string | null;
+  readonly drawings: Drawings;
   /** PNG or JPEG. */
   readonly logo: Uint8Array | null;
 };
@@ -36,7 +35,7 @@ export function typesetter(typst: Typst, shipped: ReadonlySet<number>, systemFon
     return characters.filter((character) => !inSystem.get(character));
   };
 
-  return (kind, { content, signature, logo }) => {
+  return (kind, { content, drawings, logo }) => {
     const shown = mapTexts(content, printable);
     const used = [...new Set(allText(shown))];
     const foreign = used.filter((character) => !shipped.has(character.codePointAt(0)!));
@@ -48,7 +47,7 @@ export function typesetter(typst: Typst, shipped: ReadonlySet<number>, systemFon
 
     for (let round = 1; round <= ROUNDS; round++) {
       const filled = mapTexts(shown, (text) => breakable(missing.size > 0 ? withoutMissing(text, missing) : text));
-      const inputs = { data: JSON.stringify(filled), signature: signature ?? "", fallback: fallback ? "yes" : "" } as const;
+      const inputs = { data: JSON.stringify(filled), ...drawings, fallback: fallback ? "yes" : "" } as const;
       const document = typst.compile(kind, inputs, logo);
       const pages = document.numOfPages;
       const svg = (): string => typst.svg(document);

@@ -14,10 +14,12 @@ export class DocumentError extends DomainError {
   }
 }
 
+/** SVG of our own making; empty where there is none. */
+export type Drawings = { readonly signature: string; readonly qr: string };
+
 /** Texts that a template reads as `sys.inputs`. */
-type TypstInputs = {
+type TypstInputs = Drawings & {
   readonly data: string;
-  readonly signature: string;
   /** Whether fonts of this computer may be asked for a glyph. */
   readonly fallback: "yes" | "";
 };

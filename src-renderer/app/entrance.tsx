@@ -1,6 +1,6 @@
 import { Center, Loader } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import { KeysProvider } from "../components/keys.tsx";
 import { useText } from "../components/text.tsx";
 import { watchLine, type Line } from "../client/client.ts";
@@ -22,14 +22,11 @@ export function Entrance(): ReactNode {
   const person = useSession((state) => state.person);
   const [entered, setEntered] = useState(false);
   const left = useRef<Element | null>(null);
+  const complain = useEffectEvent((error: unknown) => report(error, texts));
   useEffect(() => watchLine(setLine), []);
   useEffect(() => {
     if (line !== "open") return;
-    startSession().then(
-      () => queries.invalidateQueries(),
-      (error: unknown) => report(error, texts),
-    );
-    // The texts' language may change while the line stands: that is no reason to greet again.
+    startSession().then(() => queries.invalidateQueries(), complain);
   }, [line, queries]);
   useEffect(() => useSession.subscribe((now, before) => {
     if (now.phase === "signed-out" && before.phase === "signed-in") left.current = document.activeElement;

@@ -1,7 +1,7 @@
 import { Combobox, TextInput, useCombobox } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode, type Ref } from "react";
+import { useEffect, useEffectEvent, useState, type ReactNode, type Ref } from "react";
 import { useLocation } from "wouter";
 import { formatDay, isoDateAt } from "../../src-main/domain/date.ts";
 import { deviceName } from "../../src-main/domain/order.ts";
@@ -36,11 +36,13 @@ export function SearchBox({ ref, onLeave }: { ref: Ref<HTMLInputElement>; onLeav
     go(`/order/${id}`);
     onLeave();
   };
-  useEffect(() => {
-    if (awaited === null || !fresh) return;
+  const openAwaited = useEffectEvent(() => {
     if (awaited === asked && rows[0]) openOrder(rows[0].id);
     setAwaited(null);
   });
+  useEffect(() => {
+    if (awaited !== null && fresh) openAwaited();
+  }, [awaited, fresh]);
   return (
     <Combobox store={combobox} onOptionSubmit={openOrder} width="target" shadow="md" withinPortal={false}>
       <Combobox.Target>

@@ -1,30 +1,43 @@
 import { useEffect, useRef } from "react";
 import { useKeys, type KeyBinding } from "./keys.tsx";
 
-/** A scanner's keys are closer together than this, ms; a person's are not. */
-const BURST_GAP_MS = 60;
+/** A scanner's keys are closer together than this, ms; a person's hardly ever are. */
+const GAP_MS = 80;
+/** So many keys in such a haste are a scanner's; one that is at it may falter for this long, ms. */
+const SHORTEST_BURST = 4;
+const FALTER_MS = 120;
+
+/** Keys that came one right after another. */
+type Burst = { count: number; last: number };
 
 /**
- * Lets a key act only when no other key comes right before or after it, so that the letters of a slip that is scanned on the
- * screen, or a key that is held down, take, move or print nothing.
+ * Lets a key act only once it is sure that it is no part of a code: the letters of a slip that is scanned on this screen must
+ * not take, assign, move or print anything.
  * @returns a function that wraps what a key does
  */
 export function useCalm(): (run: () => void) => () => void {
-  const keys = useRef({ count: 0, last: 0, gap: Infinity });
+  const burst = useRef<Burst>({ count: 0, last: 0 });
   useEffect(() => {
-    const onKey = ({ timeStamp }: KeyboardEvent): void => {
-      const { count, last } = keys.current;
-      keys.current = { count: count + 1, last: timeStamp, gap: timeStamp - last };
+    const onKey = ({ repeat }: KeyboardEvent): void => {
+      // A key that is held down is a person's.
+      if (repeat) return;
+      const now = performance.now();
+      const { count, last } = burst.current;
+      if (now - last < (count < SHORTEST_BURST ? GAP_MS : FALTER_MS)) {
+        burst.current.count++;
+        burst.current.last = now;
+      } else burst.current = { count: 1, last: now };
     };
     window.addEventListener("keydown", onKey, true);
     return () => window.removeEventListener("keydown", onKey, true);
   }, []);
   return (run) => () => {
-    const { count, gap } = keys.current;
-    if (gap < BURST_GAP_MS) return;
-    setTimeout(() => {
-      if (keys.current.count === count) run();
-    }, BURST_GAP_MS);
+    const mine = burst.current;
+    const wait = (): void => {
+      if (performance.now() - mine.last < GAP_MS) setTimeout(wait, GAP_MS);
+      else if (mine.count < SHORTEST_BURST) run();
+    };
+    setTimeout(wait, GAP_MS);
   };
 }
 

@@ -1,6 +1,6 @@
 import "./intake.css";
 import { Button, Text, VisuallyHidden } from "@mantine/core";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import { readIntake } from "../../../src-main/domain/intake.ts";
 import { client } from "../../client/client.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
@@ -30,15 +30,16 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
   const form = useRef<HTMLDivElement>(null);
   const ownLanguage = settings?.languages[0] ?? "en";
 
+  const complain = useEffectEvent((error: unknown) => report(error, texts));
+  const load = useEffectEvent(() => void loadDraft(ownLanguage).catch(complain));
   useEffect(() => {
-    loadDraft(ownLanguage).catch((error: unknown) => report(error, texts));
+    load();
     const leave = (): void => void saveDraft();
     window.addEventListener("pagehide", leave);
     return () => {
       window.removeEventListener("pagehide", leave);
       leave();
     };
-    // Once per visit: the language of texts must not fetch the draft again.
   }, []);
 
   useEffect(() => {
@@ -52,7 +53,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
         changeDraft(customerFields(customer));
         focusOn("device.category");
       },
-      (error: unknown) => report(error, texts),
+      complain,
     );
   }, [customerId, loaded]);
 

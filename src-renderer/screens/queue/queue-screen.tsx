@@ -19,7 +19,7 @@ import { ActionBar } from "./action-bar.tsx";
 import { useActs, type Refused } from "./acts.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
 import { Board } from "./board.tsx";
-import { useCalmKey } from "./calm-key.ts";
+import { useCalm } from "../../components/calm-keys.ts";
 import { askOf, isFiltered, narrows, NO_FILTER, readChoice, type Choice } from "./filter.ts";
 import { HeadLine } from "./head-line.tsx";
 import { List } from "./list.tsx";
@@ -64,7 +64,7 @@ function Queue({ person }: { person: Person }): ReactNode {
   const [panelOpen, setPanelOpen] = useState(false);
   const view = useRef<ViewHandle>(null);
   const textField = useRef<HTMLInputElement>(null);
-  const calm = useCalmKey();
+  const calm = useCalm();
   const { moveTo, assignTo, said } = useActs((refused) => setAsked({ what: "move", row: refused.row, refused }));
 
   const choose = useCallback((row: OrderSummary | null) => {
