@@ -22,7 +22,6 @@ import { settingsOf, type Shop } from "../usecases/shop.ts";
 import { defaultDataFolder } from "./data-folder.ts";
 import { fillDemo } from "./demo.ts";
 import { describeError } from "./describe-error.ts";
-import { findRunningHost, openHost } from "./host.ts";
 import { openShop } from "./open-shop.ts";
 import { readerOfThisPc } from "./reader.ts";
 
@@ -40,13 +39,17 @@ const refuse = (field: string, problem: string): never => {
 };
 const needed = (value: string | undefined, field: string): string => value ?? refuse(field, "required");
 
+/** What went wrong, and with which of several files. */
+type Failure = { readonly error: unknown; readonly file?: string };
+
 /** Every command on the shop's data; each prints its JSON lines and may throw. One that goes on after a refusal gives its errors back. */
-const COMMANDS: Readonly<Record<string, (work: Work) => readonly unknown[] | void>> = {
+const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | void>> = {
   intake: ({ shop, caller, words, options, dataFolder }) => {
     const folder = resolve(options.out ?? join(dataFolder, "papers"));
     if (words.length === 0) refuse("file", "required");
-    const failed: unknown[] = [];
+    const failures: Failure[] = [];
     for (const file of words) {
+      const failed: unknown[] = [];
       try {
         const { order, certificateJob, labelJob } = intakeDevice(shop, readIntakeFile(file), caller);
         print({
@@ -58,8 +61,9 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly unknown[] | voi
       } catch (error) {
         failed.push(error);
       }
+      failures.push(...failed.map((error) => ({ error, file })));
     }
-    return failed;
+    return failures;
   },
 
   find: ({ shop, words }) => {
@@ -106,7 +110,7 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly unknown[] | voi
       number: order.number, state: order.state, warrantyUntil: order.handback?.warrantyUntil ?? null,
       owed: amountText(balance(order).owed), currency: order.currency, handback: writePaper(shop, handbackJob, file, { format: "pdf" }, failed),
     });
-    return failed;
+    return failed.map((error) => ({ error }));
   },
 
   document: ({ shop, words, options }) => {
@@ -184,6 +188,8 @@ function orderLine({ id: _id, signature, handback, ...order }: Order, events: Re
 }
 
 async function serve(dataFolder: string, options: Options): Promise<void> {
+  // The host brings the sockets along, which no other command waits for.
+  const { findRunningHost, openHost } = await import("./host.ts");
   const running = await findRunningHost(dataFolder);
   if (running) return print({ url: running, alreadyRunning: true });
   const port = options.port === undefined ? undefined : Number(options.port);
@@ -195,7 +201,7 @@ async function serve(dataFolder: string, options: Options): Promise<void> {
   print({ url: host.url });
 }
 
-function work(command: string, words: readonly string[], options: Options, dataFolder: string): readonly unknown[] {
+function work(command: string, words: readonly string[], options: Options, dataFolder: string): readonly Failure[] {
   const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   if (!run) refuse("command", "choice");
   const opened = openShop(dataFolder);
@@ -213,7 +219,7 @@ const COMMAND_LINE_BENCH = "command line";
 
 /** Runs one command line. @returns the exit code: 0 done, 2 refused input, 1 trouble; undefined where a host keeps running */
 async function run(args: readonly string[]): Promise<number | undefined> {
-  let errors: readonly unknown[] = [];
+  let failures: readonly Failure[] = [];
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
     const [command = "", ...words] = positionals;
@@ -222,11 +228,12 @@ async function run(args: readonly string[]): Promise<number | undefined> {
       await serve(dataFolder, values);
       return undefined;
     }
-    errors = work(command, words, values, dataFolder);
+    failures = work(command, words, values, dataFolder);
   } catch (error) {
-    errors = [(error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS") ? new DomainError("input.invalid", { problems: [{ field: "option", problem: "unknown-field" }] }) : error];
+    const unknownOption = (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+    failures = [{ error: unknownOption ? new DomainError("input.invalid", { problems: [{ field: "option", problem: "unknown-field" }] }) : error }];
   }
-  const lines = errors.flatMap((error) => describeError(error, readerOfThisPc()));
+  const lines = failures.flatMap(({ error, file }) => describeError(error, readerOfThisPc()).map(({ exit, line }) => ({ exit, line: { ...line, file } })));
   lines.forEach(({ line }) => process.stderr.write(`${JSON.stringify(line)}\n`));
   return lines.reduce((worst, { exit }) => (worst === 1 || exit === 1 ? 1 : 2), lines.length > 0 ? 2 : 0);
 }

@@ -3,7 +3,7 @@ import { DocumentError } from "../documents/render.ts";
 import { UnfitDatabase } from "../database/open.ts";
 import { DomainError, troubleOf } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
-import { MissingScreens } from "./host.ts";
+import { MissingScreens } from "./screens-folder.ts";
 
 /** An error as the command line prints it. `exit` is 2 for refused input (nothing stored), 1 for trouble. */
 export type ErrorLine = { readonly exit: 1 | 2; readonly line: { readonly code: string; readonly field?: string; readonly message: string } };

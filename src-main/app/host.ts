@@ -6,16 +6,11 @@ import { openBenchSocket, type BenchSocket } from "../transports/bench-socket.ts
 import { openBench } from "../usecases/set-up-shop.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { resourcesFolder } from "./data-folder.ts";
+import { MissingScreens, screensFolder } from "./screens-folder.ts";
 import { openShop, type OpenShop, type ShopOptions } from "./open-shop.ts";
 
 /** A host that serves the screens to browsers on this PC. */
 export type Host = { readonly url: string; readonly port: number; readonly running: OpenShop; readonly close: () => Promise<void> };
-
-/** The screens were not built: `npm run build` makes them. */
-export class MissingScreens extends Error {}
-
-/** Where the built screens lie, beside `src-main/` and beside `out/main/` alike. */
-const screensFolder = (): string => join(import.meta.dirname, "..", "..", "out", "renderer");
 
 /** Port tried first, so that a bookmark keeps working. */
 export const USUAL_PORT = 8620;

@@ -48,6 +48,7 @@ const statements = prepared((db) => ({
   any: db.prepare<[], { found: number }>("SELECT EXISTS (SELECT 1 FROM repair_order) AS found"),
   idOfNumber: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE number = +?"),
   byClaim: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE claim_code = +? ORDER BY ordinal DESC LIMIT 5"),
+  ofCustomer: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE customer_id = ? ORDER BY ordinal"),
   insertAccessory: db.prepare("INSERT INTO accessory (id, order_id, position, name) VALUES (?, ?, ?, ?)"),
   accessories: db.prepare<[string], { id: string; name: string; returned_at: number | null }>(
     "SELECT id, name, returned_at FROM accessory WHERE order_id = +? ORDER BY position"),
@@ -171,6 +172,10 @@ export const findOrderId = (db: Database, number: string): string | undefined =>
 /** Ids of orders with this claim code, newest first (two may share one by chance). */
 export const listOrdersByClaimCode = (db: Database, claimCode: string): readonly string[] =>
   statements(db).byClaim.all(claimCode).map((row) => row.id);
+
+/** Ids of all orders of a customer. */
+export const listOrderIds = (db: Database, customerId: string): readonly string[] =>
+  statements(db).ofCustomer.all(customerId).map(({ id }) => id);
 
 /** Moves an order; `closedAt` ends its stay. */
 export const updateState = (db: Database, id: string, state: OrderState, at: number, closedAt: number | null): void =>

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { Trouble } from "../domain/error.ts";
 
 /** Encrypts and decrypts what must not lie open on the disk. `label` binds a text to its place: it opens nowhere else. */
@@ -47,7 +47,10 @@ export function openSeal(keyFile: string): Seal {
     try {
       linkSync(fresh, keyFile);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      // A file system without links (FAT, exFAT): the rename is as whole, only two first starts at once could race.
+      if (code === "EPERM" || code === "ENOTSUP" || code === "EOPNOTSUPP" || code === "ENOSYS") renameSync(fresh, keyFile);
+      else if (code !== "EEXIST") throw error;
     } finally {
       rmSync(fresh, { force: true });
     }

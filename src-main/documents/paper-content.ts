@@ -60,7 +60,8 @@ export const headContent = ({ kind, shop }: PaperData, reader: Reader, at: strin
 
 function shopContent(shop: ShopSettings, reader: Reader): HeadContent["shop"] {
   const name = shop.name || shop.legalName;
-  const legal = [shop.legalName === name ? "" : shop.legalName, shop.registration];
+  // A registration, `БИН 180340012345`, is not broken over lines.
+  const legal = [shop.legalName === name ? "" : shop.legalName, shop.registration.replaceAll(" ", "\u00a0")];
   const reach = [shop.phone && reader.phone(shop.phone), shop.email];
   const joined = (parts: readonly string[]): string => parts.filter((part) => part.trim()).join(" · ");
   return { name, lines: [joined(legal), shop.address, joined(reach)].filter((line) => line.trim()) };

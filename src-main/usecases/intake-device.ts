@@ -3,13 +3,13 @@ import { findSameDevice, insertDevice, insertModelSeen, updateDevice } from "../
 import { deleteDraft } from "../database/draft.ts";
 import { inTransaction } from "../database/open.ts";
 import { findPicture, insertPhoto } from "../database/picture.ts";
-import { getOrder, insertOrder, insertPasscode, insertPayment, nextRunningNumber } from "../database/order.ts";
+import { getOrder, insertOrder, insertPasscode, insertPayment, listOrderIds, nextRunningNumber, updateSearchWords } from "../database/order.ts";
 import { insertPaper, insertPrintJob } from "../database/print-job.ts";
 import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../domain/claim-code.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import { readIntake, type IntakeInput } from "../domain/intake.ts";
-import type { Device, IntakeDraft, Order } from "../domain/order.ts";
+import { MAX_TEXT, type Customer, type Device, type IntakeDraft, type Order } from "../domain/order.ts";
 import { formatOrderNumber } from "../domain/order-number.ts";
 import type { Caller } from "../domain/shop.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
@@ -83,12 +83,19 @@ function storeCustomer(shop: Shop, draft: IntakeDraft, at: number): string {
     ...customer,
     contact: customer.contact || before.contact, registration: customer.registration || before.registration,
     email: customer.email || before.email, whatsapp: customer.whatsapp || before.whatsapp, address: customer.address || before.address,
-    phones: [...new Set([...customer.phones, ...before.phones])].slice(0, 5),
+    // Who was picked came with all their numbers in the form: one that is gone was taken out.
+    phones: draft.customerId !== null && customer.phones.length > 0 ? customer.phones : [...new Set([...customer.phones, ...before.phones])].slice(0, MAX_TEXT.phones),
   };
   const { id, orders: _orders, ...facts } = before;
   if (JSON.stringify(facts, Object.keys(merged).sort()) !== JSON.stringify(merged, Object.keys(merged).sort()))
-    updateCustomer(shop.db, id, merged, at);
+    rewriteCustomer(shop, id, merged, at);
   return known;
+}
+
+/** Brings a customer up to date; their earlier orders are found by what they are called now. */
+function rewriteCustomer(shop: Shop, id: string, customer: Customer, at: number): void {
+  updateCustomer(shop.db, id, customer, at);
+  for (const orderId of listOrderIds(shop.db, id)) updateSearchWords(shop.db, getOrder(shop.db, orderId));
 }
 
 function storeDevice(shop: Shop, device: Device, at: number): string {

@@ -53,7 +53,8 @@ async function work(url: string): Promise<void> {
     await client.paper.unfinished();
     await client.paper.render({ id: certificateJob, format: "pdf" });
   }
-  while ((await client.paper.unfinished()).some(({ state }) => state === "queued")) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (const until = Date.now() + LONGEST_WAIT_MS; Date.now() < until && (await client.paper.unfinished()).some(({ state }) => state === "queued"); )
+    await new Promise((resolve) => setTimeout(resolve, 50));
   close();
 }
 

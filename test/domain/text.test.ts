@@ -24,7 +24,7 @@ test("people find a name however they type its marks", () => {
 
 test("case and normal form never matter", () => {
   fc.assert(
-    fc.property(fc.stringMatching(/^[a-zA-ZĀ-žА-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі \d-]{0,30}$/), (text) => {
+    fc.property(fc.stringMatching(/^[a-zA-ZāčēģīķļņōŗšūžĀČĒĢĪĶĻŅŌŖŠŪŽА-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі \d-]{0,30}$/), (text) => {
       expect(foldText(text.toUpperCase())).toBe(foldText(text));
       expect(foldText(text.normalize("NFD"))).toBe(foldText(text));
     }),

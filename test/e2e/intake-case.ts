@@ -8,6 +8,7 @@ export type Accepted = { readonly number: string; readonly claimCode: string };
 /** Takes a device in as a case describes it, by keyboard alone, in the order of the form. */
 export async function takeIn(page: Page, language: string, { customer, device, ...rest }: IntakeInput): Promise<Accepted> {
   await page.keyboard.press("Alt+1");
+  const before = await lastNumber(page);
   await tabTo(page, '[data-path="customer.phone"]');
   if (customer.kind === "organisation") {
     await tabTo(page, "input[type=radio]", "Shift+Tab");
@@ -45,7 +46,7 @@ export async function takeIn(page: Page, language: string, { customer, device, .
     await fill(page, "device.passcode", device.passcode.value);
   }
   await page.keyboard.press("Control+Enter");
-  return readResult(page);
+  return readResult(page, before);
 }
 
 async function fillAll(page: Page, fields: Readonly<Record<string, string | null | undefined>>): Promise<void> {
@@ -61,8 +62,15 @@ async function tick(page: Page, label: string): Promise<void> {
   throw new Error(`no Tab leads to ${label}`);
 }
 
-async function readResult(page: Page): Promise<Accepted> {
+/** The number of the intake before, which may still be shown. */
+async function lastNumber(page: Page): Promise<string> {
+  const link = page.getByTestId("result").getByRole("link");
+  return (await link.count()) > 0 ? ((await link.textContent()) ?? "") : "";
+}
+
+async function readResult(page: Page, before: string): Promise<Accepted> {
   const result = page.getByTestId("result");
+  if (before !== "") await expect(result.getByRole("link")).not.toHaveText(before);
   await expect(result.getByRole("link")).toHaveText(/^R\d\d-\d{6}-[0-9A-Z]$/);
   return { number: (await result.getByRole("link").textContent())!, claimCode: (await result.locator("strong.number").textContent())! };
 }

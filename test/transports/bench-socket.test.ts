@@ -136,8 +136,10 @@ describe("is refused", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 403/);
   });
 
-  // Skipped on a PC without any network.
-  test.skipIf(outsideAddress === undefined)("everyone who is not on this PC", async () => {
+  const offline = outsideAddress === undefined && !process.env["CI"];
+  if (offline) console.warn("Left out: that the host answers nobody but this PC, for this PC has no network.");
+  test.skipIf(offline)("everyone who is not on this PC", async () => {
+    expect(outsideAddress).toBeDefined();
     const outcome = await new Promise((resolve) => {
       const socket = connectRaw(open.host.port, outsideAddress!, () => resolve("connected"));
       socket.on("error", (error: NodeJS.ErrnoException) => resolve(error.code)).on("connect", () => socket.destroy());
