@@ -105,7 +105,11 @@ const BREACHES: readonly (readonly [layer: string, code: string, rule?: string])
   ["src-main/usecases", 'export { LANGUAGES } from "#domain/language.ts";', "eslint(no-restricted-imports)"],
   ["src-main/usecases", 'export { LANGUAGES } from "@/domain/language.ts";', "eslint(no-restricted-imports)"],
   ["src-main/database", 'export { readFileSync } from "fs";', "unicorn(prefer-node-protocol)"],
-  ["src-main/database", 'import { LANGUAGES } from "../domain/language.ts";\nexport type Loophole = (typeof LANGUAGES)[number];', "typescript(consistent-type-imports)"],
+  [
+    "src-main/database",
+    'import { LANGUAGES } from "../domain/language.ts";\nexport type Loophole = (typeof LANGUAGES)[number];',
+    "typescript(consistent-type-imports)",
+  ],
   ["src-main/usecases", "console.log(1);", "eslint(no-console)"],
 ];
 
@@ -113,18 +117,33 @@ const BREACHES: readonly (readonly [layer: string, code: string, rule?: string])
 const ALLOWED: readonly (readonly [layer: string, code: string])[] = [
   ["src-main/domain", 'export { LANGUAGES } from "./language.ts";\nexport { parsePhoneNumberFromString } from "libphonenumber-js/min";'],
   ["src-main/contract", 'export { LANGUAGES } from "../domain/language.ts";\nexport { z } from "zod";\nexport { oc } from "@orpc/contract";'],
-  ["src-main/documents", 'export { LANGUAGES } from "../domain/language.ts";\nexport { IntlMessageFormat } from "intl-messageformat";\nexport { qrcode } from "bwip-js/node";'],
-  ["src-main/database", 'export { LANGUAGES } from "../domain/language.ts";\nexport { default } from "better-sqlite3";\nexport { readFile } from "node:fs/promises";'],
+  [
+    "src-main/documents",
+    'export { LANGUAGES } from "../domain/language.ts";\nexport { IntlMessageFormat } from "intl-messageformat";\nexport { qrcode } from "bwip-js/node";',
+  ],
+  [
+    "src-main/database",
+    'export { LANGUAGES } from "../domain/language.ts";\nexport { default } from "better-sqlite3";\nexport { readFile } from "node:fs/promises";',
+  ],
   ["src-main/printing", 'export { openDocuments } from "../documents/render.ts";\nexport { Socket } from "node:net";'],
   ["src-main/usecases", 'export { openDatabase } from "../database/open.ts";\nexport { openDocuments } from "../documents/render.ts";'],
-  ["src-main/router", 'export { contract } from "../contract/contract.ts";\nexport { moveOrder } from "../usecases/move-order.ts";\nexport { os } from "@orpc/server";'],
-  ["src-main/transports", 'export { router } from "../router/router.ts";\nexport { WebSocketServer } from "ws";\nexport { RPCHandler } from "@orpc/server/ws";'],
+  [
+    "src-main/router",
+    'export { contract } from "../contract/contract.ts";\nexport { moveOrder } from "../usecases/move-order.ts";\nexport { os } from "@orpc/server";',
+  ],
+  [
+    "src-main/transports",
+    'export { router } from "../router/router.ts";\nexport { WebSocketServer } from "ws";\nexport { RPCHandler } from "@orpc/server/ws";',
+  ],
   ["src-main/windows", 'export { BrowserWindow } from "electron";\nexport { join } from "node:path";'],
   ["src-main/app", 'export { openDatabase } from "../database/open.ts";\nexport { router } from "../router/router.ts";\nexport { v7 } from "uuid";'],
   ["src-renderer/client", 'export type { contract } from "../../src-main/contract/contract.ts";\nexport { ORPCError } from "@orpc/client";'],
   ["src-renderer/stores", 'export { client } from "../client/client.ts";\nexport { create } from "zustand";'],
   ["src-renderer/components", 'export { LANGUAGES } from "../../src-main/domain/language.ts";\nexport { Button } from "@mantine/core";'],
-  ["src-renderer/screens/queue", 'export { useSession } from "../../stores/session.ts";\nexport { client } from "../../client/client.ts";\nexport { useQuery } from "@tanstack/react-query";'],
+  [
+    "src-renderer/screens/queue",
+    'export { useSession } from "../../stores/session.ts";\nexport { client } from "../../client/client.ts";\nexport { useQuery } from "@tanstack/react-query";',
+  ],
   ["src-renderer/app", 'export { SettingsScreen } from "../screens/settings/settings-screen.tsx";\nexport { createRoot } from "react-dom/client";'],
 ];
 
@@ -138,7 +157,8 @@ describe("the lint of layers", () => {
   let found: readonly Diagnostic[];
   beforeAll(async () => {
     folder = temporaryFolder();
-    for (const name of ["src-main", "src-renderer", ".oxlintrc.json", "package.json", "tsconfig.json"]) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+    for (const name of ["src-main", "src-renderer", ".oxlintrc.json", "package.json", "tsconfig.json"])
+      cpSync(join(ROOT, name), join(folder, name), { recursive: true });
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "junction");
     const plant = (file: string, code: string): string => {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -154,11 +174,15 @@ describe("the lint of layers", () => {
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const rulesFor = (file: string): readonly string[] => found.filter(({ filename }) => filename.replaceAll("\\", "/") === file).map(({ code }) => code);
+  const rulesFor = (file: string): readonly string[] =>
+    found.filter(({ filename }) => filename.replaceAll("\\", "/") === file).map(({ code }) => code);
 
-  test.each(BREACHES.map(([layer, code, rule], index) => [index, layer, code.replaceAll("\n", " "), rule ?? LAYER] as const))("breach %i in %s: %s is reported by %s", (index, _layer, _code, rule) => {
-    expect(rulesFor(breachFile(index))).toContain(rule);
-  });
+  test.each(BREACHES.map(([layer, code, rule], index) => [index, layer, code.replaceAll("\n", " "), rule ?? LAYER] as const))(
+    "breach %i in %s: %s is reported by %s",
+    (index, _layer, _code, rule) => {
+      expect(rulesFor(breachFile(index))).toContain(rule);
+    },
+  );
 
   test.each(ALLOWED.map(([layer, code], index) => [index, layer, code.replaceAll("\n", " ")] as const))("%i in %s: %s is allowed", (index) => {
     expect(rulesFor(allowedFile(index))).toEqual([]);
@@ -169,7 +193,9 @@ describe("the lint of layers", () => {
   });
 
   test("breaches of every layer are among the planted ones, so that a new layer is not forgotten", () => {
-    const { settings } = JSON.parse(readFileSync(join(ROOT, ".oxlintrc.json"), "utf8")) as { settings: { "boundaries/elements": readonly { pattern: string }[] } };
+    const { settings } = JSON.parse(readFileSync(join(ROOT, ".oxlintrc.json"), "utf8")) as {
+      settings: { "boundaries/elements": readonly { pattern: string }[] };
+    };
     const layers = settings["boundaries/elements"].map(({ pattern }) => pattern).filter((pattern) => pattern.startsWith("src-"));
     for (const layer of layers) expect(BREACHES.some(([planted]) => planted.startsWith(layer.replace("/*", "/")))).toBe(true);
   });

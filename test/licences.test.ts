@@ -4,7 +4,12 @@ import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
-const listed = new Map([...read("resources/licences.md").matchAll(/^\| `([^`]+)` \| (\S+) \| (\S+) \|$/gm)].map(([, name, version, licence]) => [name!, { version, licence }]));
+const listed = new Map(
+  [...read("resources/licences.md").matchAll(/^\| `([^`]+)` \| (\S+) \| (\S+) \|$/gm)].map(([, name, version, licence]) => [
+    name!,
+    { version, licence },
+  ]),
+);
 
 type Package = { dependencies: Record<string, string>; devDependencies: Record<string, string>; version: string; license: string };
 

@@ -4,7 +4,17 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { parseSync } from "vite";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES, type Language } from "../src-main/domain/language.ts";
-import { CHANNELS, CUSTOMER_KINDS, EVENT_KINDS, IDENTITY_CHECKS, PAPER_KINDS, PAYMENT_METHODS, PRIORITIES, PROOFS, REQUESTS } from "../src-main/domain/order.ts";
+import {
+  CHANNELS,
+  CUSTOMER_KINDS,
+  EVENT_KINDS,
+  IDENTITY_CHECKS,
+  PAPER_KINDS,
+  PAYMENT_METHODS,
+  PRIORITIES,
+  PROOFS,
+  REQUESTS,
+} from "../src-main/domain/order.ts";
 import { mayHandBack, MOVES, ORDER_STATES } from "../src-main/domain/order-state.ts";
 import { PASSCODE_KINDS } from "../src-main/domain/passcode.ts";
 import { QUEUE_SORTS } from "../src-main/domain/queue.ts";
@@ -14,12 +24,19 @@ const ROOT = join(import.meta.dirname, "..");
 const LOCALES = join(ROOT, "resources", "locales");
 
 type Messages = Readonly<Record<string, string>>;
-const messages = Object.fromEntries(LANGUAGES.map((language) => [language, JSON.parse(readFileSync(join(LOCALES, `${language}.json`), "utf8")) as Messages])) as Record<Language, Messages>;
+const messages = Object.fromEntries(
+  LANGUAGES.map((language) => [language, JSON.parse(readFileSync(join(LOCALES, `${language}.json`), "utf8")) as Messages]),
+) as Record<Language, Messages>;
 const keys = Object.keys(messages.en);
 const others = LANGUAGES.filter((language) => language !== "en");
 
 /** A piece of a parsed message; `type` as ICU MessageFormat's parser counts them. */
-type Piece = { readonly type: number; readonly value?: string; readonly options?: Readonly<Record<string, { readonly value: readonly Piece[] }>>; readonly pluralType?: Intl.PluralRuleType };
+type Piece = {
+  readonly type: number;
+  readonly value?: string;
+  readonly options?: Readonly<Record<string, { readonly value: readonly Piece[] }>>;
+  readonly pluralType?: Intl.PluralRuleType;
+};
 const [SELECT, PLURAL] = [5, 6];
 
 const parse = (language: Language, key: string): readonly Piece[] =>
@@ -30,7 +47,13 @@ const pieces = (parsed: readonly Piece[]): readonly Piece[] =>
 
 /** Names of the values that a message asks for. */
 const placeholders = (parsed: readonly Piece[]): readonly string[] =>
-  [...new Set(pieces(parsed).filter(({ type }) => type >= 1 && type <= PLURAL).map(({ value }) => value!))].sort();
+  [
+    ...new Set(
+      pieces(parsed)
+        .filter(({ type }) => type >= 1 && type <= PLURAL)
+        .map(({ value }) => value!),
+    ),
+  ].sort();
 
 test.each(others)("%s has the keys of English, no more and no fewer, in the same order", (language) => {
   expect(Object.keys(messages[language]).filter((key) => !(key in messages.en))).toEqual([]);
@@ -70,19 +93,28 @@ describe.each(LANGUAGES)("in %s", (language) => {
         .flatMap(({ options = {}, pluralType = "cardinal" }) => {
           const forms = Object.keys(options).filter((form) => !form.startsWith("="));
           const needed = new Intl.PluralRules(language, { type: pluralType }).resolvedOptions().pluralCategories;
-          return [...needed.filter((form) => !forms.includes(form)).map((form) => `${key} lacks ${form}`), ...forms.filter((form) => !needed.includes(form as never)).map((form) => `${key} has ${form}`)];
+          return [
+            ...needed.filter((form) => !forms.includes(form)).map((form) => `${key} lacks ${form}`),
+            ...forms.filter((form) => !needed.includes(form as never)).map((form) => `${key} has ${form}`),
+          ];
         }),
     );
     expect(wrong).toEqual([]);
   });
 
   test("every choice has the cases of English", () => {
-    const cases = (parsed: readonly Piece[]): string => pieces(parsed).filter(({ type }) => type === SELECT).map(({ value, options = {} }) => `${value}: ${Object.keys(options).sort().join()}`).sort().join("; ");
+    const cases = (parsed: readonly Piece[]): string =>
+      pieces(parsed)
+        .filter(({ type }) => type === SELECT)
+        .map(({ value, options = {} }) => `${value}: ${Object.keys(options).sort().join()}`)
+        .sort()
+        .join("; ");
     expect(keys.filter((key) => cases(parse(language, key)) !== cases(parse("en", key)))).toEqual([]);
   });
 
   test("every message can be shown with its values, for any number", () => {
-    const values = (parsed: readonly Piece[], count: number): Record<string, unknown> => Object.fromEntries(placeholders(parsed).map((name) => [name, count]));
+    const values = (parsed: readonly Piece[], count: number): Record<string, unknown> =>
+      Object.fromEntries(placeholders(parsed).map((name) => [name, count]));
     for (const key of keys)
       for (const count of [0, 1, 2, 5, 11, 21, 22, 100]) {
         const format = new IntlMessageFormat(messages[language][key]!, language, undefined, { ignoreTag: true });
@@ -98,9 +130,11 @@ describe.each(LANGUAGES)("in %s", (language) => {
 });
 
 type Node = { readonly type: string; readonly [name: string]: unknown };
-const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
+const isNode = (value: unknown): value is Node =>
+  typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
 
-const children = (node: Node): readonly Node[] => Object.values(node).flatMap((value) => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []));
+const children = (node: Node): readonly Node[] =>
+  Object.values(node).flatMap((value) => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []));
 const within = (node: Node): readonly Node[] => [node, ...children(node).flatMap(within)];
 
 const sources = ["src-main", "src-renderer"].flatMap((folder) =>
@@ -110,7 +144,9 @@ const sources = ["src-main", "src-renderer"].flatMap((folder) =>
 );
 
 /** Every piece of code, by its file. */
-const code = new Map(sources.map((file) => [relative(ROOT, file).replaceAll("\\", "/"), within(parseSync(file, readFileSync(file, "utf8")).program as unknown as Node)]));
+const code = new Map(
+  sources.map((file) => [relative(ROOT, file).replaceAll("\\", "/"), within(parseSync(file, readFileSync(file, "utf8")).program as unknown as Node)]),
+);
 
 const textOf = (node: Node): string | undefined => (node.type === "Literal" && typeof node["value"] === "string" ? node["value"] : undefined);
 const literals = new Set([...code.values()].flat().flatMap((node) => textOf(node) ?? []));
@@ -148,9 +184,22 @@ function union(file: string, name: string): readonly string[] {
 
 /** Families of keys whose words the domain names one by one. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
-  state: ORDER_STATES, event: EVENT_KINDS, priority: PRIORITIES, request: REQUESTS, channel: CHANNELS, proof: PROOFS, category: CATEGORIES, accessory: ACCESSORIES,
-  "payment-method": PAYMENT_METHODS, "identity-check": IDENTITY_CHECKS, "customer-kind": CUSTOMER_KINDS, language: LANGUAGES, passcode: PASSCODE_KINDS,
-  "paper-kind": PAPER_KINDS, "queue.sort": QUEUE_SORTS, "order.paper": PAPER_KINDS,
+  state: ORDER_STATES,
+  event: EVENT_KINDS,
+  priority: PRIORITIES,
+  request: REQUESTS,
+  channel: CHANNELS,
+  proof: PROOFS,
+  category: CATEGORIES,
+  accessory: ACCESSORIES,
+  "payment-method": PAYMENT_METHODS,
+  "identity-check": IDENTITY_CHECKS,
+  "customer-kind": CUSTOMER_KINDS,
+  language: LANGUAGES,
+  passcode: PASSCODE_KINDS,
+  "paper-kind": PAPER_KINDS,
+  "queue.sort": QUEUE_SORTS,
+  "order.paper": PAPER_KINDS,
   "order.paper.state": ["queued", "ready", "failed"],
   "order.go": [...new Set(ORDER_STATES.filter((state) => !mayHandBack(state)).flatMap((state) => MOVES[state].slice(0, 1)))],
   error: union("src-main/domain/error.ts", "RefusalCode"),
@@ -180,7 +229,9 @@ describe("the program and its texts", () => {
         const held = node.type === "Property" ? [node["value"]] : node.type === "ArrayExpression" ? (node["elements"] as readonly unknown[]) : [];
         return held.filter(isNode).flatMap((value) => {
           const key = textOf(value) ?? "";
-          return /^[a-z][a-z-]*(\.[a-z][\w-]*)+$/.test(key) && families.has(key.split(".")[0]) && !FAMILIES["error"]!.includes(key) ? [`${key} in ${file}`] : [];
+          return /^[a-z][a-z-]*(\.[a-z][\w-]*)+$/.test(key) && families.has(key.split(".")[0]) && !FAMILIES["error"]!.includes(key)
+            ? [`${key} in ${file}`]
+            : [];
         });
       }),
     );
@@ -198,11 +249,18 @@ describe("the program and its texts", () => {
 
   test("every text is used", () => {
     const enumerated = new Set(Object.entries(FAMILIES).flatMap(([family, words]) => words.map((word) => `${family}.${word}`)));
-    const open = [...code.values()].flat().flatMap((node) => patternOf(node) ?? []).filter(({ source }) => {
-      const family = /^\^((?:[\w-]+\\\.)*[\w-]+)\\\./.exec(source)?.[1]?.replaceAll("\\.", ".");
-      // A family that is enumerated has exactly its words; templates of it prove no other one used.
-      return !(family !== undefined && family in FAMILIES && new RegExp(`^\\^${family.replaceAll(".", "\\\\\\.")}\\\\\\.(\\.\\+|\\[\\^\\.\\]\\+)\\$$`).test(source));
-    });
+    const open = [...code.values()]
+      .flat()
+      .flatMap((node) => patternOf(node) ?? [])
+      .filter(({ source }) => {
+        const family = /^\^((?:[\w-]+\\\.)*[\w-]+)\\\./.exec(source)?.[1]?.replaceAll("\\.", ".");
+        // A family that is enumerated has exactly its words; templates of it prove no other one used.
+        return !(
+          family !== undefined &&
+          family in FAMILIES &&
+          new RegExp(`^\\^${family.replaceAll(".", "\\\\\\.")}\\\\\\.(\\.\\+|\\[\\^\\.\\]\\+)\\$$`).test(source)
+        );
+      });
     const unused = keys.filter((key) => !literals.has(key) && !enumerated.has(key) && !open.some((pattern) => pattern.test(key)));
     expect(unused).toEqual([]);
   });

@@ -15,7 +15,9 @@ type Count = { passed: number; failed: number; skipped: number };
 
 function run(command: string, args: readonly string[], env: Record<string, string> = {}): boolean {
   const { status } = spawnSync(process.execPath, [join(import.meta.dirname, "..", "node_modules", command), ...args], {
-    stdio: "inherit", env: { ...process.env, ...env }, cwd: join(import.meta.dirname, ".."),
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+    cwd: join(import.meta.dirname, ".."),
   });
   return status === 0;
 }
@@ -32,7 +34,14 @@ function readJson<Report>(file: string): Report | undefined {
 const NO_REPORT: Count = { passed: 0, failed: 1, skipped: 0 };
 
 function runUnits(): Count {
-  const good = run("vitest/vitest.mjs", ["run", "--config", "test/vitest.config.ts", "--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`]);
+  const good = run("vitest/vitest.mjs", [
+    "run",
+    "--config",
+    "test/vitest.config.ts",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${unitReport}`,
+  ]);
   const report = readJson<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(unitReport);
   if (!report) return NO_REPORT;
   // A suite that fails to load counts no failed test, and an error outside of tests fails the run all the same.
@@ -53,7 +62,9 @@ mkdirSync(results, { recursive: true });
 const counts = [runUnits()];
 if (findBrowser()) counts.push(runSpecs());
 else {
-  process.stdout.write("Left out: the end-to-end specs, for there is no Chromium here. Add it with `apt-get install chromium` or `npx playwright install chromium`.\n");
+  process.stdout.write(
+    "Left out: the end-to-end specs, for there is no Chromium here. Add it with `apt-get install chromium` or `npx playwright install chromium`.\n",
+  );
   if (process.env["CI"]) counts.push(NO_REPORT);
 }
 const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);

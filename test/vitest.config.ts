@@ -14,7 +14,10 @@ export default defineConfig({
     unstubGlobals: true,
     projects: [
       // One process for many files: loading the program anew for each would take longer than most tests.
-      { extends: true, test: { name: "program", isolate: false, include: ["test/**/*.test.ts"], exclude: ["test/e2e/**", "test/bench/**", ...FAKING] } },
+      {
+        extends: true,
+        test: { name: "program", isolate: false, include: ["test/**/*.test.ts"], exclude: ["test/e2e/**", "test/bench/**", ...FAKING] },
+      },
       { extends: true, test: { name: "fakes", include: FAKING } },
     ],
   },

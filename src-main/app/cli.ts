@@ -26,12 +26,25 @@ import { openShop } from "./open-shop.ts";
 import { readerOfThisPc } from "./reader.ts";
 
 const OPTIONS = {
-  data: { type: "string" }, out: { type: "string" }, state: { type: "string" }, note: { type: "string" }, slip: { type: "string" },
-  paid: { type: "string" }, dpi: { type: "string" }, port: { type: "string" }, orders: { type: "string" },
+  data: { type: "string" },
+  out: { type: "string" },
+  state: { type: "string" },
+  note: { type: "string" },
+  slip: { type: "string" },
+  paid: { type: "string" },
+  dpi: { type: "string" },
+  port: { type: "string" },
+  orders: { type: "string" },
 } as const;
 
 type Options = { readonly [Name in keyof typeof OPTIONS]?: string };
-type Work = { readonly shop: Shop; readonly caller: Caller; readonly words: readonly string[]; readonly options: Options; readonly dataFolder: string };
+type Work = {
+  readonly shop: Shop;
+  readonly caller: Caller;
+  readonly words: readonly string[];
+  readonly options: Options;
+  readonly dataFolder: string;
+};
 
 const print = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 const refuse = (field: string, problem: string): never => {
@@ -78,7 +91,7 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
 
   queue: ({ shop, options }) => {
     const state = options.state === undefined ? undefined : (parseOrderState(options.state) ?? refuse("state", "choice"));
-    for (let after: QueueCursor | null = null; ; ) {
+    for (let after: QueueCursor | null = null; ;) {
       const page = readQueue(shop, { states: state && [state], sort: "due", after, limit: 500 });
       page.rows.forEach((row) => print(summaryLine(row)));
       if ((after = page.next) === null) return;
@@ -98,17 +111,29 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
     const { order, handbackJob } = handBackDevice(
       shop,
       {
-        id: before.id, version: before.version, claimCode: needed(options.slip, "slip"), identityCheck: null, identityNote: "",
-        returned: before.accessories.map(({ id }) => id), outcome: options.note ?? "", warrantyDays: settings.repairWarrantyDays,
-        paid: options.paid ?? "", paidMethod: "cash", signature: null,
+        id: before.id,
+        version: before.version,
+        claimCode: needed(options.slip, "slip"),
+        identityCheck: null,
+        identityNote: "",
+        returned: before.accessories.map(({ id }) => id),
+        outcome: options.note ?? "",
+        warrantyDays: settings.repairWarrantyDays,
+        paid: options.paid ?? "",
+        paidMethod: "cash",
+        signature: null,
       },
       caller,
     );
     const file = join(resolve(options.out ?? join(dataFolder, "papers")), `${order.number}-handback.pdf`);
     const failed: unknown[] = [];
     print({
-      number: order.number, state: order.state, warrantyUntil: order.handback?.warrantyUntil ?? null,
-      owed: amountText(balance(order).owed), currency: order.currency, handback: writePaper(shop, handbackJob, file, { format: "pdf" }, failed),
+      number: order.number,
+      state: order.state,
+      warrantyUntil: order.handback?.warrantyUntil ?? null,
+      owed: amountText(balance(order).owed),
+      currency: order.currency,
+      handback: writePaper(shop, handbackJob, file, { format: "pdf" }, failed),
     });
     return failed.map((error) => ({ error }));
   },
@@ -167,9 +192,20 @@ function writePaper(shop: Shop, jobId: string, file: string, format: PaperFormat
 }
 
 const summaryLine = (row: OrderSummary) => ({
-  number: row.number, state: row.state, stateSince: iso(row.stateSince), receivedAt: iso(row.receivedAt), priority: row.priority,
-  promisedOn: row.promisedOn, technician: row.technician, customer: row.customer, phone: row.phone, category: row.category, brand: row.brand,
-  model: row.model, serial: row.serial, fault: row.fault,
+  number: row.number,
+  state: row.state,
+  stateSince: iso(row.stateSince),
+  receivedAt: iso(row.receivedAt),
+  priority: row.priority,
+  promisedOn: row.promisedOn,
+  technician: row.technician,
+  customer: row.customer,
+  phone: row.phone,
+  category: row.category,
+  brand: row.brand,
+  model: row.model,
+  serial: row.serial,
+  fault: row.fault,
 });
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -178,9 +214,13 @@ function orderLine({ id: _id, signature, handback, ...order }: Order, events: Re
   const { total, paid, owed } = balance(order);
   return {
     ...order,
-    stateSince: iso(order.stateSince), receivedAt: iso(order.receivedAt), closedAt: order.closedAt === null ? null : iso(order.closedAt),
+    stateSince: iso(order.stateSince),
+    receivedAt: iso(order.receivedAt),
+    closedAt: order.closedAt === null ? null : iso(order.closedAt),
     moves: order.closedAt === null ? MOVES[order.state] : [],
-    total: amountText(total), paid: amountText(paid), owed: amountText(owed),
+    total: amountText(total),
+    paid: amountText(paid),
+    owed: amountText(owed),
     signed: signature !== null,
     handback: handback && { ...handback, at: iso(handback.at), signature: undefined, signed: handback.signature !== null },
     events: events.map((event) => ({ ...event, at: iso(event.at) })),
@@ -233,7 +273,9 @@ async function run(args: readonly string[]): Promise<number | undefined> {
     const unknownOption = (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
     failures = [{ error: unknownOption ? new DomainError("input.invalid", { problems: [{ field: "option", problem: "unknown-field" }] }) : error }];
   }
-  const lines = failures.flatMap(({ error, file }) => describeError(error, readerOfThisPc()).map(({ exit, line }) => ({ exit, line: { ...line, file } })));
+  const lines = failures.flatMap(({ error, file }) =>
+    describeError(error, readerOfThisPc()).map(({ exit, line }) => ({ exit, line: { ...line, file } })),
+  );
   lines.forEach(({ line }) => process.stderr.write(`${JSON.stringify(line)}\n`));
   return lines.reduce((worst, { exit }) => (worst === 1 || exit === 1 ? 1 : 2), lines.length > 0 ? 2 : 0);
 }

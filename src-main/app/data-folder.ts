@@ -12,8 +12,16 @@ export function defaultDataFolder(env: NodeJS.ProcessEnv = process.env, platform
 export const resourcesFolder = (): string => join(import.meta.dirname, "..", "..", "resources");
 
 const ZONES: Readonly<Record<string, string>> = {
-  "Europe/Riga": "LV", "Europe/Moscow": "RU", "Europe/London": "GB", "Asia/Almaty": "KZ", "Asia/Qyzylorda": "KZ", "Asia/Aqtau": "KZ",
-  "Asia/Aqtobe": "KZ", "Asia/Atyrau": "KZ", "Asia/Oral": "KZ", "Asia/Qostanay": "KZ",
+  "Europe/Riga": "LV",
+  "Europe/Moscow": "RU",
+  "Europe/London": "GB",
+  "Asia/Almaty": "KZ",
+  "Asia/Qyzylorda": "KZ",
+  "Asia/Aqtau": "KZ",
+  "Asia/Aqtobe": "KZ",
+  "Asia/Atyrau": "KZ",
+  "Asia/Oral": "KZ",
+  "Asia/Qostanay": "KZ",
 };
 
 /** Where this PC stands, by its own settings: the clock's zone tells more of the place than the language does. */

@@ -10,25 +10,44 @@ type PerLanguage<Value> = Readonly<Record<Language, Value>>;
 
 /** Work on a device and the part that it takes; prices from … to in major units. */
 export type Job = {
-  readonly work: PerLanguage<string>; readonly price: readonly [number, number]; readonly part?: PerLanguage<string>;
-  readonly partPrice?: readonly [number, number]; readonly partQuantity?: string;
+  readonly work: PerLanguage<string>;
+  readonly price: readonly [number, number];
+  readonly part?: PerLanguage<string>;
+  readonly partPrice?: readonly [number, number];
+  readonly partQuantity?: string;
 };
 
 type Trouble = { readonly job: string; readonly fault: PerLanguage<string> };
 
 type Kind = {
-  readonly category: string; readonly weight: number; readonly channel?: Channel; readonly imei?: boolean;
+  readonly category: string;
+  readonly weight: number;
+  readonly channel?: Channel;
+  readonly imei?: boolean;
   /** `#` stands for a digit, `@` for a letter. */
   readonly serial: string;
-  readonly usual: readonly string[]; readonly models: readonly (readonly [string, string])[]; readonly troubles: readonly Trouble[];
+  readonly usual: readonly string[];
+  readonly models: readonly (readonly [string, string])[];
+  readonly troubles: readonly Trouble[];
 };
 
 /** What `resources/demo/shop.json` holds. */
 export type DemoTexts = {
   readonly settings: Pick<
     ShopSettings,
-    "name" | "legalName" | "registration" | "address" | "phone" | "email" | "statusPhone" | "openingHours" | "country" | "currency" | "timeZone"
-    | "languages" | "repairWarrantyDays"
+    | "name"
+    | "legalName"
+    | "registration"
+    | "address"
+    | "phone"
+    | "email"
+    | "statusPhone"
+    | "openingHours"
+    | "country"
+    | "currency"
+    | "timeZone"
+    | "languages"
+    | "repairWarrantyDays"
   >;
   readonly openHoursUtc: { readonly weekday: readonly [number, number]; readonly saturday: readonly [number, number] };
   readonly people: readonly string[];
@@ -44,7 +63,11 @@ export type DemoTexts = {
   readonly persons: PerLanguage<readonly { readonly first: readonly string[]; readonly last: readonly string[] }[]>;
   readonly rarePersons: readonly { readonly name: string; readonly language: Language; readonly address?: string }[];
   readonly organisations: readonly {
-    readonly name: string; readonly contact: string; readonly registration: string; readonly email: string; readonly language: Language;
+    readonly name: string;
+    readonly contact: string;
+    readonly registration: string;
+    readonly email: string;
+    readonly language: Language;
   }[];
   readonly sellers: readonly string[];
   readonly colours: PerLanguage<readonly string[]>;
@@ -123,7 +146,9 @@ export function visitors(texts: DemoTexts, chance: Chance): Visitors {
   }
 
   const street = (language: Language): string =>
-    pick(texts.streets[language]).replace("{n}", String(between(1, 180))).replace("{m}", String(between(1, 90)));
+    pick(texts.streets[language])
+      .replace("{n}", String(between(1, 180)))
+      .replace("{m}", String(between(1, 90)));
 
   function visitor(): Visitor {
     met++;
@@ -140,8 +165,13 @@ export function visitors(texts: DemoTexts, chance: Chance): Visitors {
     return {
       language,
       customer: {
-        kind: "person", name: `${pick(names.first)} ${pick(names.last)}`, phone: main, language, address: happens(0.4) ? street(language) : "",
-        email: reach < 0.3 ? `client.${met}@example.${language === "lv" ? "lv" : "kz"}` : "", whatsapp: reach > 0.6 ? main : "",
+        kind: "person",
+        name: `${pick(names.first)} ${pick(names.last)}`,
+        phone: main,
+        language,
+        address: happens(0.4) ? street(language) : "",
+        email: reach < 0.3 ? `client.${met}@example.${language === "lv" ? "lv" : "kz"}` : "",
+        whatsapp: reach > 0.6 ? main : "",
       },
     };
   }
@@ -154,8 +184,15 @@ export function visitors(texts: DemoTexts, chance: Chance): Visitors {
     return {
       kind,
       device: {
-        category: kind.category, brand, model, serial: happens(0.85) ? serialOf(kind.serial) : "", imei: kind.imei ? imei() : "",
-        colour: happens(0.5) ? pick(texts.colours[language]) : "", purchasedOn: bought, seller: bought ? pick(texts.sellers) : "", proof,
+        category: kind.category,
+        brand,
+        model,
+        serial: happens(0.85) ? serialOf(kind.serial) : "",
+        imei: kind.imei ? imei() : "",
+        colour: happens(0.5) ? pick(texts.colours[language]) : "",
+        purchasedOn: bought,
+        seller: bought ? pick(texts.sellers) : "",
+        proof,
         warrantyCardStamped: proof.length > 1 && happens(0.7),
       },
     };
@@ -170,9 +207,11 @@ export function visitors(texts: DemoTexts, chance: Chance): Visitors {
   function intake({ language, customer }: Visitor, { kind, device }: Unit, { fault }: Trouble): IntakeInput {
     const words = texts.accessoryWords[language];
     return {
-      customer, fault: fault[language],
+      customer,
+      fault: fault[language],
       device: { ...device, passcode: kind.imei && happens(0.3) ? { kind: "pattern", value: pick(["1-2-3-6-9", "1-4-7-8-9", "3-5-7-8"]) } : null },
-      channel: kind.channel ?? "visit", request: happens(0.95) ? "repair" : pick(["exchange", "return", "refund"]),
+      channel: kind.channel ?? "visit",
+      request: happens(0.95) ? "repair" : pick(["exchange", "return", "refund"]),
       condition: happens(0.85) ? pick(texts.conditions[language]) : "",
       accessories: [...kind.usual.filter(() => happens(0.5)), ...words.filter(() => happens(0.08))],
       priority: weighted(["normal", "high", "urgent", "low"] as const, (one) => ({ normal: 72, high: 14, urgent: 6, low: 8 })[one]),

@@ -23,8 +23,12 @@ import { chanceFrom, visitors, type Chance, type DemoTexts, type Job, type Unit,
 
 /** What the demo made. Nobody in it has a PIN: choosing a name signs in. */
 export type DemoResult = {
-  readonly orders: number; readonly open: number; readonly states: Readonly<Record<string, number>>; readonly people: readonly string[];
-  readonly pins: "none"; readonly papers: { readonly ready: number; readonly failed: number };
+  readonly orders: number;
+  readonly open: number;
+  readonly states: Readonly<Record<string, number>>;
+  readonly people: readonly string[];
+  readonly pins: "none";
+  readonly papers: { readonly ready: number; readonly failed: number };
 };
 
 const MOST_ORDERS = 5000;
@@ -48,7 +52,8 @@ export function fillDemo(shop: Shop, _caller: Caller, orders = 200): DemoResult 
   });
   const states = Object.fromEntries(Object.entries(Object.groupBy(made.orders, ({ state }) => state)).map(([state, list]) => [state, list.length]));
   const papers = { ready: 0, failed: 0 };
-  for (const { jobId, at } of made.papers) papers[readJob(shop, jobId).state === "ready" || finishJob(muted(shop, at + MINUTE), jobId).state === "ready" ? "ready" : "failed"]++;
+  for (const { jobId, at } of made.papers)
+    papers[readJob(shop, jobId).state === "ready" || finishJob(muted(shop, at + MINUTE), jobId).state === "ready" ? "ready" : "failed"]++;
   shop.publish({ kind: "all" });
   return { orders, open: orders - (states["handed-back"] ?? 0), states, people: texts.people, pins: "none", papers };
 }
@@ -80,7 +85,9 @@ type Fate = { readonly state: OrderState; readonly age: number };
 /** Fates of so many orders, the oldest first. */
 function fates(orders: number, { between }: Chance): readonly Fate[] {
   const counts = Object.entries(FATES).map(([state, { count, age }]) => ({
-    state: state as OrderState, age, count: state === "handed-back" ? orders : Math.max(1, Math.round((count * orders) / 200)),
+    state: state as OrderState,
+    age,
+    count: state === "handed-back" ? orders : Math.max(1, Math.round((count * orders) / 200)),
   }));
   return counts
     .flatMap(({ state, age, count }) => Array.from({ length: count }, () => ({ state, age: between(...age) })))
@@ -89,7 +96,10 @@ function fates(orders: number, { between }: Chance): readonly Fate[] {
 }
 
 /** Opening hours of the last weeks up to now, end to end. */
-function openingHours(now: number, { weekday, saturday }: DemoTexts["openHoursUtc"]): { readonly length: number; readonly instant: (at: number) => number } {
+function openingHours(
+  now: number,
+  { weekday, saturday }: DemoTexts["openHoursUtc"],
+): { readonly length: number; readonly instant: (at: number) => number } {
   const today = Math.floor(now / (24 * HOUR)) * 24 * HOUR;
   const spans = Array.from({ length: DAYS + 1 }, (_, index) => today - (DAYS - index) * 24 * HOUR).flatMap((day) => {
     const weekDay = new Date(day).getUTCDay();
@@ -137,7 +147,9 @@ type Staff = { readonly counter: readonly Caller[]; readonly technicians: readon
 
 function hire(shop: Shop, { settings, people, counterPeople, benches }: DemoTexts): Staff {
   changeShop(shop, {
-    ...defaultShop(settings.country, settings.timeZone), ...settings, categories: [...CATEGORIES, "Люстра"],
+    ...defaultShop(settings.country, settings.timeZone),
+    ...settings,
+    categories: [...CATEGORIES, "Люстра"],
   });
   const [counter, workshop] = [openNamedBench(shop, benches.counter), openNamedBench(shop, benches.workshop)];
   const ids = people.map((name, index) => {
@@ -152,13 +164,21 @@ function hire(shop: Shop, { settings, people, counterPeople, benches }: DemoText
 }
 
 type World = {
-  readonly texts: DemoTexts; readonly chance: Chance; readonly staff: Staff; readonly makers: ReturnType<typeof visitors>;
-  readonly papers: Paper[]; readonly hours: ReturnType<typeof openingHours>; readonly now: number;
+  readonly texts: DemoTexts;
+  readonly chance: Chance;
+  readonly staff: Staff;
+  readonly makers: ReturnType<typeof visitors>;
+  readonly papers: Paper[];
+  readonly hours: ReturnType<typeof openingHours>;
+  readonly now: number;
 };
 
 /** An order from its arrival on. `order` is there once its steps were run. */
 type Story = {
-  readonly visitor: Visitor; readonly unit: Unit; readonly trouble: ReturnType<World["makers"]["trouble"]>; readonly steps: readonly Step[];
+  readonly visitor: Visitor;
+  readonly unit: Unit;
+  readonly trouble: ReturnType<World["makers"]["trouble"]>;
+  readonly steps: readonly Step[];
   /** When a repaired device left, or null. */
   readonly left: number | null;
   order: Order | undefined;
@@ -170,17 +190,28 @@ function wayTo(state: OrderState, { happens }: Chance): readonly OrderState[] {
   const agreed: readonly OrderState[] = happens(0.6) ? ["diagnosing", "awaiting-approval", "approved"] : ["diagnosing", "approved"];
   const begun: readonly OrderState[] = [...agreed, ...(happens(0.35) ? (["waiting-for-parts"] as const) : []), "in-repair"];
   switch (state) {
-    case "received": return [];
-    case "diagnosing": return ["diagnosing"];
-    case "awaiting-approval": return ["diagnosing", "awaiting-approval"];
-    case "approved": return agreed;
-    case "waiting-for-parts": return [...agreed, "waiting-for-parts"];
-    case "in-repair": return begun;
-    case "testing": return [...begun, "testing"];
-    case "declined": return ["diagnosing", "awaiting-approval", "declined"];
-    case "unrepairable": return happens(0.5) ? ["diagnosing", "unrepairable"] : [...begun, "unrepairable"];
-    case "cancelled": return happens(0.5) ? ["cancelled"] : ["diagnosing", "cancelled"];
-    default: return [...begun, "testing", "ready"];
+    case "received":
+      return [];
+    case "diagnosing":
+      return ["diagnosing"];
+    case "awaiting-approval":
+      return ["diagnosing", "awaiting-approval"];
+    case "approved":
+      return agreed;
+    case "waiting-for-parts":
+      return [...agreed, "waiting-for-parts"];
+    case "in-repair":
+      return begun;
+    case "testing":
+      return [...begun, "testing"];
+    case "declined":
+      return ["diagnosing", "awaiting-approval", "declined"];
+    case "unrepairable":
+      return happens(0.5) ? ["diagnosing", "unrepairable"] : [...begun, "unrepairable"];
+    case "cancelled":
+      return happens(0.5) ? ["cancelled"] : ["diagnosing", "cancelled"];
+    default:
+      return [...begun, "testing", "ready"];
   }
 }
 
@@ -201,11 +232,18 @@ function tell(world: World, earlier: readonly Story[], { state }: Fate, arrival:
   const prices = priced(job, chance);
   const technician = pick(staff.technicians);
   const counter = pick(staff.counter);
-  const ending: OrderState =
-    state !== "handed-back" ? state : share() < 0.82 ? "ready" : pick(["declined", "unrepairable", "cancelled"] as const);
+  const ending: OrderState = state !== "handed-back" ? state : share() < 0.82 ? "ready" : pick(["declined", "unrepairable", "cancelled"] as const);
 
   const steps: Step[] = [];
-  const story: Story = { visitor, unit, trouble, steps, left: state === "handed-back" && ending === "ready" ? arrival : null, order: undefined, returned: false };
+  const story: Story = {
+    visitor,
+    unit,
+    trouble,
+    steps,
+    left: state === "handed-back" && ending === "ready" ? arrival : null,
+    order: undefined,
+    returned: false,
+  };
   let at = arrival;
   const add = (when: number, run: (then: Shop, order: Order) => Order | void): void => {
     at = Math.min(Math.max(at + MINUTE / 2, when), hours.length);
@@ -217,8 +255,11 @@ function tell(world: World, earlier: readonly Story[], { state }: Fate, arrival:
     const { order, certificateJob, labelJob } = intakeDevice(
       then,
       {
-        ...makers.intake(visitor, unit, trouble), promisedOn: promise(state, day, today, chance), signature: happens(0.4) ? scrawl(chance) : null,
-        estimate: happens(0.3) ? { amount: String(prices.total) } : null, limit: happens(0.2) ? { amount: String(between(4, 20) * 2500) } : null,
+        ...makers.intake(visitor, unit, trouble),
+        promisedOn: promise(state, day, today, chance),
+        signature: happens(0.4) ? scrawl(chance) : null,
+        estimate: happens(0.3) ? { amount: String(prices.total) } : null,
+        limit: happens(0.2) ? { amount: String(between(4, 20) * 2500) } : null,
         prepaid: happens(0.12) ? { amount: String(between(1, 4) * 2500), method: pick(["cash", "card"]) } : null,
         sameFaultAs: sameFault ? back.order!.id : null,
       },
@@ -230,13 +271,16 @@ function tell(world: World, earlier: readonly Story[], { state }: Fate, arrival:
 
   const moves = wayTo(ending, chance);
   const span = state === "handed-back" ? Math.min(hours.length - arrival, between(8, 75) * HOUR) : (hours.length - arrival) * (0.25 + 0.7 * share());
-  const moments = Array.from({ length: moves.length + (state === "handed-back" ? 1 : 0) }, () => arrival + span * share()).sort((one, other) => one - other);
+  const moments = Array.from({ length: moves.length + (state === "handed-back" ? 1 : 0) }, () => arrival + span * share()).sort(
+    (one, other) => one - other,
+  );
   // Someone looks at it within a day and a half, however long the rest takes.
   if (moments.length > 0) moments[0] = Math.min(moments[0]!, arrival + between(1, 14) * HOUR);
 
   if (moves.length > 0 || happens(0.25))
     add((moments[0] ?? arrival + span) - 2 * MINUTE, (then, order) =>
-      assignOrder(then, { ...target(order), technicianId: technician.personId }, happens(0.7) ? technician : counter));
+      assignOrder(then, { ...target(order), technicianId: technician.personId }, happens(0.7) ? technician : counter),
+    );
   for (const [index, to] of moves.entries()) {
     const moment = moments[index]!;
     if (to === "awaiting-approval")
@@ -244,25 +288,53 @@ function tell(world: World, earlier: readonly Story[], { state }: Fate, arrival:
         editFacts(
           then,
           {
-            ...target(order), fault: order.fault, condition: order.condition, priority: order.priority, promisedOn: order.promisedOn,
-            estimate: String(prices.total), limit: order.limitMinor === null ? "" : amountText({ minor: order.limitMinor, currency: order.currency }),
+            ...target(order),
+            fault: order.fault,
+            condition: order.condition,
+            priority: order.priority,
+            promisedOn: order.promisedOn,
+            estimate: String(prices.total),
+            limit: order.limitMinor === null ? "" : amountText({ minor: order.limitMinor, currency: order.currency }),
           },
           technician,
-        ));
+        ),
+      );
     if (to === "testing" || (to === "unrepairable" && happens(0.5))) {
       const work = to === "testing" ? job : texts.jobs["diagnosis"]!;
       add(moment - MINUTE, (then, order) =>
-        storeLine(then, { ...target(order), lineId: null, kind: "work", title: work.work[language], quantity: "1", price: String(to === "testing" ? prices.work : 3000) }, technician));
+        storeLine(
+          then,
+          {
+            ...target(order),
+            lineId: null,
+            kind: "work",
+            title: work.work[language],
+            quantity: "1",
+            price: String(to === "testing" ? prices.work : 3000),
+          },
+          technician,
+        ),
+      );
     }
-    add(moment, (then, order) => moveOrder(then, { ...target(order), to, note: reason(texts, to, language, chance) }, to === "cancelled" ? counter : technician));
+    add(moment, (then, order) =>
+      moveOrder(then, { ...target(order), to, note: reason(texts, to, language, chance) }, to === "cancelled" ? counter : technician),
+    );
     if (to === "in-repair" && job.part)
       add(moment + 5 * MINUTE, (then, order) =>
-        storeLine(then, { ...target(order), lineId: null, kind: "part", title: job.part![language], quantity: job.partQuantity ?? "1", price: String(prices.part) }, technician));
+        storeLine(
+          then,
+          { ...target(order), lineId: null, kind: "part", title: job.part![language], quantity: job.partQuantity ?? "1", price: String(prices.part) },
+          technician,
+        ),
+      );
     if (to === "waiting-for-parts" && prices.part > 0 && happens(0.3))
       add(moment + 9 * MINUTE, (then, order) =>
-        notePayment(then, { ...target(order), amount: String(prices.part), refund: false, method: "card", note: "" }, counter));
+        notePayment(then, { ...target(order), amount: String(prices.part), refund: false, method: "card", note: "" }, counter),
+      );
     if (happens(to === "ready" || to === "awaiting-approval" ? 0.6 : 0.1))
-      add(moment + 12 * MINUTE, (then, order) => addNote(then, { id: order.id, text: pick(texts.notes.customer[language]), audience: "customer" }, counter));
+      add(moment + 12 * MINUTE, (then, order) =>
+        addNote(then, { id: order.id, text: pick(texts.notes.customer[language]), audience: "customer" }, counter),
+      );
     if (happens(0.12))
       add(moment + 20 * MINUTE, (then, order) => addNote(then, { id: order.id, text: pick(texts.notes.internal), audience: "internal" }, technician));
   }
@@ -273,10 +345,16 @@ function tell(world: World, earlier: readonly Story[], { state }: Fate, arrival:
       const { handbackJob, order: closed } = handBackDevice(
         then,
         {
-          ...target(order), claimCode: slip ? order.claimCode : null, identityCheck: slip ? null : pick(["id-card", "known-customer"]),
-          identityNote: slip ? "" : texts.identityNotes[language], returned: order.accessories.map(({ id }) => id),
-          outcome: ending === "ready" ? pick(texts.outcomes[language]) : "", warrantyDays: texts.settings.repairWarrantyDays,
-          paid: amountText(positive(balance(order).owed)), paidMethod: pick(["cash", "card", "card", "transfer"]), signature: happens(0.6) ? scrawl(chance) : null,
+          ...target(order),
+          claimCode: slip ? order.claimCode : null,
+          identityCheck: slip ? null : pick(["id-card", "known-customer"]),
+          identityNote: slip ? "" : texts.identityNotes[language],
+          returned: order.accessories.map(({ id }) => id),
+          outcome: ending === "ready" ? pick(texts.outcomes[language]) : "",
+          warrantyDays: texts.settings.repairWarrantyDays,
+          paid: amountText(positive(balance(order).owed)),
+          paidMethod: pick(["cash", "card", "card", "transfer"]),
+          signature: happens(0.6) ? scrawl(chance) : null,
         },
         counter,
       );
@@ -289,7 +367,10 @@ function tell(world: World, earlier: readonly Story[], { state }: Fate, arrival:
 const positive = <Amount extends { readonly minor: number }>(amount: Amount): Amount => ({ ...amount, minor: Math.abs(amount.minor) });
 
 /** Prices of a job in major units, to the hundred. */
-function priced({ price, partPrice, partQuantity = "1" }: Job, { between }: Chance): { readonly work: number; readonly part: number; readonly total: number } {
+function priced(
+  { price, partPrice, partQuantity = "1" }: Job,
+  { between }: Chance,
+): { readonly work: number; readonly part: number; readonly total: number } {
   const round = ([from, to]: readonly [number, number]): number => between(from / 100, to / 100) * 100;
   const [work, part] = [round(price), partPrice ? round(partPrice) : 0];
   return { work, part, total: work + part * Number(partQuantity) };

@@ -8,7 +8,22 @@ import { MissingScreens } from "./screens-folder.ts";
 /** An error as the command line prints it. `exit` is 2 for refused input (nothing stored), 1 for trouble. */
 export type ErrorLine = { readonly exit: 1 | 2; readonly line: { readonly code: string; readonly field?: string; readonly message: string } };
 
-const NO_VALUES = { number: "", by: "", at: "", what: "", state: "", from: "", to: "", allowed: "", next: "", items: "", seconds: 0, left: 0, megabytes: 0, text: "" };
+const NO_VALUES = {
+  number: "",
+  by: "",
+  at: "",
+  what: "",
+  state: "",
+  from: "",
+  to: "",
+  allowed: "",
+  next: "",
+  items: "",
+  seconds: 0,
+  left: 0,
+  megabytes: 0,
+  text: "",
+};
 
 /** One line per refused field, or one for the error itself, in the reader's language. */
 export function describeError(error: unknown, reader: Reader): readonly ErrorLine[] {
@@ -17,12 +32,14 @@ export function describeError(error: unknown, reader: Reader): readonly ErrorLin
     const { code, data } = error;
     if (code === "input.invalid")
       return (data["problems"] as readonly FieldProblem[]).map(({ field, problem }) => ({
-        exit: 2, line: { code: `input.${problem}`, field, message: `${field}: ${reader.text(`problem.${problem}`)}` },
+        exit: 2,
+        line: { code: `input.${problem}`, field, message: `${field}: ${reader.text(`problem.${problem}`)}` },
       }));
     const field = typeof data["field"] === "string" ? { field: data["field"] } : {};
     return [{ exit: 2, line: { code, ...field, message: reader.text(`error.${code}`, { ...NO_VALUES, ...wordsOf(data, reader) }) } }];
   }
-  if (error instanceof UnfitDatabase) return [{ exit: 1, line: { code: `database.${error.code}`, message: reader.text(`error.database.${error.code}`) } }];
+  if (error instanceof UnfitDatabase)
+    return [{ exit: 1, line: { code: `database.${error.code}`, message: reader.text(`error.database.${error.code}`) } }];
   if (error instanceof MissingScreens) return [{ exit: 1, line: { code: "screens.missing", message: reader.text("error.screens-missing") } }];
   const trouble = troubleOf(error);
   if (trouble) return [{ exit: 1, line: { code: trouble.kind, message: reader.text(`trouble.${trouble.kind}`) } }];
@@ -33,7 +50,8 @@ function wordsOf(data: Readonly<Record<string, unknown>>, reader: Reader): Recor
   return Object.fromEntries(
     Object.entries(data).flatMap(([key, value]): [string, string | number][] => {
       if (["state", "from", "to"].includes(key) && typeof value === "string") return [[key, reader.term("state", value)]];
-      if (["allowed", "next"].includes(key) && Array.isArray(value)) return [[key, value.map((state) => reader.term("state", String(state))).join(", ")]];
+      if (["allowed", "next"].includes(key) && Array.isArray(value))
+        return [[key, value.map((state) => reader.term("state", String(state))).join(", ")]];
       if (key === "what" && typeof value === "string") return [[key, reader.term("event", value)]];
       if (key === "items" && Array.isArray(value)) return [[key, value.map((name) => reader.term("accessory", String(name))).join(", ")]];
       if (key === "at" && typeof value === "number") return [[key, reader.instant(value)]];

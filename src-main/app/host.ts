@@ -74,7 +74,10 @@ function hostToken(dataFolder: string): string {
 
 /** What a browser without the token reads: the same sentence in every language of the house. */
 const refusal = (): string =>
-  LANGUAGES.map((language) => (JSON.parse(readFileSync(join(resourcesFolder(), "locales", `${language}.json`), "utf8")) as Record<string, string>)["host.no-token"]).join("\n");
+  LANGUAGES.map(
+    (language) =>
+      (JSON.parse(readFileSync(join(resourcesFolder(), "locales", `${language}.json`), "utf8")) as Record<string, string>)["host.no-token"],
+  ).join("\n");
 
 const hostFile = (dataFolder: string): string => join(dataFolder, "host.json");
 
@@ -89,7 +92,9 @@ export async function findRunningHost(dataFolder: string): Promise<string | unde
     const { port } = JSON.parse(readFileSync(hostFile(dataFolder), "utf8")) as { port: number };
     const token = hostToken(dataFolder);
     const response = await fetch(`http://127.0.0.1:${port}/`, {
-      method: "HEAD", headers: { Cookie: `talon_${port}=${token}` }, signal: AbortSignal.timeout(2000),
+      method: "HEAD",
+      headers: { Cookie: `talon_${port}=${token}` },
+      signal: AbortSignal.timeout(2000),
     });
     return response.status === 200 ? `http://127.0.0.1:${port}/?token=${token}` : undefined;
   } catch {

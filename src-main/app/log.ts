@@ -26,7 +26,9 @@ export function openLog(file: string, clock: () => number): (error: unknown) => 
 function describe(error: unknown): { error: string; code?: unknown; stack?: string; cause?: unknown } {
   if (!(error instanceof Error)) return { error: String(error) };
   return {
-    error: `${error.name}: ${error.message}`, code: (error as { code?: unknown }).code, stack: error.stack,
+    error: `${error.name}: ${error.message}`,
+    code: (error as { code?: unknown }).code,
+    stack: error.stack,
     cause: error.cause === undefined ? undefined : describe(error.cause),
   };
 }

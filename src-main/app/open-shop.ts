@@ -60,7 +60,10 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     home: options.home ?? homeOfThisPc(),
   };
   const spooler = startSpooler({
-    waiting: () => readUnfinishedJobs(shop).filter(({ state }) => state === "queued").map(({ id }) => id),
+    waiting: () =>
+      readUnfinishedJobs(shop)
+        .filter(({ state }) => state === "queued")
+        .map(({ id }) => id),
     finish: (jobId) => void finishJob(shop, jobId),
     log,
   });
@@ -90,7 +93,6 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
 
 /** Argon2id (RFC 9106) with two passes, as OWASP's password storage guidance has it for 19 MiB. */
 const pins = (memorySize: number): Shop["pins"] => ({
-  hash: (pin) =>
-    argon2id({ password: pin, salt: randomBytes(16), iterations: 2, parallelism: 1, memorySize, hashLength: 32, outputType: "encoded" }),
+  hash: (pin) => argon2id({ password: pin, salt: randomBytes(16), iterations: 2, parallelism: 1, memorySize, hashLength: 32, outputType: "encoded" }),
   verify: (pin, hash) => (pin === "" ? Promise.resolve(false) : argon2Verify({ password: pin, hash })),
 });

@@ -126,7 +126,9 @@ async function serve(dataFolder: string, { port, open }: Options, world: World):
 function browse(url: string): void {
   const [program, ...args] =
     process.platform === "win32" ? ["cmd", "/c", "start", "", url] : [process.platform === "darwin" ? "open" : "xdg-open", url];
-  spawn(program!, args, { stdio: "ignore", detached: true }).on("error", () => undefined).unref();
+  spawn(program!, args, { stdio: "ignore", detached: true })
+    .on("error", () => undefined)
+    .unref();
 }
 
 /** Longest that closing may take, ms. */
@@ -150,5 +152,9 @@ if (import.meta.main)
     reader: readerOfThisPc(),
     screens: join(import.meta.dirname, "..", "..", "out", "renderer"),
     say: (line) => process.stdout.write(`${line}\n`),
-    findElectron, fetchElectron, runElectron, browse, untilStopped,
+    findElectron,
+    fetchElectron,
+    runElectron,
+    browse,
+    untilStopped,
   });

@@ -11,7 +11,13 @@ import { shop } from "./shop.ts";
 
 /** Everything that a screen can ask of the process that owns the data. */
 export const contract = {
-  session, shop, order, known, paper, picture, draft,
+  session,
+  shop,
+  order,
+  known,
+  paper,
+  picture,
+  draft,
   /** What changes, as it changes, on whatever bench. */
   changes: base.output(eventIterator(type<Change>())),
 };

@@ -30,43 +30,67 @@ export const order = {
         untaken: z.boolean().optional(),
         text: short.optional(),
         sort: z.enum(QUEUE_SORTS),
-        after: z.array(z.union([z.string().max(40), z.number()])).max(4).readonly().nullable(),
+        after: z
+          .array(z.union([z.string().max(40), z.number()]))
+          .max(4)
+          .readonly()
+          .nullable(),
         limit: z.int().min(1).max(500),
       }) satisfies z.ZodType<QueueRequest>,
     )
     .output(type<QueuePage>()),
   counts: base.output(type<QueueCounts>()),
-  move: base.input(z.strictObject({ ...target, to: z.enum(ORDER_STATES), note: long.optional() }) satisfies z.ZodType<MoveInput>).output(type<Order>()),
+  move: base
+    .input(z.strictObject({ ...target, to: z.enum(ORDER_STATES), note: long.optional() }) satisfies z.ZodType<MoveInput>)
+    .output(type<Order>()),
   assign: base.input(z.strictObject({ ...target, technicianId: z.uuid().nullable() }) satisfies z.ZodType<AssignInput>).output(type<Order>()),
-  addNote: base.input(z.strictObject({ id: z.uuid(), text: long, audience: z.enum(["internal", "customer"]) }) satisfies z.ZodType<NoteInput>).output(type<void>()),
+  addNote: base
+    .input(z.strictObject({ id: z.uuid(), text: long, audience: z.enum(["internal", "customer"]) }) satisfies z.ZodType<NoteInput>)
+    .output(type<void>()),
   editFacts: base
     .input(
       z.strictObject({
-        ...target, fault: long, condition: long, priority: z.enum(PRIORITIES), promisedOn: short.nullable(), estimate: amount, limit: amount,
+        ...target,
+        fault: long,
+        condition: long,
+        priority: z.enum(PRIORITIES),
+        promisedOn: short.nullable(),
+        estimate: amount,
+        limit: amount,
       }) satisfies z.ZodType<FactsInput>,
     )
     .output(type<Order>()),
   storeLine: base
     .input(
       z.strictObject({
-        ...target, lineId: z.uuid().nullable(), kind: z.enum(["work", "part"]), title: short, quantity: amount, price: amount,
+        ...target,
+        lineId: z.uuid().nullable(),
+        kind: z.enum(["work", "part"]),
+        title: short,
+        quantity: amount,
+        price: amount,
       }) satisfies z.ZodType<LineInput>,
     )
     .output(type<Order>()),
   removeLine: base.input(z.strictObject({ ...target, lineId: z.uuid() })).output(type<Order>()),
   notePayment: base
-    .input(
-      z.strictObject({ ...target, amount, refund: z.boolean(), method: z.enum(PAYMENT_METHODS), note: short }) satisfies z.ZodType<PaymentInput>,
-    )
+    .input(z.strictObject({ ...target, amount, refund: z.boolean(), method: z.enum(PAYMENT_METHODS), note: short }) satisfies z.ZodType<PaymentInput>)
     .output(type<Order>()),
   addPhotos: base.input(z.strictObject({ ...target, photos: z.array(sha256).min(1).max(MAX_TEXT.photos).readonly() })).output(type<Order>()),
   revealPasscode: base.input(byId).output(type<Passcode>()),
   handBack: base
     .input(
       z.strictObject({
-        ...target, claimCode: short.nullable(), identityCheck: z.enum(IDENTITY_CHECKS).nullable(), identityNote: short,
-        returned: z.array(z.uuid()).max(MAX_TEXT.accessories).readonly(), outcome: long, warrantyDays: z.int().min(0).max(3650).nullable(),
-        paid: amount, paidMethod: z.enum(PAYMENT_METHODS), signature: z.string().max(60_000).nullable(),
+        ...target,
+        claimCode: short.nullable(),
+        identityCheck: z.enum(IDENTITY_CHECKS).nullable(),
+        identityNote: short,
+        returned: z.array(z.uuid()).max(MAX_TEXT.accessories).readonly(),
+        outcome: long,
+        warrantyDays: z.int().min(0).max(3650).nullable(),
+        paid: amount,
+        paidMethod: z.enum(PAYMENT_METHODS),
+        signature: z.string().max(60_000).nullable(),
       }) satisfies z.ZodType<HandbackInput>,
     )
     .output(type<{ order: Order; handbackJob: string }>()),

@@ -29,4 +29,3 @@ export const problemsOf = (issues: readonly Issue[]): readonly FieldProblem[] =>
       ? (issue.keys ?? []).map((key) => ({ field: [pathOf(issue.path), key].filter(Boolean).join("."), problem: "unknown-field" }))
       : [{ field: pathOf(issue.path), problem: problemOf(issue) }],
   );
-

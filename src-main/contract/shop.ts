@@ -18,7 +18,10 @@ export const shopSettings = z.strictObject({
   email: short,
   statusPhone: short,
   openingHours: short,
-  logo: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
+  logo: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
   terms: z.strictObject({ en: terms, ru: terms, lv: terms, kk: terms }),
   country: z.string().max(2),
   currency: z.string().max(3),
@@ -37,7 +40,12 @@ export const shop = {
   people: base.output(type<readonly Person[]>()),
   storePerson: base
     .input(
-      z.strictObject({ id: z.uuid().nullable(), name: z.string().max(200), pin: z.string().max(8).nullable(), active: z.boolean() }) satisfies z.ZodType<PersonInput>,
+      z.strictObject({
+        id: z.uuid().nullable(),
+        name: z.string().max(200),
+        pin: z.string().max(8).nullable(),
+        active: z.boolean(),
+      }) satisfies z.ZodType<PersonInput>,
     )
     .output(type<void>()),
 };

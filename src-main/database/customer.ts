@@ -8,8 +8,18 @@ import { foldText } from "../domain/text.ts";
 import { prepared } from "./prepared.ts";
 
 type CustomerRow = {
-  ordinal: number; id: string; kind: string; name: string; contact: string; registration: string; email: string; whatsapp: string;
-  address: string; language: string; phones: string | null; orders: number;
+  ordinal: number;
+  id: string;
+  kind: string;
+  name: string;
+  contact: string;
+  registration: string;
+  email: string;
+  whatsapp: string;
+  address: string;
+  language: string;
+  phones: string | null;
+  orders: number;
 };
 
 const COLUMNS = `c.ordinal, c.id, c.kind, c.name, c.contact, c.registration, c.email, c.whatsapp, c.address, c.language,
@@ -17,7 +27,8 @@ const COLUMNS = `c.ordinal, c.id, c.kind, c.name, c.contact, c.registration, c.e
   (SELECT count(*) FROM repair_order o WHERE o.customer_id = c.id) AS orders`;
 
 const statements = prepared((db) => ({
-  insert: db.prepare(`INSERT INTO customer (id, kind, name, name_folded, contact, registration, email, whatsapp, address, language, created_at, updated_at)
+  insert:
+    db.prepare(`INSERT INTO customer (id, kind, name, name_folded, contact, registration, email, whatsapp, address, language, created_at, updated_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   update: db.prepare(`UPDATE customer SET kind = ?, name = ?, name_folded = ?, contact = ?, registration = ?, email = ?, whatsapp = ?,
     address = ?, language = ?, updated_at = ? WHERE id = ? RETURNING ordinal`),
@@ -32,9 +43,17 @@ const statements = prepared((db) => ({
 }));
 
 const customerFromRow = (row: CustomerRow): KnownCustomer => ({
-  id: row.id, kind: row.kind as CustomerKind, name: row.name, contact: row.contact, registration: row.registration,
-  phones: row.phones ? row.phones.split(" ") : [], email: row.email, whatsapp: row.whatsapp, address: row.address,
-  language: row.language as Language, orders: row.orders,
+  id: row.id,
+  kind: row.kind as CustomerKind,
+  name: row.name,
+  contact: row.contact,
+  registration: row.registration,
+  phones: row.phones ? row.phones.split(" ") : [],
+  email: row.email,
+  whatsapp: row.whatsapp,
+  address: row.address,
+  language: row.language as Language,
+  orders: row.orders,
 });
 
 const words = (customer: Customer): string =>
@@ -52,8 +71,18 @@ function putPhones(db: Database, id: string, phones: readonly string[]): void {
 export function insertCustomer(db: Database, id: string, customer: Customer, at: number): void {
   const { insert, insertWords } = statements(db);
   const { lastInsertRowid } = insert.run(
-    id, customer.kind, customer.name, foldText(customer.name), customer.contact, customer.registration, customer.email,
-    customer.whatsapp, customer.address, customer.language, at, at,
+    id,
+    customer.kind,
+    customer.name,
+    foldText(customer.name),
+    customer.contact,
+    customer.registration,
+    customer.email,
+    customer.whatsapp,
+    customer.address,
+    customer.language,
+    at,
+    at,
   );
   putPhones(db, id, customer.phones);
   insertWords.run(lastInsertRowid, words(customer));
@@ -63,8 +92,17 @@ export function insertCustomer(db: Database, id: string, customer: Customer, at:
 export function updateCustomer(db: Database, id: string, customer: Customer, at: number): void {
   const { update, deletePhones, insertWords } = statements(db);
   const row = update.get(
-    customer.kind, customer.name, foldText(customer.name), customer.contact, customer.registration, customer.email,
-    customer.whatsapp, customer.address, customer.language, at, id,
+    customer.kind,
+    customer.name,
+    foldText(customer.name),
+    customer.contact,
+    customer.registration,
+    customer.email,
+    customer.whatsapp,
+    customer.address,
+    customer.language,
+    at,
+    id,
   ) as { ordinal: number } | undefined;
   if (!row) throw new DomainError("customer.unknown", { field: "customerId" });
   deletePhones.run(id);
@@ -80,8 +118,7 @@ export function getCustomer(db: Database, id: string): KnownCustomer {
 }
 
 /** The customer with this main phone and name (case and diacritics aside), if known. */
-export const findSameCustomer = (db: Database, phone: string, name: string): string | undefined =>
-  statements(db).same.get(phone, foldText(name))?.id;
+export const findSameCustomer = (db: Database, phone: string, name: string): string | undefined => statements(db).same.get(phone, foldText(name))?.id;
 
 /** Customers that a query of `domain/search.ts` finds, newest first. */
 export const searchCustomers = (db: Database, query: string, limit: number): readonly KnownCustomer[] =>

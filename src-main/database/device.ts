@@ -6,14 +6,32 @@ import { foldCode, foldText } from "../domain/text.ts";
 import { prepared } from "./prepared.ts";
 
 type DeviceRow = {
-  id: string; category: string; brand: string; model: string; colour: string; serial: string; imei: string; body_code: string;
-  purchased_on: string | null; received_on: string | null; manufactured_on: string | null; seller: string;
+  id: string;
+  category: string;
+  brand: string;
+  model: string;
+  colour: string;
+  serial: string;
+  imei: string;
+  body_code: string;
+  purchased_on: string | null;
+  received_on: string | null;
+  manufactured_on: string | null;
+  seller: string;
 };
 
 /** Maps a row, or the device columns of a joined one, to a device. */
 export const deviceFromRow = (row: Omit<DeviceRow, "id">): Device => ({
-  category: row.category, brand: row.brand, model: row.model, colour: row.colour, serial: row.serial, imei: row.imei,
-  bodyCode: row.body_code, purchasedOn: row.purchased_on, receivedOn: row.received_on, manufacturedOn: row.manufactured_on,
+  category: row.category,
+  brand: row.brand,
+  model: row.model,
+  colour: row.colour,
+  serial: row.serial,
+  imei: row.imei,
+  bodyCode: row.body_code,
+  purchasedOn: row.purchased_on,
+  receivedOn: row.received_on,
+  manufacturedOn: row.manufactured_on,
   seller: row.seller,
 });
 
@@ -34,9 +52,22 @@ const statements = prepared((db) => ({
     purchased_on = ?, received_on = ?, manufactured_on = ?, seller = ?, updated_at = ? WHERE id = ?`),
   bySerial: db.prepare<[string], DeviceRow>("SELECT * FROM device WHERE serial_code = +? AND serial_code <> '' ORDER BY updated_at DESC LIMIT 20"),
   byImei: db.prepare<[string], DeviceRow>("SELECT * FROM device WHERE imei = +? AND imei <> '' ORDER BY updated_at DESC LIMIT 1"),
-  stays: db.prepare<[string], { id: string; number: string; state: string; fault: string; handback: string | null; received_at: number; closed_at: number | null; customer: string }>(
+  stays: db.prepare<
+    [string],
+    {
+      id: string;
+      number: string;
+      state: string;
+      fault: string;
+      handback: string | null;
+      received_at: number;
+      closed_at: number | null;
+      customer: string;
+    }
+  >(
     `SELECT o.id, o.number, o.state, o.fault, o.handback, o.received_at, o.closed_at, c.name AS customer
-     FROM repair_order o JOIN customer c ON c.id = o.customer_id WHERE o.device_id = +? ORDER BY o.ordinal DESC LIMIT 20`),
+     FROM repair_order o JOIN customer c ON c.id = o.customer_id WHERE o.device_id = +? ORDER BY o.ordinal DESC LIMIT 20`,
+  ),
   seen: db.prepare(`INSERT INTO model_seen (category, brand_folded, model_folded, brand, model, times) VALUES (?, ?, ?, ?, ?, 1)
     ON CONFLICT DO UPDATE SET times = times + 1, brand = excluded.brand, model = excluded.model`),
   brands: db.prepare<[Beginning], { brand: string }>(brands("INDEXED BY model_seen_by_brand WHERE")),
@@ -61,15 +92,40 @@ export function findSameDevice(db: Database, device: Pick<Device, "imei" | "seri
 /** Adds a unit. */
 export const insertDevice = (db: Database, id: string, device: Device, at: number): void =>
   void statements(db).insert.run(
-    id, device.category, device.brand, device.model, device.colour, device.serial, foldCode(device.serial), device.imei, device.bodyCode,
-    device.purchasedOn, device.receivedOn, device.manufacturedOn, device.seller, at, at,
+    id,
+    device.category,
+    device.brand,
+    device.model,
+    device.colour,
+    device.serial,
+    foldCode(device.serial),
+    device.imei,
+    device.bodyCode,
+    device.purchasedOn,
+    device.receivedOn,
+    device.manufacturedOn,
+    device.seller,
+    at,
+    at,
   );
 
 /** Brings a known unit up to date. */
 export const updateDevice = (db: Database, id: string, device: Device, at: number): void =>
   void statements(db).update.run(
-    device.category, device.brand, device.model, device.colour, device.serial, foldCode(device.serial), device.imei, device.bodyCode,
-    device.purchasedOn, device.receivedOn, device.manufacturedOn, device.seller, at, id,
+    device.category,
+    device.brand,
+    device.model,
+    device.colour,
+    device.serial,
+    foldCode(device.serial),
+    device.imei,
+    device.bodyCode,
+    device.purchasedOn,
+    device.receivedOn,
+    device.manufacturedOn,
+    device.seller,
+    at,
+    id,
   );
 
 /** Remembers that such a model came in, for suggestions. */
@@ -94,10 +150,17 @@ export function listModels(db: Database, category: string, brand: string, beginn
 export function findDeviceHistory(db: Database, device: Pick<Device, "imei" | "serial" | "brand">): DeviceHistory | undefined {
   const known = findSameDevice(db, device);
   if (!known) return undefined;
-  const stays = statements(db).stays.all(known.id).map((row) => ({
-    orderId: row.id, number: row.number, state: row.state as OrderState, fault: row.fault,
-    outcome: row.handback ? (JSON.parse(row.handback) as { outcome: string }).outcome : null,
-    receivedAt: row.received_at, closedAt: row.closed_at, customer: row.customer,
-  }));
+  const stays = statements(db)
+    .stays.all(known.id)
+    .map((row) => ({
+      orderId: row.id,
+      number: row.number,
+      state: row.state as OrderState,
+      fault: row.fault,
+      outcome: row.handback ? (JSON.parse(row.handback) as { outcome: string }).outcome : null,
+      receivedAt: row.received_at,
+      closedAt: row.closed_at,
+      customer: row.customer,
+    }));
   return { device: known.device, stays };
 }

@@ -4,8 +4,13 @@ import { prepared } from "./prepared.ts";
 
 /** An event to be written: who, where, when and what. */
 export type NewEvent = {
-  readonly id: string; readonly orderId: string; readonly kind: EventKind; readonly at: number; readonly personId: string | null;
-  readonly benchId: string; readonly data: Readonly<Record<string, unknown>>;
+  readonly id: string;
+  readonly orderId: string;
+  readonly kind: EventKind;
+  readonly at: number;
+  readonly personId: string | null;
+  readonly benchId: string;
+  readonly data: Readonly<Record<string, unknown>>;
 };
 
 type EventRow = { id: string; kind: string; at: number; person: string | null; bench: string; data: string };
@@ -22,6 +27,10 @@ export const insertEvent = (db: Database, event: NewEvent): void =>
 
 /** An order's timeline in the order in which things were written, whatever the clock said. */
 export const listEvents = (db: Database, orderId: string): readonly OrderEvent[] =>
-  statements(db).list.all(orderId).map((row) => ({
-    ...row, kind: row.kind as EventKind, data: JSON.parse(row.data) as Record<string, unknown>,
-  }));
+  statements(db)
+    .list.all(orderId)
+    .map((row) => ({
+      ...row,
+      kind: row.kind as EventKind,
+      data: JSON.parse(row.data) as Record<string, unknown>,
+    }));

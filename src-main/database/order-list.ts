@@ -6,14 +6,36 @@ import { prepared } from "./prepared.ts";
 
 /** Which open orders to list. `technicianId` null means: nobody has taken it. Days are ISO, instants epoch ms. */
 export type QueueFilter = {
-  readonly states?: readonly OrderState[]; readonly technicianId?: string | null; readonly priority?: Priority;
-  readonly dueFrom?: string; readonly dueUntil?: string; readonly untakenSince?: number; readonly query?: string;
+  readonly states?: readonly OrderState[];
+  readonly technicianId?: string | null;
+  readonly priority?: Priority;
+  readonly dueFrom?: string;
+  readonly dueUntil?: string;
+  readonly untakenSince?: number;
+  readonly query?: string;
 };
 
 type SummaryRow = {
-  ordinal: number; due_key: string; id: string; number: string; version: number; state: string; state_at: number; received_at: number;
-  closed_at: number | null; priority: number; promised_on: string | null; technician_id: string | null; technician: string | null;
-  customer: string; phone: string | null; category: string; brand: string; model: string; serial: string; fault: string;
+  ordinal: number;
+  due_key: string;
+  id: string;
+  number: string;
+  version: number;
+  state: string;
+  state_at: number;
+  received_at: number;
+  closed_at: number | null;
+  priority: number;
+  promised_on: string | null;
+  technician_id: string | null;
+  technician: string | null;
+  customer: string;
+  phone: string | null;
+  category: string;
+  brand: string;
+  model: string;
+  serial: string;
+  fault: string;
 };
 
 const COLUMNS = `o.ordinal, o.due_key, o.id, o.number, o.version, o.state, o.state_at, o.received_at, o.closed_at, o.priority, o.promised_on,
@@ -23,25 +45,47 @@ const COLUMNS = `o.ordinal, o.due_key, o.id, o.number, o.version, o.state, o.sta
 const JOINS = `CROSS JOIN customer c ON c.id = o.customer_id CROSS JOIN device d ON d.id = o.device_id LEFT JOIN person t ON t.id = o.technician_id`;
 
 const summaryFromRow = (row: SummaryRow): OrderSummary => ({
-  id: row.id, number: row.number, version: row.version, state: row.state as OrderState, stateSince: row.state_at, receivedAt: row.received_at,
-  closedAt: row.closed_at, priority: PRIORITIES[row.priority]!, promisedOn: row.promised_on, technicianId: row.technician_id,
-  technician: row.technician, customer: row.customer, phone: row.phone ?? "", category: row.category, brand: row.brand, model: row.model,
-  serial: row.serial, fault: row.fault,
+  id: row.id,
+  number: row.number,
+  version: row.version,
+  state: row.state as OrderState,
+  stateSince: row.state_at,
+  receivedAt: row.received_at,
+  closedAt: row.closed_at,
+  priority: PRIORITIES[row.priority]!,
+  promisedOn: row.promised_on,
+  technicianId: row.technician_id,
+  technician: row.technician,
+  customer: row.customer,
+  phone: row.phone ?? "",
+  category: row.category,
+  brand: row.brand,
+  model: row.model,
+  serial: row.serial,
+  fault: row.fault,
 });
 
 /** Sort order, the index that serves it, the page condition, and the cursor of a row. */
 const SORTS: Readonly<Record<QueueSort, { order: string; index: string; after: string; cursor: (row: SummaryRow) => QueueCursor }>> = {
   due: {
-    order: "o.due_key, o.ordinal", index: "open_by_due", after: "(o.due_key, o.ordinal) > (?, ?)",
+    order: "o.due_key, o.ordinal",
+    index: "open_by_due",
+    after: "(o.due_key, o.ordinal) > (?, ?)",
     cursor: (row) => [row.due_key, row.ordinal],
   },
   priority: {
-    order: "o.priority DESC, o.due_key, o.ordinal", index: "open_by_priority",
+    order: "o.priority DESC, o.due_key, o.ordinal",
+    index: "open_by_priority",
     after: "o.priority <= ? AND (-o.priority, o.due_key, o.ordinal) > (?, ?, ?)",
     cursor: (row) => [row.priority, -row.priority, row.due_key, row.ordinal],
   },
   arrival: { order: "o.ordinal DESC", index: "open_by_arrival", after: "o.ordinal < ?", cursor: (row) => [row.ordinal] },
-  age: { order: "o.state_at, o.ordinal", index: "open_by_age", after: "(o.state_at, o.ordinal) > (?, ?)", cursor: (row) => [row.state_at, row.ordinal] },
+  age: {
+    order: "o.state_at, o.ordinal",
+    index: "open_by_age",
+    after: "(o.state_at, o.ordinal) > (?, ?)",
+    cursor: (row) => [row.state_at, row.ordinal],
+  },
 };
 
 /** Orders with the words, as far back as the oldest open one. The limit keeps a single letter from filling the memory. */
@@ -66,8 +110,7 @@ function queueSql(filter: QueueFilter, sort: QueueSort, after: QueueCursor | nul
   if (filter.priority) add("o.priority = +?", PRIORITIES.indexOf(filter.priority));
   if (filter.dueFrom !== undefined) add("o.due_key >= ?", filter.dueFrom);
   if (filter.dueUntil !== undefined) add("o.due_key <= ?", filter.dueUntil);
-  if (filter.untakenSince !== undefined)
-    add("o.technician_id IS NULL AND o.received_at < ? AND o.due_key < '9999'", filter.untakenSince);
+  if (filter.untakenSince !== undefined) add("o.technician_id IS NULL AND o.received_at < ? AND o.due_key < '9999'", filter.untakenSince);
   if (after) add(afterSql, ...after);
   const sql = `SELECT ${COLUMNS} FROM repair_order o INDEXED BY ${sort === "due" ? dueIndex(filter) : index} ${JOINS} WHERE ${where.join(" AND ")} ORDER BY ${order} LIMIT +?`;
   return { sql, values: [...values, limit] };
@@ -93,17 +136,29 @@ export function listQueue(db: Database, filter: QueueFilter, sort: QueueSort, af
 
 const statements = prepared((db) => ({
   states: db.prepare<[], { state: string; n: number }>(
-    "SELECT state, count(*) AS n FROM repair_order INDEXED BY open_by_state WHERE closed_at IS NULL GROUP BY state"),
-  overdue: db.prepare<[string], { n: number }>("SELECT count(*) AS n FROM repair_order INDEXED BY open_by_due WHERE closed_at IS NULL AND due_key < ?"),
-  today: db.prepare<[string], { n: number }>("SELECT count(*) AS n FROM repair_order INDEXED BY open_by_due WHERE closed_at IS NULL AND due_key = +?"),
+    "SELECT state, count(*) AS n FROM repair_order INDEXED BY open_by_state WHERE closed_at IS NULL GROUP BY state",
+  ),
+  overdue: db.prepare<[string], { n: number }>(
+    "SELECT count(*) AS n FROM repair_order INDEXED BY open_by_due WHERE closed_at IS NULL AND due_key < ?",
+  ),
+  today: db.prepare<[string], { n: number }>(
+    "SELECT count(*) AS n FROM repair_order INDEXED BY open_by_due WHERE closed_at IS NULL AND due_key = +?",
+  ),
   untaken: db.prepare<[number], { n: number }>(
-    "SELECT count(*) AS n FROM repair_order INDEXED BY open_untaken WHERE closed_at IS NULL AND technician_id IS NULL AND due_key < '9999' AND received_at < ?"),
-  mine: db.prepare<[string], { n: number }>("SELECT count(*) AS n FROM repair_order INDEXED BY open_by_technician WHERE closed_at IS NULL AND technician_id = +?"),
-  search: db.prepare<[string, number], SummaryRow>(`SELECT ${COLUMNS} FROM order_search CROSS JOIN repair_order o ON o.ordinal = order_search.rowid ${JOINS}
+    "SELECT count(*) AS n FROM repair_order INDEXED BY open_untaken WHERE closed_at IS NULL AND technician_id IS NULL AND due_key < '9999' AND received_at < ?",
+  ),
+  mine: db.prepare<[string], { n: number }>(
+    "SELECT count(*) AS n FROM repair_order INDEXED BY open_by_technician WHERE closed_at IS NULL AND technician_id = +?",
+  ),
+  search: db.prepare<
+    [string, number],
+    SummaryRow
+  >(`SELECT ${COLUMNS} FROM order_search CROSS JOIN repair_order o ON o.ordinal = order_search.rowid ${JOINS}
     WHERE order_search MATCH ? ORDER BY order_search.rowid DESC LIMIT +?`),
   byId: db.prepare<[string], SummaryRow>(`SELECT ${COLUMNS} FROM repair_order o ${JOINS} WHERE o.id = +?`),
   ofCustomer: db.prepare<[string, number], SummaryRow>(
-    `SELECT ${COLUMNS} FROM repair_order o INDEXED BY repair_order_by_customer ${JOINS} WHERE o.customer_id = +? ORDER BY o.ordinal DESC LIMIT +?`),
+    `SELECT ${COLUMNS} FROM repair_order o INDEXED BY repair_order_by_customer ${JOINS} WHERE o.customer_id = +? ORDER BY o.ordinal DESC LIMIT +?`,
+  ),
 }));
 
 /** Counts of open orders per state, and of those that stand out. @param today ISO day @param untakenSince epoch ms */

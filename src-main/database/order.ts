@@ -3,8 +3,17 @@ import { DomainError } from "../domain/error.ts";
 import type { Language } from "../domain/language.ts";
 import { lineTotalMinor } from "../domain/money.ts";
 import {
-  PRIORITIES, type Accessory, type Channel, type CustomerKind, type Handback, type IntakeDraft, type Order, type OrderLine, type Payment,
-  type PaymentMethod, type RepairRequest,
+  PRIORITIES,
+  type Accessory,
+  type Channel,
+  type CustomerKind,
+  type Handback,
+  type IntakeDraft,
+  type Order,
+  type OrderLine,
+  type Payment,
+  type PaymentMethod,
+  type RepairRequest,
 } from "../domain/order.ts";
 import type { OrderState } from "../domain/order-state.ts";
 import { orderNumberWords, searchWords } from "../domain/search.ts";
@@ -13,16 +22,58 @@ import { listPhotos } from "./picture.ts";
 import { prepared } from "./prepared.ts";
 
 type OrderRow = {
-  ordinal: number; id: string; number: string; claim_code: string; version: number; customer_id: string; device_id: string; state: string;
-  state_at: number; request: string; channel: string; priority: number; policy: string | null; fault: string; condition: string;
-  proofs: string; warranty_card_stamped: number; promised_on: string | null; currency: string; estimate_minor: number | null;
-  limit_minor: number | null; signature: string | null; same_id: string | null; same_number: string | null; technician_id: string | null;
-  technician: string | null; received_by_name: string | null; bench: string; received_at: number; closed_at: number | null;
-  handback: string | null; has_passcode: number;
-  c_kind: string; c_name: string; c_contact: string; c_registration: string; c_email: string; c_whatsapp: string; c_address: string;
-  c_language: string; c_phones: string | null;
-  category: string; brand: string; model: string; colour: string; serial: string; imei: string; body_code: string;
-  purchased_on: string | null; received_on: string | null; manufactured_on: string | null; seller: string;
+  ordinal: number;
+  id: string;
+  number: string;
+  claim_code: string;
+  version: number;
+  customer_id: string;
+  device_id: string;
+  state: string;
+  state_at: number;
+  request: string;
+  channel: string;
+  priority: number;
+  policy: string | null;
+  fault: string;
+  condition: string;
+  proofs: string;
+  warranty_card_stamped: number;
+  promised_on: string | null;
+  currency: string;
+  estimate_minor: number | null;
+  limit_minor: number | null;
+  signature: string | null;
+  same_id: string | null;
+  same_number: string | null;
+  technician_id: string | null;
+  technician: string | null;
+  received_by_name: string | null;
+  bench: string;
+  received_at: number;
+  closed_at: number | null;
+  handback: string | null;
+  has_passcode: number;
+  c_kind: string;
+  c_name: string;
+  c_contact: string;
+  c_registration: string;
+  c_email: string;
+  c_whatsapp: string;
+  c_address: string;
+  c_language: string;
+  c_phones: string | null;
+  category: string;
+  brand: string;
+  model: string;
+  colour: string;
+  serial: string;
+  imei: string;
+  body_code: string;
+  purchased_on: string | null;
+  received_on: string | null;
+  manufactured_on: string | null;
+  seller: string;
 };
 
 const FULL = `SELECT o.*, same.id AS same_id, same.number AS same_number, t.name AS technician, r.name AS received_by_name, b.name AS bench,
@@ -51,16 +102,19 @@ const statements = prepared((db) => ({
   ofCustomer: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE customer_id = ? ORDER BY ordinal"),
   insertAccessory: db.prepare("INSERT INTO accessory (id, order_id, position, name) VALUES (?, ?, ?, ?)"),
   accessories: db.prepare<[string], { id: string; name: string; returned_at: number | null }>(
-    "SELECT id, name, returned_at FROM accessory WHERE order_id = +? ORDER BY position"),
+    "SELECT id, name, returned_at FROM accessory WHERE order_id = +? ORDER BY position",
+  ),
   returnAccessory: db.prepare("UPDATE accessory SET returned_at = ? WHERE id = ? AND order_id = ?"),
   lines: db.prepare<[string], { id: string; kind: string; title: string; quantity_milli: number; unit_minor: number }>(
-    "SELECT id, kind, title, quantity_milli, unit_minor FROM order_line WHERE order_id = +? ORDER BY position"),
+    "SELECT id, kind, title, quantity_milli, unit_minor FROM order_line WHERE order_id = +? ORDER BY position",
+  ),
   putLine: db.prepare(`INSERT INTO order_line (id, order_id, position, kind, title, quantity_milli, unit_minor)
     VALUES (@id, @orderId, (SELECT coalesce(max(position), -1) + 1 FROM order_line WHERE order_id = +@orderId), @kind, @title, @quantityMilli, @unitMinor)
     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title, quantity_milli = excluded.quantity_milli, unit_minor = excluded.unit_minor`),
   deleteLine: db.prepare("DELETE FROM order_line WHERE id = ? AND order_id = ?"),
   payments: db.prepare<[string], { id: string; method: string; amount_minor: number; note: string; at: number }>(
-    "SELECT id, method, amount_minor, note, at FROM payment WHERE order_id = +? ORDER BY at, id"),
+    "SELECT id, method, amount_minor, note, at FROM payment WHERE order_id = +? ORDER BY at, id",
+  ),
   insertPayment: db.prepare("INSERT INTO payment (id, order_id, method, amount_minor, note, at) VALUES (?, ?, ?, ?, ?, ?)"),
   insertPasscode: db.prepare("INSERT INTO passcode (order_id, sealed) VALUES (?, ?) ON CONFLICT (order_id) DO UPDATE SET sealed = excluded.sealed"),
   passcode: db.prepare<[string], { sealed: Buffer }>("SELECT sealed FROM passcode WHERE order_id = +?"),
@@ -75,23 +129,48 @@ const statements = prepared((db) => ({
 }));
 
 /** The next running number of a prefix and year; a transaction that fails gives it back, so there is no gap. */
-export const nextRunningNumber = (db: Database, prefix: string, year: number): number =>
-  statements(db).nextNumber.get(prefix, year)!.last;
+export const nextRunningNumber = (db: Database, prefix: string, year: number): number => statements(db).nextNumber.get(prefix, year)!.last;
 
 /** What an intake adds to its draft. */
 export type NewOrder = {
-  readonly id: string; readonly number: string; readonly claimCode: string; readonly customerId: string; readonly deviceId: string;
-  readonly at: number; readonly receivedBy: string | null; readonly benchId: string; readonly accessoryIds: readonly string[];
+  readonly id: string;
+  readonly number: string;
+  readonly claimCode: string;
+  readonly customerId: string;
+  readonly deviceId: string;
+  readonly at: number;
+  readonly receivedBy: string | null;
+  readonly benchId: string;
+  readonly accessoryIds: readonly string[];
 };
 
 /** Stores a new order with its accessories and makes it findable. */
 export function insertOrder(db: Database, order: NewOrder, draft: IntakeDraft): void {
   const { insert, insertAccessory } = statements(db);
   const { lastInsertRowid } = insert.run(
-    order.id, order.number, order.claimCode, order.customerId, order.deviceId, order.at, draft.request, draft.channel,
-    PRIORITIES.indexOf(draft.priority), draft.policy, draft.fault, draft.condition, JSON.stringify(draft.proofs),
-    draft.warrantyCardStamped ? 1 : 0, draft.promisedOn, draft.currency, draft.estimateMinor, draft.limitMinor, draft.signature,
-    draft.sameFaultAs, order.receivedBy, order.benchId, order.at,
+    order.id,
+    order.number,
+    order.claimCode,
+    order.customerId,
+    order.deviceId,
+    order.at,
+    draft.request,
+    draft.channel,
+    PRIORITIES.indexOf(draft.priority),
+    draft.policy,
+    draft.fault,
+    draft.condition,
+    JSON.stringify(draft.proofs),
+    draft.warrantyCardStamped ? 1 : 0,
+    draft.promisedOn,
+    draft.currency,
+    draft.estimateMinor,
+    draft.limitMinor,
+    draft.signature,
+    draft.sameFaultAs,
+    order.receivedBy,
+    order.benchId,
+    order.at,
   );
   draft.accessories.forEach((name, position) => insertAccessory.run(order.accessoryIds[position], order.id, position, name));
   insertSearchWords(db, Number(lastInsertRowid), { ...order, ...draft });
@@ -101,8 +180,15 @@ function insertSearchWords(db: Database, ordinal: number, order: Pick<Order, "nu
   const { customer, device } = order;
   const words = searchWords({
     texts: [
-      ...orderNumberWords(order.number), order.claimCode, customer.name, customer.contact, customer.email,
-      device.category, device.brand, device.model, order.fault,
+      ...orderNumberWords(order.number),
+      order.claimCode,
+      customer.name,
+      customer.contact,
+      customer.email,
+      device.category,
+      device.brand,
+      device.model,
+      order.fault,
     ],
     codes: [...new Set([device.serial, device.imei, device.bodyCode, ...customer.phones, customer.whatsapp])].filter(Boolean),
   });
@@ -110,44 +196,86 @@ function insertSearchWords(db: Database, ordinal: number, order: Pick<Order, "nu
 }
 
 /** Makes an order findable by what it says now. */
-export const updateSearchWords = (db: Database, order: Order): void =>
-  insertSearchWords(db, statements(db).ordinal.get(order.id)!.ordinal, order);
+export const updateSearchWords = (db: Database, order: Order): void => insertSearchWords(db, statements(db).ordinal.get(order.id)!.ordinal, order);
 
 function orderFromRow(db: Database, row: OrderRow): Order {
   return {
-    id: row.id, number: row.number, claimCode: row.claim_code, version: row.version, state: row.state as OrderState, stateSince: row.state_at,
-    receivedAt: row.received_at, closedAt: row.closed_at, receivedBy: row.received_by_name, bench: row.bench,
-    technicianId: row.technician_id, technician: row.technician,
+    id: row.id,
+    number: row.number,
+    claimCode: row.claim_code,
+    version: row.version,
+    state: row.state as OrderState,
+    stateSince: row.state_at,
+    receivedAt: row.received_at,
+    closedAt: row.closed_at,
+    receivedBy: row.received_by_name,
+    bench: row.bench,
+    technicianId: row.technician_id,
+    technician: row.technician,
     customerId: row.customer_id,
     customer: {
-      kind: row.c_kind as CustomerKind, name: row.c_name, contact: row.c_contact, registration: row.c_registration,
-      phones: row.c_phones ? row.c_phones.split(" ") : [], email: row.c_email, whatsapp: row.c_whatsapp, address: row.c_address,
+      kind: row.c_kind as CustomerKind,
+      name: row.c_name,
+      contact: row.c_contact,
+      registration: row.c_registration,
+      phones: row.c_phones ? row.c_phones.split(" ") : [],
+      email: row.c_email,
+      whatsapp: row.c_whatsapp,
+      address: row.c_address,
       language: row.c_language as Language,
     },
-    deviceId: row.device_id, device: deviceFromRow(row),
-    proofs: JSON.parse(row.proofs) as string[], warrantyCardStamped: row.warranty_card_stamped === 1, hasPasscode: row.has_passcode === 1,
-    policy: row.policy, request: row.request as RepairRequest, channel: row.channel as Channel, fault: row.fault, condition: row.condition,
-    accessories: listAccessories(db, row.id), priority: PRIORITIES[row.priority]!, promisedOn: row.promised_on, currency: row.currency,
-    estimateMinor: row.estimate_minor, limitMinor: row.limit_minor, signature: row.signature, photos: listPhotos(db, row.id),
-    lines: listLines(db, row.id), payments: listPayments(db, row.id),
+    deviceId: row.device_id,
+    device: deviceFromRow(row),
+    proofs: JSON.parse(row.proofs) as string[],
+    warrantyCardStamped: row.warranty_card_stamped === 1,
+    hasPasscode: row.has_passcode === 1,
+    policy: row.policy,
+    request: row.request as RepairRequest,
+    channel: row.channel as Channel,
+    fault: row.fault,
+    condition: row.condition,
+    accessories: listAccessories(db, row.id),
+    priority: PRIORITIES[row.priority]!,
+    promisedOn: row.promised_on,
+    currency: row.currency,
+    estimateMinor: row.estimate_minor,
+    limitMinor: row.limit_minor,
+    signature: row.signature,
+    photos: listPhotos(db, row.id),
+    lines: listLines(db, row.id),
+    payments: listPayments(db, row.id),
     sameFaultAs: row.same_id && row.same_number ? { id: row.same_id, number: row.same_number } : null,
     handback: row.handback ? (JSON.parse(row.handback) as Handback) : null,
   };
 }
 
 const listAccessories = (db: Database, orderId: string): readonly Accessory[] =>
-  statements(db).accessories.all(orderId).map((row) => ({ id: row.id, name: row.name, returned: row.returned_at !== null }));
+  statements(db)
+    .accessories.all(orderId)
+    .map((row) => ({ id: row.id, name: row.name, returned: row.returned_at !== null }));
 
 const listLines = (db: Database, orderId: string): readonly OrderLine[] =>
-  statements(db).lines.all(orderId).map((row) => ({
-    id: row.id, kind: row.kind as OrderLine["kind"], title: row.title, quantityMilli: row.quantity_milli, unitMinor: row.unit_minor,
-    totalMinor: lineTotalMinor(row.unit_minor, row.quantity_milli),
-  }));
+  statements(db)
+    .lines.all(orderId)
+    .map((row) => ({
+      id: row.id,
+      kind: row.kind as OrderLine["kind"],
+      title: row.title,
+      quantityMilli: row.quantity_milli,
+      unitMinor: row.unit_minor,
+      totalMinor: lineTotalMinor(row.unit_minor, row.quantity_milli),
+    }));
 
 const listPayments = (db: Database, orderId: string): readonly Payment[] =>
-  statements(db).payments.all(orderId).map((row) => ({
-    id: row.id, method: row.method as PaymentMethod, amountMinor: row.amount_minor, note: row.note, at: row.at,
-  }));
+  statements(db)
+    .payments.all(orderId)
+    .map((row) => ({
+      id: row.id,
+      method: row.method as PaymentMethod,
+      amountMinor: row.amount_minor,
+      note: row.note,
+      at: row.at,
+    }));
 
 /** @throws DomainError `order.unknown` */
 export function getOrder(db: Database, id: string): Order {
@@ -171,11 +299,15 @@ export const findOrderId = (db: Database, number: string): string | undefined =>
 
 /** Ids of orders with this claim code, newest first (two may share one by chance). */
 export const listOrdersByClaimCode = (db: Database, claimCode: string): readonly string[] =>
-  statements(db).byClaim.all(claimCode).map((row) => row.id);
+  statements(db)
+    .byClaim.all(claimCode)
+    .map((row) => row.id);
 
 /** Ids of all orders of a customer. */
 export const listOrderIds = (db: Database, customerId: string): readonly string[] =>
-  statements(db).ofCustomer.all(customerId).map(({ id }) => id);
+  statements(db)
+    .ofCustomer.all(customerId)
+    .map(({ id }) => id);
 
 /** Moves an order; `closedAt` ends its stay. */
 export const updateState = (db: Database, id: string, state: OrderState, at: number, closedAt: number | null): void =>
@@ -187,15 +319,30 @@ export const updateTechnician = (db: Database, id: string, technicianId: string 
 export const updateVersion = (db: Database, id: string): void => void statements(db).touch.run(id);
 
 /** Stores what the counter may correct later. */
-export const updateFacts = (db: Database, id: string, facts: Pick<Order, "fault" | "condition" | "priority" | "promisedOn" | "estimateMinor" | "limitMinor">): void =>
+export const updateFacts = (
+  db: Database,
+  id: string,
+  facts: Pick<Order, "fault" | "condition" | "priority" | "promisedOn" | "estimateMinor" | "limitMinor">,
+): void =>
   void statements(db).edit.run(
-    facts.fault, facts.condition, PRIORITIES.indexOf(facts.priority), facts.promisedOn, facts.estimateMinor, facts.limitMinor, id,
+    facts.fault,
+    facts.condition,
+    PRIORITIES.indexOf(facts.priority),
+    facts.promisedOn,
+    facts.estimateMinor,
+    facts.limitMinor,
+    id,
   );
 
 /** Adds a line or changes the one with this id. */
 export const putLine = (db: Database, orderId: string, line: Omit<OrderLine, "totalMinor">): void =>
   void statements(db).putLine.run({
-    id: line.id, orderId, kind: line.kind, title: line.title, quantityMilli: line.quantityMilli, unitMinor: line.unitMinor,
+    id: line.id,
+    orderId,
+    kind: line.kind,
+    title: line.title,
+    quantityMilli: line.quantityMilli,
+    unitMinor: line.unitMinor,
   });
 
 export const deleteLine = (db: Database, orderId: string, lineId: string): void => void statements(db).deleteLine.run(lineId, orderId);

@@ -6,11 +6,24 @@ import { prepared } from "./prepared.ts";
 /** A person with what signing in needs; `pinHash` is null where none was set. Never leaves the use cases. */
 export type PersonAccount = Person & { readonly pinHash: string | null; readonly wrongPins: number; readonly lockedUntil: number | null };
 
-type PersonRow = { id: string; name: string; pin_hash: string | null; active: number; wrong_pins: number; locked_until_at: number | null; preferences: string };
+type PersonRow = {
+  id: string;
+  name: string;
+  pin_hash: string | null;
+  active: number;
+  wrong_pins: number;
+  locked_until_at: number | null;
+  preferences: string;
+};
 
 const accountFromRow = (row: PersonRow): PersonAccount => ({
-  id: row.id, name: row.name, active: row.active === 1, hasPin: row.pin_hash !== null,
-  pinHash: row.pin_hash, wrongPins: row.wrong_pins, lockedUntil: row.locked_until_at,
+  id: row.id,
+  name: row.name,
+  active: row.active === 1,
+  hasPin: row.pin_hash !== null,
+  pinHash: row.pin_hash,
+  wrongPins: row.wrong_pins,
+  lockedUntil: row.locked_until_at,
 });
 
 const statements = prepared((db) => ({
@@ -29,7 +42,9 @@ export const insertPerson = (db: Database, person: { id: string; name: string; p
 
 /** Everyone, the active first. */
 export const listPeople = (db: Database): readonly Person[] =>
-  statements(db).list.all().map((row) => ({ id: row.id, name: row.name, active: row.active === 1, hasPin: row.pin_hash !== null }));
+  statements(db)
+    .list.all()
+    .map((row) => ({ id: row.id, name: row.name, active: row.active === 1, hasPin: row.pin_hash !== null }));
 
 /** @throws DomainError `person.unknown` */
 export function getAccount(db: Database, id: string): PersonAccount {

@@ -6,7 +6,14 @@ import type { ShopSettings } from "../domain/shop.ts";
 import { prepared } from "./prepared.ts";
 
 type PrintJobRow = {
-  id: string; order_id: string; number: string; kind: string; state: string; copy: number; reason: string | null; warning: string | null;
+  id: string;
+  order_id: string;
+  number: string;
+  kind: string;
+  state: string;
+  copy: number;
+  reason: string | null;
+  warning: string | null;
   created_at: number;
 };
 
@@ -18,18 +25,30 @@ const statements = prepared((db) => ({
   get: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j JOIN repair_order o ON o.id = j.order_id WHERE j.id = +?`),
   ofOrder: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j JOIN repair_order o ON o.id = j.order_id
     WHERE j.order_id = +? ORDER BY j.ordinal DESC LIMIT 100`),
-  unfinished: db.prepare<[], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j INDEXED BY print_job_waiting CROSS JOIN repair_order o ON o.id = j.order_id
+  unfinished: db.prepare<
+    [],
+    PrintJobRow
+  >(`SELECT ${COLUMNS} FROM print_job j INDEXED BY print_job_waiting CROSS JOIN repair_order o ON o.id = j.order_id
     WHERE j.state <> 'ready' ORDER BY j.state DESC, j.ordinal LIMIT 200`),
   paper: db.prepare<[string], { data: string; kind: string; copy: number }>(
-    "SELECT p.data, j.kind, j.copy FROM print_job j JOIN paper p ON p.id = j.paper_id WHERE j.id = +?"),
+    "SELECT p.data, j.kind, j.copy FROM print_job j JOIN paper p ON p.id = j.paper_id WHERE j.id = +?",
+  ),
   firstPaper: db.prepare<[string, string], { paper_id: string }>(
-    "SELECT paper_id FROM print_job WHERE order_id = +? AND kind = +? ORDER BY ordinal LIMIT 1"),
+    "SELECT paper_id FROM print_job WHERE order_id = +? AND kind = +? ORDER BY ordinal LIMIT 1",
+  ),
   finish: db.prepare("UPDATE print_job SET state = ?, reason = ?, warning = ?, done_at = ? WHERE id = ?"),
 }));
 
 const jobFromRow = (row: PrintJobRow): PrintJob => ({
-  id: row.id, orderId: row.order_id, number: row.number, kind: row.kind as PaperKind, state: row.state as PrintJob["state"],
-  copy: row.copy === 1, reason: row.reason, warning: row.warning, createdAt: row.created_at,
+  id: row.id,
+  orderId: row.order_id,
+  number: row.number,
+  kind: row.kind as PaperKind,
+  state: row.state as PrintJob["state"],
+  copy: row.copy === 1,
+  reason: row.reason,
+  warning: row.warning,
+  createdAt: row.created_at,
 });
 
 /** Freezes what papers are made from: the order and the shop as they are now. */
@@ -37,8 +56,10 @@ export const insertPaper = (db: Database, paper: { id: string; order: Order; sho
   void statements(db).insertPaper.run(paper.id, paper.order.id, JSON.stringify({ order: paper.order, shop: paper.shop }), paper.at);
 
 /** Queues a paper to be rendered. */
-export const insertPrintJob = (db: Database, job: { id: string; orderId: string; kind: PaperKind; copy: boolean; paperId: string; at: number }): void =>
-  void statements(db).insert.run(job.id, job.orderId, job.kind, job.copy ? 1 : 0, job.paperId, job.at);
+export const insertPrintJob = (
+  db: Database,
+  job: { id: string; orderId: string; kind: PaperKind; copy: boolean; paperId: string; at: number },
+): void => void statements(db).insert.run(job.id, job.orderId, job.kind, job.copy ? 1 : 0, job.paperId, job.at);
 
 /** @throws DomainError `document.unknown` */
 export function getPrintJob(db: Database, id: string): PrintJob {
@@ -65,5 +86,8 @@ export const findFirstPaper = (db: Database, orderId: string, kind: PaperKind): 
   statements(db).firstPaper.get(orderId, kind)?.paper_id;
 
 /** Ends a job: `ready`, `failed` with a reason, or back to `queued`. */
-export const updatePrintJob = (db: Database, id: string, end: { state: PrintJob["state"]; reason: string | null; warning: string | null; at: number }): void =>
-  void statements(db).finish.run(end.state, end.reason, end.warning, end.state === "queued" ? null : end.at, id);
+export const updatePrintJob = (
+  db: Database,
+  id: string,
+  end: { state: PrintJob["state"]; reason: string | null; warning: string | null; at: number },
+): void => void statements(db).finish.run(end.state, end.reason, end.warning, end.state === "queued" ? null : end.at, id);

@@ -2,7 +2,16 @@ import type { Order } from "../domain/order.ts";
 import type { PaperData } from "../domain/paper.ts";
 import type { ShopSettings } from "../domain/shop.ts";
 import {
-  customerFacts, deviceFacts, deviceTitle, enumeration, fact, headContent, paperContent, type Fact, type HeadContent, type PaperContent,
+  customerFacts,
+  deviceFacts,
+  deviceTitle,
+  enumeration,
+  fact,
+  headContent,
+  paperContent,
+  type Fact,
+  type HeadContent,
+  type PaperContent,
 } from "./paper-content.ts";
 import { lines } from "./printable.ts";
 import { columnsOf, inColumns } from "./text-columns.ts";
@@ -12,29 +21,30 @@ type Section = { readonly title: string; readonly facts: readonly Fact[] };
 type LongText = { readonly title: string; readonly lines: readonly string[] };
 
 /** What the template `certificate.typ` shows, in the reader's language. */
-export type CertificateContent = PaperContent & HeadContent & {
-  readonly device: { readonly kind: string; readonly name: string };
-  readonly fault: LongText;
-  readonly customer: Section & { readonly name: string };
-  readonly unit: Section;
-  readonly condition: LongText | null;
-  readonly accessories: { readonly title: string; readonly none: string; readonly names: readonly string[]; readonly columns: number };
-  /** Whether condition and accessories are short enough to stand side by side. */
-  readonly beside: boolean;
-  readonly agreed: readonly Fact[];
-  readonly terms: { readonly title: string; readonly columns: readonly (readonly string[])[] };
-  readonly signatures: readonly { readonly label: string; readonly name: string }[];
-  readonly slip: {
-    readonly title: string;
-    readonly shop: string;
-    readonly claimLabel: string;
-    readonly claimCode: string;
-    readonly device: string;
-    readonly show: string;
-    readonly facts: readonly Fact[];
-    readonly hours: readonly Fact[];
+export type CertificateContent = PaperContent &
+  HeadContent & {
+    readonly device: { readonly kind: string; readonly name: string };
+    readonly fault: LongText;
+    readonly customer: Section & { readonly name: string };
+    readonly unit: Section;
+    readonly condition: LongText | null;
+    readonly accessories: { readonly title: string; readonly none: string; readonly names: readonly string[]; readonly columns: number };
+    /** Whether condition and accessories are short enough to stand side by side. */
+    readonly beside: boolean;
+    readonly agreed: readonly Fact[];
+    readonly terms: { readonly title: string; readonly columns: readonly (readonly string[])[] };
+    readonly signatures: readonly { readonly label: string; readonly name: string }[];
+    readonly slip: {
+      readonly title: string;
+      readonly shop: string;
+      readonly claimLabel: string;
+      readonly claimCode: string;
+      readonly device: string;
+      readonly show: string;
+      readonly facts: readonly Fact[];
+      readonly hours: readonly Fact[];
+    };
   };
-};
 
 /** Words of an acceptance certificate with its tear-off slip. @param logo the logo's format, where there is one */
 export function certificateContent(paper: PaperData, reader: Reader, logo: string | null): CertificateContent {
@@ -67,11 +77,7 @@ export function certificateContent(paper: PaperData, reader: Reader, logo: strin
       claimCode: order.claimCode,
       device: device.name,
       show: text("paper.slip.show"),
-      facts: [
-        [text("paper.accepted"), acceptedAt],
-        ...promised(order, reader),
-        ...fact(text("paper.slip.ask"), phone && reader.phone(phone)),
-      ],
+      facts: [[text("paper.accepted"), acceptedAt], ...promised(order, reader), ...fact(text("paper.slip.ask"), phone && reader.phone(phone))],
       hours: fact(text("paper.slip.hours"), shop.openingHours),
     },
   };

@@ -34,7 +34,9 @@ const FITS_VERSION_2 = /^[0-9A-Z $%*+\-./:]{21,38}$/;
  * @see ISO/IEC 18004:2015
  */
 export function qrSvg(text: string): string {
-  const [symbol] = bwip.raw("qrcode", text, FITS_VERSION_2.test(text) ? "eclevel=M version=2" : "eclevel=M") as unknown as [{ pixs: readonly number[]; pixx: number }];
+  const [symbol] = bwip.raw("qrcode", text, FITS_VERSION_2.test(text) ? "eclevel=M version=2" : "eclevel=M") as unknown as [
+    { pixs: readonly number[]; pixx: number },
+  ];
   const side = symbol.pixx;
   const runs: [x: number, y: number, width: number][] = [];
   symbol.pixs.forEach((dark, index) => {

@@ -35,8 +35,7 @@ export function bitmap(svg: string, { width, height }: { readonly width: number;
     if (y >= drawnRows) continue;
     const columns = Math.min(width, drawn);
     // Labels have no colour: red is as good as any.
-    for (let x = 0, red = y * drawn * 4; x < columns; x++, red += 4)
-      if (pixels[red]! < WHITE_FROM) rows[row + 1 + (x >> 3)]! &= ~(0x80 >> (x & 7));
+    for (let x = 0, red = y * drawn * 4; x < columns; x++, red += 4) if (pixels[red]! < WHITE_FROM) rows[row + 1 + (x >> 3)]! &= ~(0x80 >> (x & 7));
   }
   return png(rows, width, height, dpi);
 }

@@ -68,7 +68,13 @@ const LEGAL_FORM = /^(?:SIA|AS|IK|ТОО|ООО|АО|ИП|ЖК|ЖШС|АҚ|ОА�
 /** `Нұрлан Ахметов` → `Нұрлан А.`; an organisation without its legal form and quotation marks. */
 export function shortName({ kind, name }: Pick<Customer, "kind" | "name">): string {
   const whole = name.trim();
-  if (kind === "organisation") return whole.replace(LEGAL_FORM, "").replace(/^["«„“”']+|["»“”']+$/gu, "").trim() || whole;
+  if (kind === "organisation")
+    return (
+      whole
+        .replace(LEGAL_FORM, "")
+        .replace(/^["«„“”']+|["»“”']+$/gu, "")
+        .trim() || whole
+    );
   const [first = "", ...others] = whole.split(/\s+/);
   if (others.length === 0 || /^\p{L}\.?$/u.test(first)) return whole;
   return [first, ...others.map((other) => `${Array.from(other)[0]}.`)].join(" ");

@@ -1,7 +1,16 @@
 import { balance, type Handback, type Order, type OrderLine } from "../domain/order.ts";
 import type { PaperData } from "../domain/paper.ts";
 import {
-  customerFacts, deviceFacts, deviceTitle, enumeration, fact, headContent, paperContent, type Fact, type HeadContent, type PaperContent,
+  customerFacts,
+  deviceFacts,
+  deviceTitle,
+  enumeration,
+  fact,
+  headContent,
+  paperContent,
+  type Fact,
+  type HeadContent,
+  type PaperContent,
 } from "./paper-content.ts";
 import { lines } from "./printable.ts";
 import { columnsOf } from "./text-columns.ts";
@@ -12,24 +21,25 @@ type LongText = { readonly title: string; readonly lines: readonly string[] };
 type LineRow = { readonly title: string; readonly quantity: string; readonly price: string; readonly amount: string };
 
 /** What the template `handback.typ` shows, in the reader's language. */
-export type HandbackContent = PaperContent & HeadContent & {
-  readonly device: { readonly kind: string; readonly name: string };
-  readonly customer: { readonly title: string; readonly name: string; readonly facts: readonly Fact[] };
-  readonly unit: { readonly title: string; readonly facts: readonly Fact[] };
-  readonly fault: LongText;
-  readonly outcome: LongText | null;
-  readonly table: {
-    readonly title: string;
-    readonly columns: readonly string[];
-    readonly groups: readonly { readonly title: string; readonly rows: readonly LineRow[] }[];
-  } | null;
-  readonly sums: readonly Fact[];
-  /** The last sum: what is owed either way, or that nothing is. */
-  readonly closing: Fact;
-  readonly facts: readonly Fact[];
-  readonly lists: readonly List[];
-  readonly signatures: readonly { readonly label: string; readonly name: string }[];
-};
+export type HandbackContent = PaperContent &
+  HeadContent & {
+    readonly device: { readonly kind: string; readonly name: string };
+    readonly customer: { readonly title: string; readonly name: string; readonly facts: readonly Fact[] };
+    readonly unit: { readonly title: string; readonly facts: readonly Fact[] };
+    readonly fault: LongText;
+    readonly outcome: LongText | null;
+    readonly table: {
+      readonly title: string;
+      readonly columns: readonly string[];
+      readonly groups: readonly { readonly title: string; readonly rows: readonly LineRow[] }[];
+    } | null;
+    readonly sums: readonly Fact[];
+    /** The last sum: what is owed either way, or that nothing is. */
+    readonly closing: Fact;
+    readonly facts: readonly Fact[];
+    readonly lists: readonly List[];
+    readonly signatures: readonly { readonly label: string; readonly name: string }[];
+  };
 
 /** Words of a handback certificate. @param logo the logo's format, where there is one */
 export function handbackContent(paper: PaperData, handback: Handback, reader: Reader, logo: string | null): HandbackContent {
@@ -101,9 +111,11 @@ function sumsOf(order: Order, reader: Reader): { readonly sums: readonly Fact[];
     return [`${text(amountMinor < 0 ? "paper.paid-back" : "paper.paid")}: ${how}`, money(Math.abs(amountMinor))];
   });
   const closing: Fact =
-    owed.minor === 0 ? [text(total.minor === 0 ? "paper.nothing-to-pay" : "paper.settled"), money(total.minor)]
-    : owed.minor > 0 ? [text("paper.owed"), money(owed.minor)]
-    : [text("paper.to-pay-back"), money(-owed.minor)];
+    owed.minor === 0
+      ? [text(total.minor === 0 ? "paper.nothing-to-pay" : "paper.settled"), money(total.minor)]
+      : owed.minor > 0
+        ? [text("paper.owed"), money(owed.minor)]
+        : [text("paper.to-pay-back"), money(-owed.minor)];
   const sums: Fact[] = [[text("paper.total"), money(total.minor)], ...payments];
   if (order.payments.length > 1 && owed.minor !== 0) sums.push([text("paper.paid"), money(paid.minor)]);
   return { sums: total.minor === 0 && payments.length === 0 ? [] : sums, closing };

@@ -18,12 +18,15 @@ const ORDINARY = /[\u00ad\u034f\u061c\u200c-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0
  * White space of any kind becomes spaces; split into lines before.
  */
 export const printable = (text: string): string =>
-  text.replace(/\r\n|[\t\n\r\u2028\u2029]/g, " ").replaceAll(BREAK, "").replace(UNSEEN, (character) => {
-    const code = character.codePointAt(0)!;
-    if (code < 0x20) return String.fromCharCode(0x2400 + code);
-    if (code === 0x7f) return "␡";
-    return ORDINARY.test(character) ? character : `[U+${code.toString(16).toUpperCase().padStart(4, "0")}]`;
-  });
+  text
+    .replace(/\r\n|[\t\n\r\u2028\u2029]/g, " ")
+    .replaceAll(BREAK, "")
+    .replace(UNSEEN, (character) => {
+      const code = character.codePointAt(0)!;
+      if (code < 0x20) return String.fromCharCode(0x2400 + code);
+      if (code === 0x7f) return "␡";
+      return ORDINARY.test(character) ? character : `[U+${code.toString(16).toUpperCase().padStart(4, "0")}]`;
+    });
 
 /** The lines of a longer text as its writer broke them. */
 export const lines = (text: string): string[] => text.trim().split(/\r\n|[\n\r\u2028\u2029]/);
@@ -42,9 +45,7 @@ export const withoutMissing = (text: string, missing: ReadonlySet<string>): stri
 export const breakable = (text: string): string =>
   text.length <= LONG_WORD
     ? text
-    : text.replace(/[^ ]+/g, (word) =>
-        word.length <= LONG_WORD ? word : (word.match(/(?:\P{M}[\p{M}\u200d]*){1,3}|\p{M}+/gsu) ?? []).join(BREAK),
-      );
+    : text.replace(/[^ ]+/g, (word) => (word.length <= LONG_WORD ? word : (word.match(/(?:\P{M}[\p{M}\u200d]*){1,3}|\p{M}+/gsu) ?? []).join(BREAK)));
 
 /** Applies a function to every text inside plain data, at any depth. */
 export function mapTexts<T>(data: T, change: (text: string) => string): T {

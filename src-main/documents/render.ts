@@ -52,7 +52,13 @@ export type DocumentsOptions = {
 };
 
 /** In the order in which they are asked for a glyph. */
-const FONT_FILES = ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSansMath-Regular.ttf", "NotoSansSymbols-Regular.ttf", "NotoSansSymbols2-Regular.ttf"];
+const FONT_FILES = [
+  "NotoSans-Regular.ttf",
+  "NotoSans-Bold.ttf",
+  "NotoSansMath-Regular.ttf",
+  "NotoSansSymbols-Regular.ttf",
+  "NotoSansSymbols2-Regular.ttf",
+];
 
 const LABEL_DPI = 203;
 const CERTIFICATE_DPI = 150;

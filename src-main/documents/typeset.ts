@@ -54,8 +54,11 @@ export function typesetter(typst: Typst, shipped: ReadonlySet<number>, systemFon
       if (certain) return { pages, missing: "", svg, pdf: () => wholePdf(typst, document) };
 
       const { bytes, lacking } = tryPdf(typst, document, fallback);
-      if (bytes) return { pages, missing: used.filter((character) => missing.has(character) && !isUnseen(character)).join(""), svg, pdf: () => bytes };
-      const culprits = [foreign, joining, used].map((suspects) => suspects.filter((one) => lacking.includes(one) && !missing.has(one))).find((list) => list.length > 0);
+      if (bytes)
+        return { pages, missing: used.filter((character) => missing.has(character) && !isUnseen(character)).join(""), svg, pdf: () => bytes };
+      const culprits = [foreign, joining, used]
+        .map((suspects) => suspects.filter((one) => lacking.includes(one) && !missing.has(one)))
+        .find((list) => list.length > 0);
       for (const character of culprits ?? [...foreign, ...joining]) missing.add(character);
       if (!culprits) fallback = false;
     }

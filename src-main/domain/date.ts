@@ -41,8 +41,7 @@ const dayNumber = (iso: string): number => Date.UTC(Number(iso.slice(0, 4)), Num
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
 
 /** The ISO day so many days after another. */
-export const addDays = (iso: string, days: number): string =>
-  new Date((dayNumber(iso) + days) * 86_400_000).toISOString().slice(0, 10);
+export const addDays = (iso: string, days: number): string => new Date((dayNumber(iso) + days) * 86_400_000).toISOString().slice(0, 10);
 
 /** An ISO day in the reader's way, `04.12.2026`; a text that is no day is given back as it is. */
 export const formatDay = (iso: string, language: string): string =>

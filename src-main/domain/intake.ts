@@ -3,8 +3,17 @@ import { imeiDigits, isImei } from "./imei.ts";
 import type { Language } from "./language.ts";
 import { parseAmount } from "./money.ts";
 import {
-  MAX_TEXT, SIGNATURE_PATTERN, type Channel, type Customer, type CustomerKind, type Device, type IntakeDraft, type PaymentMethod,
-  type Priority, type Proof, type RepairRequest,
+  MAX_TEXT,
+  SIGNATURE_PATTERN,
+  type Channel,
+  type Customer,
+  type CustomerKind,
+  type Device,
+  type IntakeDraft,
+  type PaymentMethod,
+  type Priority,
+  type Proof,
+  type RepairRequest,
 } from "./order.ts";
 import { isPasscode, type Passcode } from "./passcode.ts";
 import { parsePhone } from "./phone.ts";
@@ -17,15 +26,32 @@ export type AmountInput = { readonly amount: string; readonly currency?: string 
 export type IntakeInput = {
   readonly customerId?: string | null;
   readonly customer: {
-    readonly kind?: CustomerKind; readonly name: string; readonly contact?: string; readonly registration?: string; readonly phone?: string;
-    readonly phones?: readonly string[]; readonly email?: string; readonly whatsapp?: string; readonly address?: string;
+    readonly kind?: CustomerKind;
+    readonly name: string;
+    readonly contact?: string;
+    readonly registration?: string;
+    readonly phone?: string;
+    readonly phones?: readonly string[];
+    readonly email?: string;
+    readonly whatsapp?: string;
+    readonly address?: string;
     readonly language?: Language;
   };
   readonly device: {
-    readonly category: string; readonly brand?: string; readonly model?: string; readonly colour?: string; readonly serial?: string;
-    readonly imei?: string; readonly bodyCode?: string; readonly purchasedOn?: string | null; readonly receivedOn?: string | null;
-    readonly manufacturedOn?: string | null; readonly seller?: string; readonly proof?: readonly Proof[];
-    readonly warrantyCardStamped?: boolean; readonly passcode?: Passcode | null;
+    readonly category: string;
+    readonly brand?: string;
+    readonly model?: string;
+    readonly colour?: string;
+    readonly serial?: string;
+    readonly imei?: string;
+    readonly bodyCode?: string;
+    readonly purchasedOn?: string | null;
+    readonly receivedOn?: string | null;
+    readonly manufacturedOn?: string | null;
+    readonly seller?: string;
+    readonly proof?: readonly Proof[];
+    readonly warrantyCardStamped?: boolean;
+    readonly passcode?: Passcode | null;
   };
   readonly policy?: string | null;
   readonly request?: RepairRequest;
@@ -46,8 +72,27 @@ export type IntakeInput = {
 
 /** What is wrong with a field; each code has a sentence `problem.<code>`. */
 export type Problem =
-  | "required" | "too-long" | "too-many" | "too-small" | "type" | "choice" | "unknown-field" | "phone" | "reach" | "email" | "date" | "imei"
-  | "passcode" | "amount" | "currency" | "currency-mixed" | "signature" | "prefix" | "pin" | "time-zone" | "country";
+  | "required"
+  | "too-long"
+  | "too-many"
+  | "too-small"
+  | "type"
+  | "choice"
+  | "unknown-field"
+  | "phone"
+  | "reach"
+  | "email"
+  | "date"
+  | "imei"
+  | "passcode"
+  | "amount"
+  | "currency"
+  | "currency-mixed"
+  | "signature"
+  | "prefix"
+  | "pin"
+  | "time-zone"
+  | "country";
 
 /** A field that was refused, named by its path, `customer.phone`. */
 export type FieldProblem = { readonly field: string; readonly problem: Problem };
@@ -59,7 +104,10 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
  * certificate needs (a name, a way to reach the customer, a kind of device, a fault).
  * @returns the draft to be stored, or every field that is wrong, in the order of the form
  */
-export function readIntake(input: IntakeInput, shop: Pick<ShopSettings, "country" | "currency" | "languages">): IntakeDraft | readonly FieldProblem[] {
+export function readIntake(
+  input: IntakeInput,
+  shop: Pick<ShopSettings, "country" | "currency" | "languages">,
+): IntakeDraft | readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
   const wrong = (field: string, problem: Problem): void => void problems.push({ field, problem });
   const text = (field: string, value: string | undefined, longest: number = MAX_TEXT.short): string => {
@@ -102,11 +150,24 @@ export function readIntake(input: IntakeInput, shop: Pick<ShopSettings, "country
   if (problems.length > 0) return problems;
 
   return {
-    customerId: input.customerId ?? null, customer, device,
-    proofs: input.device.proof ?? [], warrantyCardStamped: input.device.warrantyCardStamped ?? false, passcode,
-    policy: input.policy || null, request: input.request ?? "repair", channel: input.channel ?? "visit",
-    fault, condition, accessories, priority: input.priority ?? "normal", promisedOn, ...money, signature,
-    photos: [...new Set(input.photos ?? [])], sameFaultAs: input.sameFaultAs ?? null,
+    customerId: input.customerId ?? null,
+    customer,
+    device,
+    proofs: input.device.proof ?? [],
+    warrantyCardStamped: input.device.warrantyCardStamped ?? false,
+    passcode,
+    policy: input.policy || null,
+    request: input.request ?? "repair",
+    channel: input.channel ?? "visit",
+    fault,
+    condition,
+    accessories,
+    priority: input.priority ?? "normal",
+    promisedOn,
+    ...money,
+    signature,
+    photos: [...new Set(input.photos ?? [])],
+    sameFaultAs: input.sameFaultAs ?? null,
   };
 
   function readCustomer(): Customer {
@@ -124,8 +185,15 @@ export function readIntake(input: IntakeInput, shop: Pick<ShopSettings, "country
     const reachable = phones.length > 0 || email !== "" || whatsapp !== "";
     if (!reachable && !problems.some(({ field }) => field === "customer.phone")) wrong("customer.phone", "reach");
     return {
-      kind, name, contact, registration, phones, email, whatsapp,
-      address: text("customer.address", from.address, 500), language: from.language ?? shop.languages[0] ?? "en",
+      kind,
+      name,
+      contact,
+      registration,
+      phones,
+      email,
+      whatsapp,
+      address: text("customer.address", from.address, 500),
+      language: from.language ?? shop.languages[0] ?? "en",
     };
   }
 
@@ -134,10 +202,16 @@ export function readIntake(input: IntakeInput, shop: Pick<ShopSettings, "country
     const imei = imeiDigits(text("device.imei", from.imei));
     if (imei !== "" && !isImei(imei)) wrong("device.imei", "imei");
     return {
-      category: needed("device.category", from.category), brand: text("device.brand", from.brand), model: text("device.model", from.model),
-      colour: text("device.colour", from.colour), serial: text("device.serial", from.serial), imei,
-      bodyCode: text("device.bodyCode", from.bodyCode), purchasedOn: day("device.purchasedOn", from.purchasedOn),
-      receivedOn: day("device.receivedOn", from.receivedOn), manufacturedOn: day("device.manufacturedOn", from.manufacturedOn),
+      category: needed("device.category", from.category),
+      brand: text("device.brand", from.brand),
+      model: text("device.model", from.model),
+      colour: text("device.colour", from.colour),
+      serial: text("device.serial", from.serial),
+      imei,
+      bodyCode: text("device.bodyCode", from.bodyCode),
+      purchasedOn: day("device.purchasedOn", from.purchasedOn),
+      receivedOn: day("device.receivedOn", from.receivedOn),
+      manufacturedOn: day("device.manufacturedOn", from.manufacturedOn),
       seller: text("device.seller", from.seller),
     };
   }
@@ -157,8 +231,11 @@ export function readIntake(input: IntakeInput, shop: Pick<ShopSettings, "country
       else minor.set(field, value);
     }
     return {
-      currency, estimateMinor: minor.get("estimate") ?? null, limitMinor: minor.get("limit") ?? null,
-      prepaidMinor: minor.get("prepaid") ?? 0, prepaidMethod: input.prepaid?.method ?? "cash",
+      currency,
+      estimateMinor: minor.get("estimate") ?? null,
+      limitMinor: minor.get("limit") ?? null,
+      prepaidMinor: minor.get("prepaid") ?? 0,
+      prepaidMethod: input.prepaid?.method ?? "cash",
     };
   }
 }

@@ -6,8 +6,14 @@ export type KnownCustomer = Customer & { readonly id: string; readonly orders: n
 
 /** An earlier stay of a device. */
 export type DeviceStay = {
-  readonly orderId: string; readonly number: string; readonly state: OrderState; readonly fault: string; readonly outcome: string | null;
-  readonly receivedAt: number; readonly closedAt: number | null; readonly customer: string;
+  readonly orderId: string;
+  readonly number: string;
+  readonly state: OrderState;
+  readonly fault: string;
+  readonly outcome: string | null;
+  readonly receivedAt: number;
+  readonly closedAt: number | null;
+  readonly customer: string;
 };
 
 /** A unit seen before, with its stays, newest first. */

@@ -5,5 +5,4 @@ export const LANGUAGES = ["en", "ru", "lv", "kk"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Whether a text names a language that Talon speaks. */
-export const isLanguage = (text: string): text is Language =>
-  (LANGUAGES as readonly string[]).includes(text);
+export const isLanguage = (text: string): text is Language => (LANGUAGES as readonly string[]).includes(text);

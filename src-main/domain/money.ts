@@ -3,8 +3,30 @@ export type Money = { readonly minor: number; readonly currency: string };
 
 /** ISO 4217 minor-unit digits where they differ from two. */
 const DIGITS: Readonly<Record<string, number>> = {
-  BHD: 3, BIF: 0, CLP: 0, DJF: 0, GNF: 0, IQD: 3, ISK: 0, JOD: 3, JPY: 0, KMF: 0, KRW: 0, KWD: 3,
-  LYD: 3, OMR: 3, PYG: 0, RWF: 0, TND: 3, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+  BHD: 3,
+  BIF: 0,
+  CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  IQD: 3,
+  ISK: 0,
+  JOD: 3,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  PYG: 0,
+  RWF: 0,
+  TND: 3,
+  UGX: 0,
+  UYI: 0,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
 };
 
 /** How many decimal digits a currency has (ISO 4217). */
@@ -61,5 +83,4 @@ export function formatMoney(money: Money, language: string): string {
 }
 
 /** Price of one line: unit price × quantity in thousandths, rounded half up to the minor unit. */
-export const lineTotalMinor = (unitMinor: number, quantityMilli: number): number =>
-  Math.floor((unitMinor * quantityMilli + 500) / 1000);
+export const lineTotalMinor = (unitMinor: number, quantityMilli: number): number => Math.floor((unitMinor * quantityMilli + 500) / 1000);

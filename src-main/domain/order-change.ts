@@ -12,8 +12,12 @@ export type AssignInput = { readonly id: string; readonly version: number; reado
 
 /** Facts that the counter may correct; amounts as people write them, empty for none. */
 export type FactsInput = Target & {
-  readonly fault: string; readonly condition: string; readonly priority: Priority; readonly promisedOn: string | null;
-  readonly estimate: string; readonly limit: string;
+  readonly fault: string;
+  readonly condition: string;
+  readonly priority: Priority;
+  readonly promisedOn: string | null;
+  readonly estimate: string;
+  readonly limit: string;
 };
 
 /** A note for the house, or one that the customer was told. */
@@ -21,7 +25,11 @@ export type NoteInput = { readonly id: string; readonly text: string; readonly a
 
 /** A line of work or a part as it is typed; `lineId` null adds one. */
 export type LineInput = Target & {
-  readonly lineId: string | null; readonly kind: OrderLine["kind"]; readonly title: string; readonly quantity: string; readonly price: string;
+  readonly lineId: string | null;
+  readonly kind: OrderLine["kind"];
+  readonly title: string;
+  readonly quantity: string;
+  readonly price: string;
 };
 
 /** A payment as it is typed; `refund` pays back. */
@@ -29,10 +37,16 @@ export type PaymentInput = Target & { readonly amount: string; readonly refund: 
 
 /** A handback as the counter does it. Either the slip's claim code, or how the person's identity was checked. */
 export type HandbackInput = {
-  readonly id: string; readonly version: number; readonly claimCode: string | null; readonly identityCheck: IdentityCheck | null;
+  readonly id: string;
+  readonly version: number;
+  readonly claimCode: string | null;
+  readonly identityCheck: IdentityCheck | null;
   readonly identityNote: string;
   /** Ids of the accessories that were given back: all of them, ticked one by one. */
   readonly returned: readonly string[];
-  readonly outcome: string; readonly warrantyDays: number | null; readonly paid: string; readonly paidMethod: PaymentMethod;
+  readonly outcome: string;
+  readonly warrantyDays: number | null;
+  readonly paid: string;
+  readonly paidMethod: PaymentMethod;
   readonly signature: string | null;
 };

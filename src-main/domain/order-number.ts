@@ -31,13 +31,28 @@ export function formatOrderNumber({ prefix, year, running }: OrderNumberParts): 
 
 /** Cyrillic capitals that look like Latin ones on a paper, typed on a Cyrillic keyboard. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
-  А: "A", В: "B", Е: "E", К: "K", М: "M", Н: "H", О: "O", Р: "P", С: "C", Т: "T", У: "Y", Х: "X", І: "I",
+  А: "A",
+  В: "B",
+  Е: "E",
+  К: "K",
+  М: "M",
+  Н: "H",
+  О: "O",
+  Р: "P",
+  С: "C",
+  Т: "T",
+  У: "Y",
+  Х: "X",
+  І: "I",
 };
 
 const NUMBER = /^([A-Z]{1,4})(\d{2})[-‐‑–—\s]?(\d{6,9})[-‐‑–—\s]?([0-9A-Z])$/;
 
 const upper = (text: string): string =>
-  text.trim().toUpperCase().replace(/[АВЕКМНОРСТУХІ]/g, (letter) => LOOKALIKES[letter]!);
+  text
+    .trim()
+    .toUpperCase()
+    .replace(/[АВЕКМНОРСТУХІ]/g, (letter) => LOOKALIKES[letter]!);
 
 /** Whether a text has the shape of an order number, right or mistyped. */
 export const looksLikeOrderNumber = (text: string): boolean => NUMBER.test(upper(text));
@@ -51,7 +66,6 @@ export function parseOrderNumber(text: string): string {
   const match = NUMBER.exec(upper(text));
   if (!match) throw new DomainError("order-number.malformed", { field: "number", text });
   const [, prefix, year, running, check] = match;
-  if (checkCharacter(`${prefix}${year}${running}`) !== check)
-    throw new DomainError("order-number.check", { field: "number", text });
+  if (checkCharacter(`${prefix}${year}${running}`) !== check) throw new DomainError("order-number.check", { field: "number", text });
   return `${prefix}${year}-${running}-${check}`;
 }

@@ -46,7 +46,10 @@ export const mayHandBack = (state: OrderState): boolean => TO_GIVE_BACK.includes
 
 /** Reads a state as people write it: `in repair`, `IN_REPAIR`, `in-repair`; undefined where it is none. */
 export function parseOrderState(text: string): OrderState | undefined {
-  const plain = text.trim().toLowerCase().replace(/[\s_]+/g, "-");
+  const plain = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, "-");
   return ORDER_STATES.find((state) => state === plain);
 }
 

@@ -97,7 +97,13 @@ export type OrderLine = {
 };
 
 /** A payment noted; a negative amount was paid back. */
-export type Payment = { readonly id: string; readonly method: PaymentMethod; readonly amountMinor: number; readonly note: string; readonly at: number };
+export type Payment = {
+  readonly id: string;
+  readonly method: PaymentMethod;
+  readonly amountMinor: number;
+  readonly note: string;
+  readonly at: number;
+};
 
 /** A picture of the device. `sha256` names the file. */
 export type Photo = { readonly sha256: string; readonly mime: string; readonly width: number; readonly height: number };
@@ -130,8 +136,20 @@ export type OrderEvent = {
 };
 
 export const EVENT_KINDS = [
-  "received", "moved", "assigned", "note", "edited", "line-added", "line-changed", "line-removed", "payment", "photo-added",
-  "passcode-viewed", "passcode-wiped", "printed", "handed-back",
+  "received",
+  "moved",
+  "assigned",
+  "note",
+  "edited",
+  "line-added",
+  "line-changed",
+  "line-removed",
+  "payment",
+  "photo-added",
+  "passcode-viewed",
+  "passcode-wiped",
+  "printed",
+  "handed-back",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

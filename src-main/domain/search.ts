@@ -49,7 +49,7 @@ export function searchQuery(text: string, country: string): string | undefined {
   const words = foldWords(text.slice(0, 200)).slice(0, 12);
   if (words.length === 0) return undefined;
   const parts: string[] = [];
-  for (let index = 0; index < words.length; ) {
+  for (let index = 0; index < words.length;) {
     let end = index;
     while (end < words.length && /^\d+$/.test(words[end]!)) end++;
     if (end - index < 2) {

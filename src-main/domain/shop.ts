@@ -40,18 +40,56 @@ const LANGUAGES_AT_HOME: Readonly<Record<string, readonly Language[]>> = { KZ: [
 
 /** Shipped kinds of devices; each has a text `category.<id>` in every language. */
 export const CATEGORIES = [
-  "phone", "tablet", "laptop", "computer", "monitor", "tv", "printer", "camera", "game-console", "headphones", "audio-mixer",
-  "amplifier", "robot-vacuum", "vacuum", "coffee-machine", "kitchen-appliance", "washing-machine", "power-tool", "optics",
-  "watch", "toy", "other",
+  "phone",
+  "tablet",
+  "laptop",
+  "computer",
+  "monitor",
+  "tv",
+  "printer",
+  "camera",
+  "game-console",
+  "headphones",
+  "audio-mixer",
+  "amplifier",
+  "robot-vacuum",
+  "vacuum",
+  "coffee-machine",
+  "kitchen-appliance",
+  "washing-machine",
+  "power-tool",
+  "optics",
+  "watch",
+  "toy",
+  "other",
 ] as const;
 
 /** Shipped usual accessories; each has a text `accessory.<id>` in every language. */
-export const ACCESSORIES = ["charger", "power-cable", "battery", "case", "bag", "box", "sim-card", "memory-card", "remote", "receipt", "warranty-card"] as const;
+export const ACCESSORIES = [
+  "charger",
+  "power-cable",
+  "battery",
+  "case",
+  "bag",
+  "box",
+  "sim-card",
+  "memory-card",
+  "remote",
+  "receipt",
+  "warranty-card",
+] as const;
 
 /** Settings of a shop that skipped the set-up; what cannot be guessed stays empty. */
 export function defaultShop(country: string, timeZone: string): ShopSettings {
   return {
-    name: "", legalName: "", registration: "", address: "", phone: "", email: "", statusPhone: "", openingHours: "",
+    name: "",
+    legalName: "",
+    registration: "",
+    address: "",
+    phone: "",
+    email: "",
+    statusPhone: "",
+    openingHours: "",
     logo: null,
     terms: { en: "", ru: "", lv: "", kk: "" },
     country,
@@ -84,12 +122,18 @@ export type Bench = { readonly id: string; readonly name: string };
 
 /** What a screen needs before anyone has signed in. */
 export type Welcome = {
-  readonly needsSetUp: boolean; readonly settings: ShopSettings; readonly people: readonly Person[];
+  readonly needsSetUp: boolean;
+  readonly settings: ShopSettings;
+  readonly people: readonly Person[];
   readonly bench: Bench;
 };
 
 /** The first start: the shop, who works here first, and what this PC is called. An empty PIN means none yet. */
-export type SetUpInput = { readonly settings: ShopSettings; readonly person: { readonly name: string; readonly pin: string }; readonly bench: string };
+export type SetUpInput = {
+  readonly settings: ShopSettings;
+  readonly person: { readonly name: string; readonly pin: string };
+  readonly bench: string;
+};
 
 /** A person as Settings sends one: `id` null adds; `pin` null leaves the PIN as it is. */
 export type PersonInput = { readonly id: string | null; readonly name: string; readonly pin: string | null; readonly active: boolean };

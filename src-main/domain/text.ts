@@ -1,7 +1,24 @@
 /** Letters that Unicode does not decompose but people type without their marks; Kazakh ones as on a Russian keyboard. */
 const PLAIN: Readonly<Record<string, string>> = {
-  ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ұ: "у", ү: "у", һ: "х", і: "и", ё: "е",
-  ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i",
+  ә: "а",
+  ғ: "г",
+  қ: "к",
+  ң: "н",
+  ө: "о",
+  ұ: "у",
+  ү: "у",
+  һ: "х",
+  і: "и",
+  ё: "е",
+  ł: "l",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ı: "i",
 };
 
 /** A text as the search sees it: lower case, without diacritics, Kazakh letters as their Russian neighbours. */
@@ -20,4 +37,7 @@ const WORD = /(?:(?![\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3])[\p{L}\p{N}])+/gu;
 export const foldWords = (text: string): readonly string[] => foldText(text).match(WORD) ?? [];
 
 /** A serial number or code as it is compared: letters and digits, upper case. */
-export const foldCode = (text: string): string => foldText(text).replace(/[^\p{L}\p{N}]/gu, "").toUpperCase();
+export const foldCode = (text: string): string =>
+  foldText(text)
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toUpperCase();

@@ -22,7 +22,8 @@ function declared(error: unknown, log: (error: unknown) => string): ORPCError<st
       : new ORPCError("REFUSED", { status: 409, defined: true, data: { code: error.code, data: error.data } });
   if (error instanceof ORPCError) {
     const issues = (error.cause as { issues?: Parameters<typeof problemsOf>[0] } | undefined)?.issues;
-    if (error.code === "BAD_REQUEST" && issues) return new ORPCError("INVALID", { status: 422, defined: true, data: { problems: problemsOf(issues) } });
+    if (error.code === "BAD_REQUEST" && issues)
+      return new ORPCError("INVALID", { status: 422, defined: true, data: { problems: problemsOf(issues) } });
     return error;
   }
   const trouble = troubleOf(error);

@@ -9,6 +9,12 @@ import { shop } from "./shop.ts";
 
 /** The contract, implemented: input → use case → output. */
 export const router = open.router({
-  session, shop, order, known, paper, picture, draft,
+  session,
+  shop,
+  order,
+  known,
+  paper,
+  picture,
+  draft,
   changes: signedIn.changes.handler(({ context, signal }) => context.doorway.changes(signal)),
 });

@@ -27,8 +27,15 @@ export type BenchSocketOptions = {
 export type BenchSocket = { readonly port: number; readonly url: string; readonly close: () => Promise<void> };
 
 const MIME: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".json": "application/json",
-  ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".ico": "image/x-icon", ".wasm": "application/wasm",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+  ".ico": "image/x-icon",
+  ".wasm": "application/wasm",
 };
 
 /**
@@ -36,13 +43,25 @@ const MIME: Readonly<Record<string, string>> = {
  * `frame-src blob:` shows a paper's PDF for printing.
  */
 export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' blob: data:", "font-src 'self'",
-  "connect-src 'self'", "frame-src blob:", "media-src blob:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "frame-src blob:",
+  "media-src blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
 ].join("; ");
 
 const HEADERS = {
-  "Content-Security-Policy": CONTENT_SECURITY_POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
-  "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+  "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
   "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), usb=(), serial=()",
 };
 
@@ -89,7 +108,8 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
       const bench = options.openBench(cookies(request)[benchCookie]);
       const forever = "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000";
       return reply(303, "", {
-        Location: "/", "Set-Cookie": [`${tokenCookie}=${options.token}${forever}`, `${benchCookie}=${bench}${forever}`],
+        Location: "/",
+        "Set-Cookie": [`${tokenCookie}=${options.token}${forever}`, `${benchCookie}=${bench}${forever}`],
       });
     }
     if (!known(request)) return reply(401, options.refusal);
@@ -149,17 +169,20 @@ function readScreens(folder: string): ReadonlyMap<string, { bytes: Buffer; type:
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     files.set(`/${relative(folder, path).split(sep).join("/")}`, {
-      bytes: readFileSync(path), type: MIME[extname(entry.name)] ?? "application/octet-stream",
+      bytes: readFileSync(path),
+      type: MIME[extname(entry.name)] ?? "application/octet-stream",
     });
   }
   return files;
 }
 
 function cookies(request: IncomingMessage): Readonly<Record<string, string>> {
-  return Object.fromEntries((request.headers.cookie ?? "").split(/;\s*/).flatMap((pair) => {
-    const at = pair.indexOf("=");
-    return at > 0 ? [[pair.slice(0, at), pair.slice(at + 1)]] : [];
-  }));
+  return Object.fromEntries(
+    (request.headers.cookie ?? "").split(/;\s*/).flatMap((pair) => {
+      const at = pair.indexOf("=");
+      return at > 0 ? [[pair.slice(0, at), pair.slice(at + 1)]] : [];
+    }),
+  );
 }
 
 /** Compares secrets in a time that tells nothing of where they differ. */

@@ -42,7 +42,10 @@ export function editFacts(shop: Shop, input: FactsInput, caller: Caller): Order 
     const promisedOn = input.promisedOn || null;
     if (promisedOn !== null && !isIsoDate(promisedOn)) problems.push({ field: "promisedOn", problem: "date" });
     const facts = {
-      fault, condition: input.condition.trim(), priority: input.priority, promisedOn,
+      fault,
+      condition: input.condition.trim(),
+      priority: input.priority,
+      promisedOn,
       estimateMinor: amount("estimate", input.estimate, before.currency, problems),
       limitMinor: amount("limit", input.limit, before.currency, problems),
     };
@@ -84,7 +87,10 @@ export function storeLine(shop: Shop, input: LineInput, caller: Caller): Order {
     putLine(shop.db, input.id, { id: known?.id ?? shop.newId(), kind: input.kind, title, quantityMilli: quantityMilli ?? 1000, unitMinor });
     updateVersion(shop.db, input.id);
     record(shop, input.id, known ? "line-changed" : "line-added", caller, {
-      title, quantityMilli, price: amountText({ minor: unitMinor, currency: before.currency }), currency: before.currency,
+      title,
+      quantityMilli,
+      price: amountText({ minor: unitMinor, currency: before.currency }),
+      currency: before.currency,
       ...(known && {
         before: { title: known.title, quantityMilli: known.quantityMilli, price: amountText({ minor: known.unitMinor, currency: before.currency }) },
       }),

@@ -74,10 +74,13 @@ export function readQueue(shop: Shop, request: QueueRequest): QueuePage {
   const query = request.text?.trim() ? searchQuery(request.text, settings.country) : undefined;
   if (request.text?.trim() && query === undefined) return { rows: [], next: null };
   const filter: QueueFilter = {
-    states: request.states?.length ? request.states : undefined, technicianId: request.technicianId, priority: request.priority,
+    states: request.states?.length ? request.states : undefined,
+    technicianId: request.technicianId,
+    priority: request.priority,
     dueFrom: request.due === "today" ? today : undefined,
     dueUntil: request.due && (request.due === "today" ? today : addDays(today, -1)),
-    untakenSince: request.untaken ? shop.clock() - settings.untakenHours * HOUR_MS : undefined, query,
+    untakenSince: request.untaken ? shop.clock() - settings.untakenHours * HOUR_MS : undefined,
+    query,
   };
   return listQueue(shop.db, filter, request.sort, request.after, request.limit);
 }
@@ -103,7 +106,9 @@ export const readCustomer = (shop: Shop, id: string): { customer: KnownCustomer;
 
 /** The earlier stays of a unit, or null where it was never here. */
 export const readDeviceHistory = (shop: Shop, device: { serial: string; imei: string; brand: string }): DeviceHistory | null =>
-  device.serial.trim() === "" && device.imei.trim() === "" ? null : (findDeviceHistory(shop.db, { ...device, imei: imeiDigits(device.imei) }) ?? null);
+  device.serial.trim() === "" && device.imei.trim() === ""
+    ? null
+    : (findDeviceHistory(shop.db, { ...device, imei: imeiDigits(device.imei) }) ?? null);
 
 /** Brands or models that the shop has seen, the most frequent first; models where a brand is named. */
 export const suggestModels = (shop: Shop, ask: { category: string; brand: string | null; beginning: string }): readonly string[] =>

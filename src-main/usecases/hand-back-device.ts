@@ -29,29 +29,41 @@ export function handBackDevice(shop: Shop, input: HandbackInput, caller: Caller)
     checkCurrent(shop, before, input.version);
     if (!mayHandBack(before.state))
       throw new DomainError("handback.state", {
-        number: before.number, state: before.state, allowed: TO_GIVE_BACK, next: wayToHandback(before.state),
+        number: before.number,
+        state: before.state,
+        allowed: TO_GIVE_BACK,
+        next: wayToHandback(before.state),
       });
     const slipShown = checkIdentity(before, input);
     const missing = before.accessories.filter(({ id }) => !input.returned.includes(id));
-    if (missing.length > 0)
-      throw new DomainError("handback.items-missing", { field: "returned", items: missing.map(({ name }) => name) });
+    if (missing.length > 0) throw new DomainError("handback.items-missing", { field: "returned", items: missing.map(({ name }) => name) });
     const paidMinor = readPaid(before, input);
 
     const at = shop.clock();
     const today = isoDateAt(at, settings.timeZone);
     const warrantyUntil = before.state === "ready" && input.warrantyDays ? addDays(today, input.warrantyDays) : null;
     const handback: Handback = {
-      at, byName: caller.personId === null ? null : getAccount(shop.db, caller.personId).name,
-      slipShown, identityCheck: slipShown ? null : input.identityCheck, identityNote: slipShown ? "" : input.identityNote.trim(),
-      outcome: input.outcome.trim(), warrantyUntil, paidMinor, paidMethod: paidMinor === 0 ? null : input.paidMethod,
+      at,
+      byName: caller.personId === null ? null : getAccount(shop.db, caller.personId).name,
+      slipShown,
+      identityCheck: slipShown ? null : input.identityCheck,
+      identityNote: slipShown ? "" : input.identityNote.trim(),
+      outcome: input.outcome.trim(),
+      warrantyUntil,
+      paidMinor,
+      paidMethod: paidMinor === 0 ? null : input.paidMethod,
       signature: input.signature || null,
     };
-    if (paidMinor !== 0)
-      insertPayment(shop.db, before.id, { id: shop.newId(), method: input.paidMethod, amountMinor: paidMinor, note: "", at });
+    if (paidMinor !== 0) insertPayment(shop.db, before.id, { id: shop.newId(), method: input.paidMethod, amountMinor: paidMinor, note: "", at });
     updateHandedBack(shop.db, before.id, handback, input.returned);
     if (deletePasscode(shop.db, before.id)) record(shop, before.id, "passcode-wiped", caller);
     record(shop, before.id, "handed-back", caller, {
-      from: before.state, slipShown, identityCheck: handback.identityCheck, paidMinor, currency: before.currency, warrantyUntil,
+      from: before.state,
+      slipShown,
+      identityCheck: handback.identityCheck,
+      paidMinor,
+      currency: before.currency,
+      warrantyUntil,
     });
     const order = getOrder(shop.db, before.id);
     const [paperId, handbackJob] = [shop.newId(), shop.newId()];

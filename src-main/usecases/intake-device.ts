@@ -32,13 +32,21 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): In
     const id = shop.newId();
     const year = Number(isoDateAt(at, settings.timeZone).slice(2, 4));
     const number = formatOrderNumber({
-      prefix: settings.numberPrefix, year, running: nextRunningNumber(shop.db, settings.numberPrefix, year),
+      prefix: settings.numberPrefix,
+      year,
+      running: nextRunningNumber(shop.db, settings.numberPrefix, year),
     });
     insertOrder(
       shop.db,
       {
-        id, number, claimCode: claimCodeFromBytes(shop.randomBytes(CLAIM_CODE_LENGTH)), customerId: storeCustomer(shop, draft, at),
-        deviceId: storeDevice(shop, draft.device, at), at, receivedBy: caller.personId, benchId: caller.benchId,
+        id,
+        number,
+        claimCode: claimCodeFromBytes(shop.randomBytes(CLAIM_CODE_LENGTH)),
+        customerId: storeCustomer(shop, draft, at),
+        deviceId: storeDevice(shop, draft.device, at),
+        at,
+        receivedBy: caller.personId,
+        benchId: caller.benchId,
         accessoryIds: draft.accessories.map(() => shop.newId()),
       },
       draft,
@@ -81,14 +89,19 @@ function storeCustomer(shop: Shop, draft: IntakeDraft, at: number): string {
   const before = getCustomer(shop.db, known);
   const merged = {
     ...customer,
-    contact: customer.contact || before.contact, registration: customer.registration || before.registration,
-    email: customer.email || before.email, whatsapp: customer.whatsapp || before.whatsapp, address: customer.address || before.address,
+    contact: customer.contact || before.contact,
+    registration: customer.registration || before.registration,
+    email: customer.email || before.email,
+    whatsapp: customer.whatsapp || before.whatsapp,
+    address: customer.address || before.address,
     // Who was picked came with all their numbers in the form: one that is gone was taken out.
-    phones: draft.customerId !== null && customer.phones.length > 0 ? customer.phones : [...new Set([...customer.phones, ...before.phones])].slice(0, MAX_TEXT.phones),
+    phones:
+      draft.customerId !== null && customer.phones.length > 0
+        ? customer.phones
+        : [...new Set([...customer.phones, ...before.phones])].slice(0, MAX_TEXT.phones),
   };
   const { id, orders: _orders, ...facts } = before;
-  if (JSON.stringify(facts, Object.keys(merged).sort()) !== JSON.stringify(merged, Object.keys(merged).sort()))
-    rewriteCustomer(shop, id, merged, at);
+  if (JSON.stringify(facts, Object.keys(merged).sort()) !== JSON.stringify(merged, Object.keys(merged).sort())) rewriteCustomer(shop, id, merged, at);
   return known;
 }
 
@@ -106,9 +119,7 @@ function storeDevice(shop: Shop, device: Device, at: number): string {
     insertDevice(shop.db, id, device, at);
     return id;
   }
-  const merged = Object.fromEntries(
-    Object.entries(device).map(([key, value]) => [key, value || known.device[key as keyof Device]]),
-  ) as Device;
+  const merged = Object.fromEntries(Object.entries(device).map(([key, value]) => [key, value || known.device[key as keyof Device]])) as Device;
   updateDevice(shop.db, known.id, merged, at);
   return known.id;
 }

@@ -1,7 +1,14 @@
 import { inTransaction } from "../database/open.ts";
 import { getOrder } from "../database/order.ts";
 import {
-  findFirstPaper, getPaper, getPrintJob, insertPaper, insertPrintJob, listPrintJobs, listUnfinishedPrintJobs, updatePrintJob,
+  findFirstPaper,
+  getPaper,
+  getPrintJob,
+  insertPaper,
+  insertPrintJob,
+  listPrintJobs,
+  listUnfinishedPrintJobs,
+  updatePrintJob,
 } from "../database/print-job.ts";
 import type { RenderedPaper } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";

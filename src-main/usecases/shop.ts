@@ -47,7 +47,11 @@ export function checkCurrent(shop: Shop, order: Order, version: number): void {
   if (order.version !== version) {
     const last = listEvents(shop.db, order.id).findLast(({ kind }) => !ONLY_SAID.includes(kind));
     throw new DomainError("order.changed-elsewhere", {
-      number: order.number, state: order.state, by: last?.person ?? last?.bench ?? "", at: last?.at, what: last?.kind,
+      number: order.number,
+      state: order.state,
+      by: last?.person ?? last?.bench ?? "",
+      at: last?.at,
+      what: last?.kind,
     });
   }
   if (order.closedAt !== null) throw new DomainError("order.closed", { number: order.number });

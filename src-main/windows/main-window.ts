@@ -24,7 +24,13 @@ export function openMainWindow({ preload, icon, devTools, servePort }: MainWindo
     show: false,
     autoHideMenuBar: true,
     webPreferences: {
-      preload, devTools, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false,
+      preload,
+      devTools,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
       // Elsewhere Chromium would fetch dictionaries from the network; macOS has its own.
       spellcheck: process.platform === "darwin",
     },

@@ -9,8 +9,14 @@ export const SCREENS = "talon://screens";
 export const isOurs = (address: string): boolean => address.startsWith(`${SCREENS}/`);
 
 const MIME: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".json": "application/json",
-  ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".wasm": "application/wasm",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+  ".wasm": "application/wasm",
 };
 
 /** Names that a build gives its files. No dot or percent sign begins one, so no path leads out of the folder. */
@@ -18,9 +24,7 @@ const FILE = /^(?:\/\w[\w.-]*)+$/;
 
 /** Makes `talon:` a scheme like https: with an origin, storage and a secure context. Call it before Electron is ready. */
 export function registerScreens(): void {
-  protocol.registerSchemesAsPrivileged([
-    { scheme: "talon", privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
-  ]);
+  protocol.registerSchemesAsPrivileged([{ scheme: "talon", privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
 }
 
 /**

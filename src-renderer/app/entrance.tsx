@@ -28,9 +28,13 @@ export function Entrance(): ReactNode {
     if (line !== "open") return;
     startSession().then(() => queries.invalidateQueries(), complain);
   }, [line, queries]);
-  useEffect(() => useSession.subscribe((now, before) => {
-    if (now.phase === "signed-out" && before.phase === "signed-in") left.current = document.activeElement;
-  }), []);
+  useEffect(
+    () =>
+      useSession.subscribe((now, before) => {
+        if (now.phase === "signed-out" && before.phase === "signed-in") left.current = document.activeElement;
+      }),
+    [],
+  );
   useEffect(() => {
     if (phase !== "signed-in") return;
     setEntered(true);

@@ -13,7 +13,10 @@ import { theme } from "./theme.ts";
 
 /** Main tells what changed, so nothing goes stale by itself; the data is on this PC, so asking again costs nothing. */
 const queries = new QueryClient({
-  defaultOptions: { queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: "always" }, mutations: { retry: false, networkMode: "always" } },
+  defaultOptions: {
+    queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: "always" },
+    mutations: { retry: false, networkMode: "always" },
+  },
 });
 
 createRoot(document.getElementById("root")!).render(

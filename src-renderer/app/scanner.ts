@@ -28,7 +28,14 @@ const fieldOf = (target: EventTarget | null): Field | null =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
 
 /** Keys that came one after another: what they typed, what they type in the Latin layout, and the field's text before. */
-type Burst = { readonly typed: string; readonly keys: string; readonly first: number; readonly last: number; readonly field: Field | null; readonly before: string };
+type Burst = {
+  readonly typed: string;
+  readonly keys: string;
+  readonly first: number;
+  readonly last: number;
+  readonly field: Field | null;
+  readonly before: string;
+};
 const NO_BURST: Burst = { typed: "", keys: "", first: 0, last: 0, field: null, before: "" };
 
 /** Puts a field's text back as it was before a burst went into it, so that React sees the change too. */

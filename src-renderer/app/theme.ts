@@ -21,6 +21,9 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: "sm" } },
     Input: { defaultProps: { size: "sm" }, styles: { input: { minHeight: "2.5rem" } } },
     Select: { defaultProps: { size: "sm", checkIconPosition: "right" } },
-    InputWrapper: { defaultProps: { size: "sm" }, styles: { description: { color: "var(--quiet)", fontSize: "0.8125rem" }, error: { fontSize: "0.8125rem" } } },
+    InputWrapper: {
+      defaultProps: { size: "sm" },
+      styles: { description: { color: "var(--quiet)", fontSize: "0.8125rem" }, error: { fontSize: "0.8125rem" } },
+    },
   },
 });

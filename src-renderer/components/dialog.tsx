@@ -33,7 +33,9 @@ export function Dialog({ title, onClose, size, onKeyDown, children }: DialogProp
       // Mantine makes a header element of it, which would be a second banner of the page.
       attributes={{ header: { role: "presentation" } }}
     >
-      <div onKeyDown={onKeyDown} style={{ padding: 4 }}>{children}</div>
+      <div onKeyDown={onKeyDown} style={{ padding: 4 }}>
+        {children}
+      </div>
     </Modal>
   );
 }

@@ -27,7 +27,8 @@ function matches(event: KeyboardEvent, combo: string): boolean {
 }
 
 const isField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || (target.matches("input, textarea, select") && !target.matches("[type=checkbox], [type=radio], [type=button]")));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || (target.matches("input, textarea, select") && !target.matches("[type=checkbox], [type=radio], [type=button]")));
 
 /**
  * Listens for the keys of all screens that are mounted inside; the one mounted last wins.
@@ -52,7 +53,11 @@ export function KeysProvider({ asleep = false, children }: { asleep?: boolean; c
     let dialogOpen = false;
     const isPlain = (event: KeyboardEvent): boolean => !event.ctrlKey && !event.altKey && !event.metaKey && !/^F\d/.test(event.key);
     const answer = (event: KeyboardEvent): boolean => {
-      const found = registry.all().findLast(({ combo, inFields }) => matches(event, combo) && (inFields || !isPlain(event) || event.key === "Escape" || !isField(event.target)));
+      const found = registry
+        .all()
+        .findLast(
+          ({ combo, inFields }) => matches(event, combo) && (inFields || !isPlain(event) || event.key === "Escape" || !isField(event.target)),
+        );
       if (!found) return false;
       event.preventDefault();
       found.run();

@@ -17,10 +17,21 @@ type OrderedChoicesProps<Value extends string> = {
 };
 
 /** Some of a few, in an order that counts: ticked by Space, moved by Alt and an arrow. */
-export function OrderedChoices<Value extends string>({ label, description, choices, first, value, onChange, error }: OrderedChoicesProps<Value>): ReactNode {
+export function OrderedChoices<Value extends string>({
+  label,
+  description,
+  choices,
+  first,
+  value,
+  onChange,
+  error,
+}: OrderedChoicesProps<Value>): ReactNode {
   const { t } = useText();
   const id = useId();
-  const rows = [...value.flatMap((chosen) => choices.filter((choice) => choice.value === chosen)), ...choices.filter((choice) => !value.includes(choice.value))];
+  const rows = [
+    ...value.flatMap((chosen) => choices.filter((choice) => choice.value === chosen)),
+    ...choices.filter((choice) => !value.includes(choice.value)),
+  ];
   const toggle = (one: Value): void => onChange(value.includes(one) ? value.filter((other) => other !== one) : [...value, one]);
   const move = (event: KeyboardEvent, one: Value): void => {
     if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
@@ -47,7 +58,12 @@ export function OrderedChoices<Value extends string>({ label, description, choic
                 </Text>
               )}
               {at > 0 && (
-                <ActionIcon ml="auto" aria-label={t("list.up", { word: choice.label })} title={t("list.up", { word: choice.label })} onClick={() => onChange(moved(value, at, -1))}>
+                <ActionIcon
+                  ml="auto"
+                  aria-label={t("list.up", { word: choice.label })}
+                  title={t("list.up", { word: choice.label })}
+                  onClick={() => onChange(moved(value, at, -1))}
+                >
                   <IconArrowUp size={18} aria-hidden />
                 </ActionIcon>
               )}

@@ -50,7 +50,13 @@ export function PatternGrid({ label, value, onChange }: PatternGridProps): React
         setDrawing(null);
       }}
     >
-      <polyline points={dots.map((dot) => `${centre(dot).x},${centre(dot).y}`).join(" ")} fill="none" stroke="currentColor" strokeWidth={3} strokeLinejoin="round" />
+      <polyline
+        points={dots.map((dot) => `${centre(dot).x},${centre(dot).y}`).join(" ")}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={3}
+        strokeLinejoin="round"
+      />
       {[1, 2, 3, 4, 5, 6, 7, 8, 9].map((dot) => {
         const order = dots.indexOf(dot);
         return (

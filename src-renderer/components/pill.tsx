@@ -11,7 +11,16 @@ const COLOURS = { plain: "inherit", today: "var(--due-today)", overdue: "var(--d
 export function Pill({ tone, children }: { tone: Tone; children: ReactNode }): ReactNode {
   const Icon = ICONS[tone];
   return (
-    <span style={{ color: COLOURS[tone], display: "inline-flex", alignItems: "center", gap: 4, fontWeight: tone === "plain" ? undefined : 600, whiteSpace: "nowrap" }}>
+    <span
+      style={{
+        color: COLOURS[tone],
+        display: "inline-flex",
+        alignItems: "center",
+        gap: 4,
+        fontWeight: tone === "plain" ? undefined : 600,
+        whiteSpace: "nowrap",
+      }}
+    >
       <Icon size={16} aria-hidden style={{ flexShrink: 0 }} />
       {children}
     </span>

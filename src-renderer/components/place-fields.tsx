@@ -35,11 +35,17 @@ export function PlaceFields({ settings, onChange, errors }: ShopFieldsProps): Re
   const { t, language } = useText();
   const countries = useMemo(() => {
     const name = namesIn(language, "region");
-    return byLabel(language, COUNTRIES.map((value) => ({ value, label: name(value) })));
+    return byLabel(
+      language,
+      COUNTRIES.map((value) => ({ value, label: name(value) })),
+    );
   }, [language]);
   const currencies = useMemo(() => {
     const name = namesIn(language, "currency");
-    return byLabel(language, CURRENCIES.map((value) => ({ value, label: `${value} · ${capital(name(value))}` })));
+    return byLabel(
+      language,
+      CURRENCIES.map((value) => ({ value, label: `${value} · ${capital(name(value))}` })),
+    );
   }, [language]);
   return (
     <>

@@ -13,7 +13,10 @@ type SearchSelectProps = Omit<SelectProps, "data" | "value" | "onChange"> & {
 export function SearchSelect({ data, value, onChange, ...rest }: SearchSelectProps): ReactNode {
   const { t } = useText();
   // A value that the list does not know is shown as it is instead of as nothing.
-  const offered = useMemo(() => (value === "" || data.some((item) => item.value === value) ? [...data] : [{ value, label: value }, ...data]), [data, value]);
+  const offered = useMemo(
+    () => (value === "" || data.some((item) => item.value === value) ? [...data] : [{ value, label: value }, ...data]),
+    [data, value],
+  );
   return (
     <Select
       searchable

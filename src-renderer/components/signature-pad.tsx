@@ -43,7 +43,16 @@ export function SignaturePad({ label, value, onChange, error }: SignaturePadProp
         role="img"
         aria-label={value === null ? t("signature.empty", { label }) : t("signature.signed", { label })}
         viewBox={`0 0 ${SIGNATURE_BOX.width} ${SIGNATURE_BOX.height}`}
-        style={{ width: "100%", aspectRatio: "3 / 1", border: "1px solid var(--line)", borderRadius: 4, background: "#fff", touchAction: "none", cursor: "crosshair", display: "block" }}
+        style={{
+          width: "100%",
+          aspectRatio: "3 / 1",
+          border: "1px solid var(--line)",
+          borderRadius: 4,
+          background: "#fff",
+          touchAction: "none",
+          cursor: "crosshair",
+          display: "block",
+        }}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           setStroke(`M${point(event)}`);
@@ -55,7 +64,14 @@ export function SignaturePad({ label, value, onChange, error }: SignaturePadProp
         onPointerCancel={finish}
       >
         <line x1={20} x2={280} y1={80} y2={80} stroke="#c5ccd3" strokeDasharray="4 4" />
-        <path d={[value, stroke].filter(Boolean).join(" ")} fill="none" stroke="#10243e" strokeWidth={2} strokeLinecap="round" strokeLinejoin="round" />
+        <path
+          d={[value, stroke].filter(Boolean).join(" ")}
+          fill="none"
+          stroke="#10243e"
+          strokeWidth={2}
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
       </svg>
       {error && (
         <Text size="xs" c="red" role="alert">

@@ -22,7 +22,15 @@ export function createTexts(language: string, messages: Readonly<Record<string, 
   return { language, t, has: (key) => key in messages };
 }
 
-export function TextProvider({ language, messages, children }: { language: string; messages: Readonly<Record<string, string>>; children: ReactNode }): ReactNode {
+export function TextProvider({
+  language,
+  messages,
+  children,
+}: {
+  language: string;
+  messages: Readonly<Record<string, string>>;
+  children: ReactNode;
+}): ReactNode {
   const texts = useMemo(() => createTexts(language, messages), [language, messages]);
   return <TextContext value={texts}>{children}</TextContext>;
 }

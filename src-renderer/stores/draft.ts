@@ -9,25 +9,90 @@ import { client } from "../client/client.ts";
 /** The intake form as it is typed; texts are as people wrote them. */
 export type IntakeForm = {
   readonly customerId: string | null;
-  readonly kind: CustomerKind; readonly name: string; readonly contact: string; readonly registration: string; readonly phone: string;
-  readonly otherPhones: string; readonly email: string; readonly whatsapp: string; readonly address: string; readonly language: Language;
-  readonly category: string; readonly brand: string; readonly model: string; readonly colour: string; readonly serial: string;
-  readonly imei: string; readonly bodyCode: string; readonly purchasedOn: string; readonly receivedOn: string; readonly manufacturedOn: string;
-  readonly seller: string; readonly proof: readonly Proof[]; readonly warrantyCardStamped: boolean;
-  readonly passcodeKind: Passcode["kind"] | "none"; readonly passcode: string;
-  readonly fault: string; readonly condition: string; readonly accessories: readonly string[]; readonly accessory: string;
-  readonly request: RepairRequest; readonly channel: Channel; readonly priority: Priority; readonly promisedOn: string;
-  readonly estimate: string; readonly limit: string; readonly prepaid: string; readonly prepaidMethod: PaymentMethod;
-  readonly signature: string | null; readonly photos: readonly string[];
+  readonly kind: CustomerKind;
+  readonly name: string;
+  readonly contact: string;
+  readonly registration: string;
+  readonly phone: string;
+  readonly otherPhones: string;
+  readonly email: string;
+  readonly whatsapp: string;
+  readonly address: string;
+  readonly language: Language;
+  readonly category: string;
+  readonly brand: string;
+  readonly model: string;
+  readonly colour: string;
+  readonly serial: string;
+  readonly imei: string;
+  readonly bodyCode: string;
+  readonly purchasedOn: string;
+  readonly receivedOn: string;
+  readonly manufacturedOn: string;
+  readonly seller: string;
+  readonly proof: readonly Proof[];
+  readonly warrantyCardStamped: boolean;
+  readonly passcodeKind: Passcode["kind"] | "none";
+  readonly passcode: string;
+  readonly fault: string;
+  readonly condition: string;
+  readonly accessories: readonly string[];
+  readonly accessory: string;
+  readonly request: RepairRequest;
+  readonly channel: Channel;
+  readonly priority: Priority;
+  readonly promisedOn: string;
+  readonly estimate: string;
+  readonly limit: string;
+  readonly prepaid: string;
+  readonly prepaidMethod: PaymentMethod;
+  readonly signature: string | null;
+  readonly photos: readonly string[];
   readonly sameFaultAs: { readonly id: string; readonly number: string } | null;
 };
 
 const EMPTY: IntakeForm = {
-  customerId: null, kind: "person", name: "", contact: "", registration: "", phone: "", otherPhones: "", email: "", whatsapp: "", address: "",
-  language: "en", category: "", brand: "", model: "", colour: "", serial: "", imei: "", bodyCode: "", purchasedOn: "", receivedOn: "",
-  manufacturedOn: "", seller: "", proof: [], warrantyCardStamped: false, passcodeKind: "none", passcode: "", fault: "", condition: "",
-  accessories: [], accessory: "", request: "repair", channel: "visit", priority: "normal", promisedOn: "", estimate: "", limit: "", prepaid: "",
-  prepaidMethod: "cash", signature: null, photos: [], sameFaultAs: null,
+  customerId: null,
+  kind: "person",
+  name: "",
+  contact: "",
+  registration: "",
+  phone: "",
+  otherPhones: "",
+  email: "",
+  whatsapp: "",
+  address: "",
+  language: "en",
+  category: "",
+  brand: "",
+  model: "",
+  colour: "",
+  serial: "",
+  imei: "",
+  bodyCode: "",
+  purchasedOn: "",
+  receivedOn: "",
+  manufacturedOn: "",
+  seller: "",
+  proof: [],
+  warrantyCardStamped: false,
+  passcodeKind: "none",
+  passcode: "",
+  fault: "",
+  condition: "",
+  accessories: [],
+  accessory: "",
+  request: "repair",
+  channel: "visit",
+  priority: "normal",
+  promisedOn: "",
+  estimate: "",
+  limit: "",
+  prepaid: "",
+  prepaidMethod: "cash",
+  signature: null,
+  photos: [],
+  sameFaultAs: null,
 };
 
 /** The one half-filled intake of this bench. `savedAt` is when main kept it last; `failed` that it could not. */
@@ -92,16 +157,32 @@ export async function dropDraft(language: Language): Promise<void> {
 
 /** The fields of a customer who was here before. */
 export const customerFields = (known: KnownCustomer): Partial<IntakeForm> => ({
-  customerId: known.id, kind: known.kind, name: known.name, contact: known.contact, registration: known.registration,
-  phone: known.phones[0] ?? "", otherPhones: known.phones.slice(1).join(", "), email: known.email, whatsapp: known.whatsapp,
-  address: known.address, language: known.language,
+  customerId: known.id,
+  kind: known.kind,
+  name: known.name,
+  contact: known.contact,
+  registration: known.registration,
+  phone: known.phones[0] ?? "",
+  otherPhones: known.phones.slice(1).join(", "),
+  email: known.email,
+  whatsapp: known.whatsapp,
+  address: known.address,
+  language: known.language,
 });
 
 /** The fields of a device that was here before. */
 export const deviceFields = (device: Device): Partial<IntakeForm> => ({
-  category: device.category, brand: device.brand, model: device.model, colour: device.colour, serial: device.serial, imei: device.imei,
-  bodyCode: device.bodyCode, purchasedOn: device.purchasedOn ?? "", receivedOn: device.receivedOn ?? "",
-  manufacturedOn: device.manufacturedOn ?? "", seller: device.seller,
+  category: device.category,
+  brand: device.brand,
+  model: device.model,
+  colour: device.colour,
+  serial: device.serial,
+  imei: device.imei,
+  bodyCode: device.bodyCode,
+  purchasedOn: device.purchasedOn ?? "",
+  receivedOn: device.receivedOn ?? "",
+  manufacturedOn: device.manufacturedOn ?? "",
+  seller: device.seller,
 });
 
 const amount = (text: string): { amount: string } | null => (text.trim() === "" ? null : { amount: text.trim() });
@@ -113,21 +194,49 @@ export function intakeOf(form: IntakeForm): IntakeInput {
   return {
     customerId: form.customerId,
     customer: {
-      kind: form.kind, name: form.name, contact: organisation ? form.contact : "", registration: organisation ? form.registration : "",
-      phone: form.phone, phones: form.otherPhones.split(/[,;]/).map((phone) => phone.trim()).filter(Boolean), email: form.email,
-      whatsapp: form.whatsapp, address: form.address, language: form.language,
+      kind: form.kind,
+      name: form.name,
+      contact: organisation ? form.contact : "",
+      registration: organisation ? form.registration : "",
+      phone: form.phone,
+      phones: form.otherPhones
+        .split(/[,;]/)
+        .map((phone) => phone.trim())
+        .filter(Boolean),
+      email: form.email,
+      whatsapp: form.whatsapp,
+      address: form.address,
+      language: form.language,
     },
     device: {
-      category: form.category, brand: form.brand, model: form.model, colour: form.colour, serial: form.serial, imei: form.imei,
-      bodyCode: form.bodyCode, purchasedOn: form.purchasedOn, receivedOn: form.receivedOn, manufacturedOn: form.manufacturedOn,
-      seller: form.seller, proof: form.proof, warrantyCardStamped: form.warrantyCardStamped && form.proof.includes("warranty-card"),
+      category: form.category,
+      brand: form.brand,
+      model: form.model,
+      colour: form.colour,
+      serial: form.serial,
+      imei: form.imei,
+      bodyCode: form.bodyCode,
+      purchasedOn: form.purchasedOn,
+      receivedOn: form.receivedOn,
+      manufacturedOn: form.manufacturedOn,
+      seller: form.seller,
+      proof: form.proof,
+      warrantyCardStamped: form.warrantyCardStamped && form.proof.includes("warranty-card"),
       passcode: form.passcodeKind === "none" || form.passcode === "" ? null : { kind: form.passcodeKind, value: form.passcode },
     },
-    request: form.request, channel: form.channel, fault: form.fault, condition: form.condition,
+    request: form.request,
+    channel: form.channel,
+    fault: form.fault,
+    condition: form.condition,
     // What stands in the accessory field and was not yet added came along all the same.
     accessories: left === "" ? form.accessories : [...form.accessories, left],
-    priority: form.priority, promisedOn: form.promisedOn, estimate: amount(form.estimate), limit: amount(form.limit),
+    priority: form.priority,
+    promisedOn: form.promisedOn,
+    estimate: amount(form.estimate),
+    limit: amount(form.limit),
     prepaid: form.prepaid.trim() === "" ? null : { amount: form.prepaid.trim(), method: form.prepaidMethod },
-    signature: form.signature, photos: form.photos, sameFaultAs: form.sameFaultAs?.id ?? null,
+    signature: form.signature,
+    photos: form.photos,
+    sameFaultAs: form.sameFaultAs?.id ?? null,
   };
 }

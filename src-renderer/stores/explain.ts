@@ -54,7 +54,22 @@ export function sentenceOf(error: unknown, texts: Texts): string {
 }
 
 /** Sentences never fail for a value that a refusal did not bring. */
-const EMPTY_VALUES = { number: "", by: "", at: "", what: "", state: "", from: "", to: "", allowed: "", next: "", items: "", seconds: 0, left: 0, megabytes: 0, text: "" };
+const EMPTY_VALUES = {
+  number: "",
+  by: "",
+  at: "",
+  what: "",
+  state: "",
+  from: "",
+  to: "",
+  allowed: "",
+  next: "",
+  items: "",
+  seconds: 0,
+  left: 0,
+  megabytes: 0,
+  text: "",
+};
 
 /** Fields that a call refused, with a sentence for each; a refusal that names a field counts too. Empty for other trouble. */
 export function fieldErrorsOf(error: unknown, texts: Texts): FieldErrors {

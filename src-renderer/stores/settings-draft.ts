@@ -36,7 +36,12 @@ export const changeSection = (section: ShopSection, change: Partial<ShopSettings
   useSettingsDraft.setState((draft) => ({ [section]: { ...draft[section], ...change } }));
 
 /** What a person's form starts from. */
-export const formOf = (person: Person | undefined): PersonForm => ({ name: person?.name ?? "", pin: "", pinAgain: "", active: person?.active ?? true });
+export const formOf = (person: Person | undefined): PersonForm => ({
+  name: person?.name ?? "",
+  pin: "",
+  pinAgain: "",
+  active: person?.active ?? true,
+});
 
 /** Keeps what was typed of a person; a form that is as it was is no draft. */
 export function changePerson(id: string, person: Person | undefined, change: Partial<PersonForm>): void {

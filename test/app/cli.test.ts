@@ -24,7 +24,11 @@ beforeAll(() => {
 afterAll(() => rmSync(outside, { recursive: true, force: true }));
 
 /** Every line is JSON, on both outputs, or the test fails here. */
-const jsonLines = (text: string): readonly JsonLine[] => text.split("\n").slice(0, -1).map((line) => JSON.parse(line) as JsonLine);
+const jsonLines = (text: string): readonly JsonLine[] =>
+  text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as JsonLine);
 
 async function talon(...args: readonly string[]): Promise<Answer> {
   const { code, out, err } = await runProgram(CLI, args.includes("--data") ? args : [...args, "--data", data], { env: { TZ: "Asia/Almaty" } });
@@ -61,10 +65,15 @@ describe("a shop worked from the command line", () => {
 
   test("find finds by anything, and queue lists what is open in a state", async () => {
     const [found, nothing, all, asleep] = await Promise.all([
-      talon("find", "8", "(701)", "123-45-67"), talon("find"), talon("queue", "--state", "RECEIVED"), talon("queue", "--state", "asleep"),
+      talon("find", "8", "(701)", "123-45-67"),
+      talon("find"),
+      talon("queue", "--state", "RECEIVED"),
+      talon("queue", "--state", "asleep"),
     ]);
     expect(found.code).toBe(0);
-    expect(found.lines).toMatchObject([{ number: taken[CASE_NAMES.indexOf("robot-vacuum-ru")]!.number, customer: "Нұрлан Ахметов", state: "received", model: "L20 Ultra" }]);
+    expect(found.lines).toMatchObject([
+      { number: taken[CASE_NAMES.indexOf("robot-vacuum-ru")]!.number, customer: "Нұрлан Ахметов", state: "received", model: "L20 Ultra" },
+    ]);
     expect(nothing).toMatchObject({ code: 2, lines: [], errors: [{ code: "input.required", field: "text", message: expect.any(String) }] });
     expect(all.lines.map(({ number }) => number).sort()).toEqual(taken.map(({ number }) => number));
     expect(asleep).toMatchObject({ code: 2, errors: [{ code: "input.choice", field: "state" }] });
@@ -73,57 +82,115 @@ describe("a shop worked from the command line", () => {
   test("a number that is mistyped is told apart from one that is none", async () => {
     const { number } = taken[0]!;
     const [mistyped, none] = await Promise.all([talon("show", wrong(number)), talon("move", "mixer", "diagnosing")]);
-    expect(mistyped).toMatchObject({ code: 2, lines: [], errors: [{ code: "order-number.check", field: "number", message: expect.stringContaining(wrong(number)) }] });
+    expect(mistyped).toMatchObject({
+      code: 2,
+      lines: [],
+      errors: [{ code: "order-number.check", field: "number", message: expect.stringContaining(wrong(number)) }],
+    });
     expect(none).toMatchObject({ code: 2, errors: [{ code: "order-number.malformed", field: "number" }] });
   });
 
   test("move moves, says what can come next, and refuses with the moves that are allowed", async () => {
     const { number } = taken[CASE_NAMES.indexOf("phone-en")]!;
     expect(await talon("move", number, "Diagnosing", "--note", "смотрю")).toEqual({
-      code: 0, lines: [{ number, state: "diagnosing", version: 2, moves: ["awaiting-approval", "approved", "unrepairable", "cancelled"], mayHandBack: false }], errors: [],
+      code: 0,
+      lines: [{ number, state: "diagnosing", version: 2, moves: ["awaiting-approval", "approved", "unrepairable", "cancelled"], mayHandBack: false }],
+      errors: [],
     });
-    expect(await talon("move", number, "ready")).toMatchObject({ code: 2, lines: [], errors: [{ code: "move.not-allowed", message: expect.stringContaining("Approved") }] });
+    expect(await talon("move", number, "ready")).toMatchObject({
+      code: 2,
+      lines: [],
+      errors: [{ code: "move.not-allowed", message: expect.stringContaining("Approved") }],
+    });
   });
 
   test("show tells everything about an order, with its events, and not the passcode", async () => {
     const phone = taken[CASE_NAMES.indexOf("phone-en")]!;
     const { code, lines } = await talon("show", phone.number.toLowerCase().replaceAll("-", ""));
     expect(code).toBe(0);
-    expect(lines).toMatchObject([{
-      number: phone.number, claimCode: phone.claimCode, state: "diagnosing", hasPasscode: true, bench: "command line", receivedBy: null, signed: false,
-      customer: { name: "Ana Souza" }, device: { imei: "490154203237518" }, moves: ["awaiting-approval", "approved", "unrepairable", "cancelled"], owed: "0.00", handback: null,
-      receivedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
-      events: [{ kind: "received", bench: "command line", at: expect.stringMatching(/Z$/) }, { kind: "moved", data: { from: "received", to: "diagnosing", note: "смотрю" } }],
-    }]);
+    expect(lines).toMatchObject([
+      {
+        number: phone.number,
+        claimCode: phone.claimCode,
+        state: "diagnosing",
+        hasPasscode: true,
+        bench: "command line",
+        receivedBy: null,
+        signed: false,
+        customer: { name: "Ana Souza" },
+        device: { imei: "490154203237518" },
+        moves: ["awaiting-approval", "approved", "unrepairable", "cancelled"],
+        owed: "0.00",
+        handback: null,
+        receivedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+        events: [
+          { kind: "received", bench: "command line", at: expect.stringMatching(/Z$/) },
+          { kind: "moved", data: { from: "received", to: "diagnosing", note: "смотрю" } },
+        ],
+      },
+    ]);
     expect(JSON.stringify(lines)).not.toContain("1-4-7-8-9");
   });
 
   test("handback refuses a wrong state, no slip and a wrong one, then closes the order and writes the certificate", async () => {
     const { number, claimCode } = taken[CASE_NAMES.indexOf("mixer-en")]!;
-    expect(await talon("handback", number, "--slip", claimCode)).toMatchObject({ code: 2, lines: [], errors: [{ code: "handback.state", message: expect.stringContaining("Ready") }] });
+    expect(await talon("handback", number, "--slip", claimCode)).toMatchObject({
+      code: 2,
+      lines: [],
+      errors: [{ code: "handback.state", message: expect.stringContaining("Ready") }],
+    });
     expect((await talon("move", number, "cancelled", "--note", "передумал")).lines[0]).toMatchObject({ mayHandBack: true });
     expect(await talon("handback", number)).toMatchObject({ code: 2, lines: [], errors: [{ code: "input.required", field: "slip" }] });
-    expect(await talon("handback", number, "--slip", "AAAAAA")).toMatchObject({ code: 2, lines: [], errors: [{ code: "claim-code.wrong", field: "claimCode" }] });
+    expect(await talon("handback", number, "--slip", "AAAAAA")).toMatchObject({
+      code: 2,
+      lines: [],
+      errors: [{ code: "claim-code.wrong", field: "claimCode" }],
+    });
     const { code, lines } = await talon("handback", number, "--slip", claimCode.toLowerCase(), "--paid", "10", "--note", "без ремонта");
     expect(code).toBe(0);
-    expect(lines).toEqual([{ number, state: "handed-back", warrantyUntil: null, owed: "-10.00", currency: "GBP", handback: join(data, "papers", `${number}-handback.pdf`) }]);
-    expect(readFileSync(lines[0]!["handback"] as string).subarray(0, 5).toString()).toBe("%PDF-");
-    expect((await talon("show", number)).lines[0]).toMatchObject({ state: "handed-back", moves: [], handback: { outcome: "без ремонта", slipShown: true, signed: false } });
+    expect(lines).toEqual([
+      {
+        number,
+        state: "handed-back",
+        warrantyUntil: null,
+        owed: "-10.00",
+        currency: "GBP",
+        handback: join(data, "papers", `${number}-handback.pdf`),
+      },
+    ]);
+    expect(
+      readFileSync(lines[0]!["handback"] as string)
+        .subarray(0, 5)
+        .toString(),
+    ).toBe("%PDF-");
+    expect((await talon("show", number)).lines[0]).toMatchObject({
+      state: "handed-back",
+      moves: [],
+      handback: { outcome: "без ремонта", slipShown: true, signed: false },
+    });
   });
 
   test("document writes any paper in any form, and names what is wrong with the ask", async () => {
     const { number } = taken[0]!;
-    const made = ([["certificate", "a.pdf", "%PDF"], ["label", "deep/er/b.PNG", "\x89PNG"], ["label", "c.svg", "<svg"]] as const).map(async ([kind, name, head]) => {
+    const made = (
+      [
+        ["certificate", "a.pdf", "%PDF"],
+        ["label", "deep/er/b.PNG", "\x89PNG"],
+        ["label", "c.svg", "<svg"],
+      ] as const
+    ).map(async ([kind, name, head]) => {
       const out = join(outside, "documents", name);
       const { code, lines } = await talon("document", number, kind, "--out", out, ...(name.endsWith("PNG") ? ["--dpi", "300"] : []));
       expect([code, lines]).toEqual([0, [{ number, document: kind, file: out, pages: expect.any(Number), warnings: [] }]]);
       expect(readFileSync(out, "latin1").slice(0, 4)).toBe(head);
     });
     const out = join(outside, "x.pdf");
-    const refused = ([
-      [["handback", "--out", out], { code: "document.unknown", field: "document" }],
-      [["label", "--out", join(outside, "x.docx")], { code: "input.choice", field: "out" }],
-    ] as const).map(async ([args, error]) => expect(await talon("document", number, ...args)).toMatchObject({ code: 2, lines: [], errors: [error] }));
+    const refused = (
+      [
+        [["handback", "--out", out], { code: "document.unknown", field: "document" }],
+        [["label", "--out", join(outside, "x.docx")], { code: "input.choice", field: "out" }],
+      ] as const
+    ).map(async ([args, error]) => expect(await talon("document", number, ...args)).toMatchObject({ code: 2, lines: [], errors: [error] }));
     await Promise.all([...made, ...refused]);
     const png = readFileSync(join(outside, "documents", "deep/er/b.PNG"));
     // 58 × 40 mm at 300 dots per inch.
@@ -149,17 +216,24 @@ describe("intake of files that are not all right", () => {
       join(outside, "нет такого.json"),
       outside,
       file("last.json", good),
-      "--data", folder, "--out", join(folder, "бумаги"),
+      "--data",
+      folder,
+      "--out",
+      join(folder, "бумаги"),
     );
     expect(code).toBe(2);
     expect(lines.map(({ number }) => String(number).slice(4, 10))).toEqual(["000001", "000002", "000003"]);
     for (const { certificate } of lines) expect(existsSync(certificate as string)).toBe(true);
     expect(errors.map(({ code: kind, field }) => [kind, field])).toEqual([
       ["input.unknown-field", "colour"],
-      ["input.required", "customer.name"], ["input.phone", "customer.phone"],
-      ["file.not-json", "file"], ["file.not-json", "file"], ["file.not-json", "file"],
+      ["input.required", "customer.name"],
+      ["input.phone", "customer.phone"],
+      ["file.not-json", "file"],
+      ["file.not-json", "file"],
+      ["file.not-json", "file"],
       ["input.type", ""],
-      ["file.unreadable", "file"], ["file.unreadable", "file"],
+      ["file.unreadable", "file"],
+      ["file.unreadable", "file"],
     ]);
     for (const { message } of errors) expect(message).toEqual(expect.stringMatching(/\w.*[.!]$/));
     expect(errors.find(({ code: kind }) => kind === "file.unreadable")!["message"]).toContain("нет такого.json");
@@ -170,7 +244,14 @@ describe("intake of files that are not all right", () => {
 
   test("where papers cannot be written still prints the number of what was stored, and exits 1", async () => {
     const folder = join(outside, "no-paper");
-    const { code, lines, errors } = await talon("intake", file("one.json", JSON.stringify(SMALL)), "--data", folder, "--out", join(file("in-the-way", ""), "papers"));
+    const { code, lines, errors } = await talon(
+      "intake",
+      file("one.json", JSON.stringify(SMALL)),
+      "--data",
+      folder,
+      "--out",
+      join(file("in-the-way", ""), "papers"),
+    );
     expect(code).toBe(1);
     expect(lines).toMatchObject([{ number: expect.stringMatching(/-000001-/), claimCode: expect.any(String), certificate: null, label: null }]);
     expect(errors).toMatchObject([{ message: expect.stringMatching(/ENOTDIR|EEXIST/) }, { message: expect.any(String) }]);
@@ -179,12 +260,14 @@ describe("intake of files that are not all right", () => {
 
 test("a command line that is not understood is refused, in JSON, and nothing is made", async () => {
   const folder = join(outside, "untouched");
-  const refused = ([
-    [["queue", "--colour", "red"], { code: "input.unknown-field", field: "option" }],
-    [["constructor"], { code: "input.choice", field: "command" }],
-    [[], { code: "input.choice", field: "command" }],
-    [["host", "--port", "70000"], { code: "input.choice", field: "port" }],
-  ] as const).map(async ([args, error]) => expect(await talon("--data", folder, ...args)).toMatchObject({ code: 2, lines: [], errors: [error] }));
+  const refused = (
+    [
+      [["queue", "--colour", "red"], { code: "input.unknown-field", field: "option" }],
+      [["constructor"], { code: "input.choice", field: "command" }],
+      [[], { code: "input.choice", field: "command" }],
+      [["host", "--port", "70000"], { code: "input.choice", field: "port" }],
+    ] as const
+  ).map(async ([args, error]) => expect(await talon("--data", folder, ...args)).toMatchObject({ code: 2, lines: [], errors: [error] }));
   await Promise.all(refused);
   expect(existsSync(join(folder, "talon.db"))).toBe(false);
 });
@@ -201,7 +284,11 @@ describe("trouble of the world exits 1", () => {
     db.pragma("user_version = 9999");
     db.close();
     const before = readFileSync(join(folder, "talon.db"));
-    expect(await talon("queue", "--data", folder)).toMatchObject({ code: 1, lines: [], errors: [{ code: "database.newer", message: expect.stringContaining("newer") }] });
+    expect(await talon("queue", "--data", folder)).toMatchObject({
+      code: 1,
+      lines: [],
+      errors: [{ code: "database.newer", message: expect.stringContaining("newer") }],
+    });
     expect(readFileSync(join(folder, "talon.db")).equals(before)).toBe(true);
   });
 });
@@ -241,7 +328,10 @@ describe("host", () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32}$/);
     const entered = await fetch(url as string, { redirect: "manual" });
     expect(entered.status).toBe(303);
-    const cookies = entered.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+    const cookies = entered.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(";")[0])
+      .join("; ");
     expect(await (await fetch(new URL("/", url as string), { headers: { Cookie: cookies } })).text()).toContain("<title>Talon</title>");
     expect((await fetch(new URL("/", url as string))).status).toBe(401);
 
@@ -293,7 +383,12 @@ test("what was acknowledged before kill -9 is there, without a gap, in a whole d
   expect(acknowledged.filter((number) => !stored.includes(number))).toEqual([]);
   expect(stored.map((number) => Number(number.slice(4, 10)))).toEqual(stored.map((_, index) => index + 1));
   // Whole orders: each with its papers queued, its event, and in the search.
-  for (const [table, each] of [["print_job", 2], ["paper", 1], ["event", 1], ["order_search_docsize", 1]] as const)
+  for (const [table, each] of [
+    ["print_job", 2],
+    ["paper", 1],
+    ["event", 1],
+    ["order_search_docsize", 1],
+  ] as const)
     expect([table, db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, stored.length * each]);
   db.close();
   expect((await talon("find", acknowledged.at(-1)!, "--data", folder)).lines[0]).toMatchObject({ number: acknowledged.at(-1) });

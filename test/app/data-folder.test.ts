@@ -16,7 +16,12 @@ test("resources lie beside the program", () => {
   for (const name of ["documents", "fonts", "locales"]) expect(existsSync(join(resourcesFolder(), name))).toBe(true);
 });
 
-test.each([["Europe/Riga", "LV"], ["Asia/Almaty", "KZ"], ["Europe/Moscow", "RU"], ["Europe/London", "GB"]])("a PC in %s stands in %s", (timeZone, country) => {
+test.each([
+  ["Europe/Riga", "LV"],
+  ["Asia/Almaty", "KZ"],
+  ["Europe/Moscow", "RU"],
+  ["Europe/London", "GB"],
+])("a PC in %s stands in %s", (timeZone, country) => {
   vi.stubEnv("TZ", timeZone);
   expect(homeOfThisPc()).toEqual({ timeZone, country });
 });

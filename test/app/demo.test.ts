@@ -24,10 +24,19 @@ const opened: { readonly open: OpenShop; readonly folder: string }[] = [];
 function emptyShop(): Shop {
   const folder = temporaryFolder();
   let ids = 0;
-  const open = openShop(folder, { ...FAST_PINS, home: { country: "LV", timeZone: "Europe/Riga" }, clock: () => NOON, newId: () => `01997000-0000-7000-8000-${String(++ids).padStart(12, "0")}` });
+  const open = openShop(folder, {
+    ...FAST_PINS,
+    home: { country: "LV", timeZone: "Europe/Riga" },
+    clock: () => NOON,
+    newId: () => `01997000-0000-7000-8000-${String(++ids).padStart(12, "0")}`,
+  });
   opened.push({ open, folder });
   openBench(open.shop, { id: NOBODY.benchId, name: "command line" });
-  return { ...open.shop, randomBytes: (length) => new Uint8Array(length).fill(7), documents: { render: () => ({ bytes: new Uint8Array(), pages: 1, warnings: [] }) } };
+  return {
+    ...open.shop,
+    randomBytes: (length) => new Uint8Array(length).fill(7),
+    documents: { render: () => ({ bytes: new Uint8Array(), pages: 1, warnings: [] }) },
+  };
 }
 
 let shop: Shop;
@@ -35,7 +44,11 @@ let result: DemoResult;
 let orders: readonly { readonly order: Order; readonly events: readonly OrderEvent[] }[];
 
 const allOrders = (of: Shop) =>
-  of.db.prepare<[], string>("SELECT id FROM repair_order ORDER BY ordinal").pluck().all().map((id) => readOrder(of, id));
+  of.db
+    .prepare<[], string>("SELECT id FROM repair_order ORDER BY ordinal")
+    .pluck()
+    .all()
+    .map((id) => readOrder(of, id));
 
 beforeAll(() => {
   shop = emptyShop();
@@ -86,7 +99,10 @@ test("customers of every language, organisations, far scripts; numbers without a
 });
 
 test("what happened is in the order of time, within the last eight weeks and never ahead of now", () => {
-  const all = shop.db.prepare<[], { at: number }>("SELECT at FROM event ORDER BY ordinal").all().map(({ at }) => at);
+  const all = shop.db
+    .prepare<[], { at: number }>("SELECT at FROM event ORDER BY ordinal")
+    .all()
+    .map(({ at }) => at);
   expect(all).toEqual(all.toSorted((one, other) => one - other));
   expect(all[0]).toBeGreaterThan(NOON - 57 * 86_400_000);
   expect(all.at(-1)).toBeLessThan(NOON + 60_000);
@@ -104,7 +120,8 @@ test("work is written down: technicians, lines, estimates, payments, notes, the 
   expect(new Set(orders.flatMap(({ events }) => events.map(({ kind }) => kind)))).toEqual(
     new Set(["received", "assigned", "moved", "note", "edited", "line-added", "payment", "passcode-wiped", "handed-back"]),
   );
-  for (const { order } of orders.filter(({ order: { handback } }) => handback)) expect(order.accessories.every(({ returned }) => returned)).toBe(true);
+  for (const { order } of orders.filter(({ order: { handback } }) => handback))
+    expect(order.accessories.every(({ returned }) => returned)).toBe(true);
 });
 
 test("every paper is made and none waits", () => {
@@ -143,7 +160,15 @@ test.each([0, -1, 1.5, Number.NaN, 1e6])("refuses %d orders and leaves the shop 
 test("stores nothing where it breaks half way", () => {
   const other = emptyShop();
   let bytes = 30;
-  const broken: Shop = { ...other, randomBytes: (length) => (bytes-- > 0 ? new Uint8Array(length) : (() => { throw new Error("no more"); })()) };
+  const broken: Shop = {
+    ...other,
+    randomBytes: (length) =>
+      bytes-- > 0
+        ? new Uint8Array(length)
+        : (() => {
+            throw new Error("no more");
+          })(),
+  };
   expect(() => fillDemo(broken, NOBODY, ORDERS)).toThrow("no more");
   expect(allOrders(other)).toEqual([]);
   expect(listEvents(other.db, "")).toEqual([]);

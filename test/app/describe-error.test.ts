@@ -13,7 +13,12 @@ const said = (error: unknown): unknown => describeError(error, english).map(({ e
 
 describe("an error on the command line", () => {
   test("of fields is one line each, with the field and a sentence", () => {
-    const error = new DomainError("input.invalid", { problems: [{ field: "customer.phone", problem: "phone" }, { field: "fault", problem: "required" }] });
+    const error = new DomainError("input.invalid", {
+      problems: [
+        { field: "customer.phone", problem: "phone" },
+        { field: "fault", problem: "required" },
+      ],
+    });
     expect(said(error)).toEqual([
       { exit: 2, code: "input.phone", field: "customer.phone", message: expect.stringMatching(/^customer\.phone: \w/) },
       { exit: 2, code: "input.required", field: "fault", message: expect.stringMatching(/^fault: \w/) },
@@ -21,22 +26,37 @@ describe("an error on the command line", () => {
   });
 
   test("of a rule names states, people, things and times in words", () => {
-    const [moved] = describeError(new DomainError("move.not-allowed", { number: "R26-000001-R", from: "received", to: "ready", allowed: ["diagnosing", "cancelled"] }), english);
+    const [moved] = describeError(
+      new DomainError("move.not-allowed", { number: "R26-000001-R", from: "received", to: "ready", allowed: ["diagnosing", "cancelled"] }),
+      english,
+    );
     expect(moved).toMatchObject({ exit: 2, line: { code: "move.not-allowed" } });
     for (const word of ["R26-000001-R", "Received", "Ready", "Diagnosing, Cancelled"]) expect(moved!.line.message).toContain(word);
     const [elsewhere] = describeError(
-      new DomainError("order.changed-elsewhere", { number: "R26-000001-R", state: "diagnosing", by: "Айгерим", at: Date.UTC(2026, 10, 20, 9, 15), what: "moved" }), english,
+      new DomainError("order.changed-elsewhere", {
+        number: "R26-000001-R",
+        state: "diagnosing",
+        by: "Айгерим",
+        at: Date.UTC(2026, 10, 20, 9, 15),
+        what: "moved",
+      }),
+      english,
     );
     for (const word of ["Айгерим", "14:15", "Diagnosing"]) expect(elsewhere!.line.message).toContain(word);
-    expect(elsewhere!.line.message).not.toContain("moved\"");
-    expect(describeError(new DomainError("handback.items-missing", { field: "returned", items: ["Чек", "Кабель"] }), english)[0]!.line).toMatchObject({ field: "returned", message: expect.stringContaining("Чек, Кабель") });
+    expect(elsewhere!.line.message).not.toContain('moved"');
+    expect(describeError(new DomainError("handback.items-missing", { field: "returned", items: ["Чек", "Кабель"] }), english)[0]!.line).toMatchObject(
+      { field: "returned", message: expect.stringContaining("Чек, Кабель") },
+    );
   });
 
   test("of the world is trouble, by whatever name it came", () => {
     expect(said(Object.assign(new Error("x"), { code: "SQLITE_BUSY" }))).toEqual([{ exit: 1, code: "database-busy", message: expect.any(String) }]);
     expect(said(new Trouble("key-missing"))).toMatchObject([{ exit: 1, code: "key-missing" }]);
-    for (const code of ["newer", "migration-failed", "damaged"] as const) expect(said(new UnfitDatabase(code))).toMatchObject([{ exit: 1, code: `database.${code}` }]);
-    expect(said(new DocumentError("certificate.typ 3:1 unknown variable"))).toEqual([{ exit: 1, code: "document.template", message: "certificate.typ 3:1 unknown variable" }]);
+    for (const code of ["newer", "migration-failed", "damaged"] as const)
+      expect(said(new UnfitDatabase(code))).toMatchObject([{ exit: 1, code: `database.${code}` }]);
+    expect(said(new DocumentError("certificate.typ 3:1 unknown variable"))).toEqual([
+      { exit: 1, code: "document.template", message: "certificate.typ 3:1 unknown variable" },
+    ]);
   });
 
   test("of ours says so", () => {
@@ -46,7 +66,16 @@ describe("an error on the command line", () => {
 
   test.each(LANGUAGES)("has every sentence in %s, without a value that is missing", (language) => {
     const reader = texts(language, { country: "KZ", timeZone: "Asia/Almaty" });
-    for (const code of ["order.unknown", "handback.state", "person.locked", "claim-code.wrong", "photo.too-large", "order.changed-elsewhere", "file.not-json", "move.needs-reason"] as const) {
+    for (const code of [
+      "order.unknown",
+      "handback.state",
+      "person.locked",
+      "claim-code.wrong",
+      "photo.too-large",
+      "order.changed-elsewhere",
+      "file.not-json",
+      "move.needs-reason",
+    ] as const) {
       // Even where the error brought nothing along.
       expect(describeError(new DomainError(code), reader)[0]!.line.message).not.toMatch(/[{}]|undefined/);
     }

@@ -8,7 +8,11 @@ let folder: string;
 beforeEach(() => void (folder = temporaryFolder()));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const lines = (file: string): readonly Record<string, unknown>[] => readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+const lines = (file: string): readonly Record<string, unknown>[] =>
+  readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 test("each error is one line with its id, time, code, stack and causes, for nobody else to read", () => {
   const file = join(folder, "data", "talon.log");
@@ -16,7 +20,14 @@ test("each error is one line with its id, time, code, stack and causes, for nobo
   const id = log(Object.assign(new TypeError("outer\nsecond line", { cause: new Error("inner", { cause: "root" }) }), { code: "E1" }));
   const other = log("a plain text");
   expect(lines(file)).toMatchObject([
-    { id, at: "2026-11-20T00:00:00.000Z", error: "TypeError: outer\nsecond line", code: "E1", stack: expect.stringContaining("log.test.ts"), cause: { error: "Error: inner", cause: { error: "root" } } },
+    {
+      id,
+      at: "2026-11-20T00:00:00.000Z",
+      error: "TypeError: outer\nsecond line",
+      code: "E1",
+      stack: expect.stringContaining("log.test.ts"),
+      cause: { error: "Error: inner", cause: { error: "root" } },
+    },
     { id: other, error: "a plain text" },
   ]);
   expect(id).not.toBe(other);

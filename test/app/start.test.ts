@@ -25,7 +25,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** A PC without a display, unless told otherwise. */
 function world(changes: Partial<World> = {}): World {
   return {
-    platform: "linux", env: {}, isRoot: false, reader: readerOfThisPc(["en"]), screens: join(folder, "screens"),
+    platform: "linux",
+    env: {},
+    isRoot: false,
+    reader: readerOfThisPc(["en"]),
+    screens: join(folder, "screens"),
     say: (line) => void said.push(line),
     findElectron: () => undefined,
     fetchElectron: vi.fn(async () => undefined),
@@ -132,10 +136,13 @@ test("screens that were not built are told of", async () => {
   expect(said).toEqual(["The screens have not been built. Run npm start, which builds them."]);
 });
 
-test.each([["--prot", "1"], ["--port", "65536"], ["--port", "-1"], ["--port", "80a"], ["--port"], ["word"], ["--browser=1"]])("%s %s is not understood", async (...args) => {
-  expect(await run(args).code).toBe(2);
-  expect(said).toEqual(["npm start -- [--data FOLDER] [--browser] [--port 0…65535] [--no-open]"]);
-});
+test.each([["--prot", "1"], ["--port", "65536"], ["--port", "-1"], ["--port", "80a"], ["--port"], ["word"], ["--browser=1"]])(
+  "%s %s is not understood",
+  async (...args) => {
+    expect(await run(args).code).toBe(2);
+    expect(said).toEqual(["npm start -- [--data FOLDER] [--browser] [--port 0…65535] [--no-open]"]);
+  },
+);
 
 test("the program itself serves until a signal and closes cleanly", { timeout: 30_000 }, async (context) => {
   // Its screens are those of the build, and Windows knows no such signal.

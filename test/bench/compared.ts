@@ -70,11 +70,15 @@ export function measureIntake(ours: string, theirs: string): Line {
   const next = customers(demoTexts(), chanceFrom(7));
   const day = isoDateAt(Date.now(), "Asia/Almaty");
   const inputs = Array.from({ length: INTAKES }, () => next(day));
-  const asked = noted(theirs, inputs.map((input) => (then) => intakeDevice(then, input, caller)));
+  const asked = noted(
+    theirs,
+    inputs.map((input) => (then) => intakeDevice(then, input, caller)),
+  );
   const db = openDatabase(join(theirs, "talon.db"));
   const [begin, commit, plain] = [db.prepare("BEGIN IMMEDIATE"), db.prepare("COMMIT"), plainly(db, asked)];
   const taken = sideBySide(
-    INTAKES, WARM_UP,
+    INTAKES,
+    WARM_UP,
     (round) => intakeDevice(shop, inputs[round]!, caller),
     (round) => {
       begin.run();
@@ -101,7 +105,13 @@ export function measureOpen(folder: string): Line {
   const numberOf = shop.db.prepare<[number], { number: string }>("SELECT number FROM repair_order WHERE ordinal = ?");
   const numbers = Array.from({ length: OPENED }, () => numberOf.get(chance.between(1, last))!.number);
   const open = (then: Shop, number: string): unknown => listEvents(then.db, readOrderByNumber(then, number).id);
-  const plain = plainly(shop.db, noted(folder, numbers.map((number) => (then) => open(then, number))));
+  const plain = plainly(
+    shop.db,
+    noted(
+      folder,
+      numbers.map((number) => (then) => open(then, number)),
+    ),
+  );
   const taken = sideBySide(OPENED, WARM_UP, (round) => open(shop, numbers[round]!), plain);
   close();
   return { operation: "open by number, with events", ...taken, unit: "µs", bar: { of: "ratio", most: 2 } };

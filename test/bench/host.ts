@@ -30,7 +30,10 @@ function residentMb(pid: number): number | undefined {
 async function connect(url: string): Promise<{ readonly client: ContractRouterClient<typeof contract>; readonly close: () => void }> {
   const { origin, host } = new URL(url);
   const welcome = await fetch(url, { redirect: "manual" });
-  const cookie = welcome.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+  const cookie = welcome.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
   const socket = new WebSocket(`ws://${host}/rpc`, { headers: { Origin: origin, Cookie: cookie } });
   await new Promise<void>((resolve, reject) => void socket.once("open", () => resolve()).once("error", reject));
   return { client: createORPCClient(new RPCLink({ websocket: socket as never })), close: () => socket.terminate() };
@@ -53,7 +56,7 @@ async function work(url: string): Promise<void> {
     await client.paper.unfinished();
     await client.paper.render({ id: certificateJob, format: "pdf" });
   }
-  for (const until = Date.now() + LONGEST_WAIT_MS; Date.now() < until && (await client.paper.unfinished()).some(({ state }) => state === "queued"); )
+  for (const until = Date.now() + LONGEST_WAIT_MS; Date.now() < until && (await client.paper.unfinished()).some(({ state }) => state === "queued");)
     await new Promise((resolve) => setTimeout(resolve, 50));
   close();
 }
@@ -68,7 +71,13 @@ export async function measureMemory(dataFolder: string): Promise<readonly Line[]
     if (started === undefined) return [{ operation: "host resident", unit: "MB", note: "not measured: needs /proc" }];
     return [
       { operation: "host resident after start", value: started, unit: "MB", bar: { of: "value", most: 200 } },
-      { operation: "host resident after 200 requests", value: after, unit: "MB", bar: { of: "value", most: 200 }, note: "20 intakes with certificate and label rendered, 20 certificates more, 160 reads" },
+      {
+        operation: "host resident after 200 requests",
+        value: after,
+        unit: "MB",
+        bar: { of: "value", most: 200 },
+        note: "20 intakes with certificate and label rendered, 20 certificates more, 160 reads",
+      },
     ];
   } finally {
     await host.stop();
@@ -76,7 +85,11 @@ export async function measureMemory(dataFolder: string): Promise<readonly Line[]
 }
 
 const newest = (folder: string): number =>
-  Math.max(...readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
+  Math.max(
+    ...readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
+  );
 
 /** Builds the screens unless they are newer than their sources. */
 function buildScreens(say: (line: string) => void): void {
@@ -84,13 +97,19 @@ function buildScreens(say: (line: string) => void): void {
   const sources = Math.max(newest(join(ROOT, "src-renderer")), newest(join(ROOT, "resources", "locales")));
   if (existsSync(built) && statSync(built).mtimeMs > sources) return;
   say("building the screens …");
-  spawnSync(process.execPath, [join(ROOT, "node_modules", "electron-vite", "bin", "electron-vite.js"), "build", "--logLevel", "warn"], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+  spawnSync(process.execPath, [join(ROOT, "node_modules", "electron-vite", "bin", "electron-vite.js"), "build", "--logLevel", "warn"], {
+    cwd: ROOT,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }
 
 /** Resolves when something can be pressed or typed into. */
 const usable = (page: Page): Promise<unknown> =>
   page.waitForFunction(
-    () => [...document.querySelectorAll<HTMLElement>("main button, main input")].some((control) => control.checkVisibility() && !control.matches(":disabled, [inert] *")),
+    () =>
+      [...document.querySelectorAll<HTMLElement>("main button, main input")].some(
+        (control) => control.checkVisibility() && !control.matches(":disabled, [inert] *"),
+      ),
     undefined,
     { polling: "raf", timeout: LONGEST_WAIT_MS },
   );
@@ -98,7 +117,8 @@ const usable = (page: Page): Promise<unknown> =>
 /** From the start of the host's process to a first screen that can be used, in a browser that runs already. */
 export async function measureFirstScreen(dataFolder: string, say: (line: string) => void): Promise<readonly Line[]> {
   const executablePath = findBrowser();
-  if (!executablePath) return [{ operation: "first screen interactive", unit: "ms", note: "not measured: no browser here; TALON_CHROMIUM names one" }];
+  if (!executablePath)
+    return [{ operation: "first screen interactive", unit: "ms", note: "not measured: no browser here; TALON_CHROMIUM names one" }];
   buildScreens(say);
   const begun = performance.now();
   const browser = await chromium.launch({ executablePath, args: BROWSER_ARGS });
@@ -139,7 +159,10 @@ export async function measureFirstScreen(dataFolder: string, say: (line: string)
     const [screen, address] = [timesOf(taken.slice(1)), timesOf(hosts.slice(1))];
     return [
       {
-        operation: "first screen interactive", value: screen.p50, unit: "ms", bar: { of: "value", most: 1500 },
+        operation: "first screen interactive",
+        value: screen.p50,
+        unit: "ms",
+        bar: { of: "value", most: 1500 },
         note: `from the start of the host's process to the first control in a browser that runs already, median of ${taken.length - 1}, slowest ${Math.round(screen.p99)} ms; ${Math.round(address.p50)} ms of it until the host prints its address; launching the browser took ${Math.round(launched)} ms and is not in it`,
       },
     ];
@@ -147,10 +170,20 @@ export async function measureFirstScreen(dataFolder: string, say: (line: string)
 
   /** What the browser fetched for the first screen, as gzip would send it. */
   async function weight(): Promise<Line> {
-    const bodies = await Promise.all(fetched.filter((response) => response.status() === 200).map(async (response) => ({ name: new URL(response.url()).pathname, size: gzipSync(await response.body()).length })));
-    const largest = bodies.toSorted((one, other) => other.size - one.size).slice(0, 5).map(({ name, size }) => `${name.split("/").at(-1) || "index.html"} ${(size / 1000).toFixed(0)}`);
+    const bodies = await Promise.all(
+      fetched
+        .filter((response) => response.status() === 200)
+        .map(async (response) => ({ name: new URL(response.url()).pathname, size: gzipSync(await response.body()).length })),
+    );
+    const largest = bodies
+      .toSorted((one, other) => other.size - one.size)
+      .slice(0, 5)
+      .map(({ name, size }) => `${name.split("/").at(-1) || "index.html"} ${(size / 1000).toFixed(0)}`);
     return {
-      operation: "first load, gzip", value: bodies.reduce((sum, { size }) => sum + size, 0) / 1000, unit: "kB", bar: { of: "value", most: 400 },
+      operation: "first load, gzip",
+      value: bodies.reduce((sum, { size }) => sum + size, 0) / 1000,
+      unit: "kB",
+      bar: { of: "value", most: 400 },
       note: `${bodies.length} files; largest ${largest.join(", ")} kB`,
     };
   }

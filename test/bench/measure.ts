@@ -26,7 +26,12 @@ export function times<Item>(items: readonly Item[], warmUp: number, work: (item:
  * Runs two ways of doing the same in turn, so that what else goes on in the computer hits both alike.
  * @param warmUp rounds that are not counted
  */
-export function sideBySide(rounds: number, warmUp: number, ours: (round: number) => unknown, plain: (round: number) => unknown): { readonly ours: Times; readonly plain: Times } {
+export function sideBySide(
+  rounds: number,
+  warmUp: number,
+  ours: (round: number) => unknown,
+  plain: (round: number) => unknown,
+): { readonly ours: Times; readonly plain: Times } {
   const taken = { ours: [] as number[], plain: [] as number[] };
   for (let round = 0; round < rounds; round++) {
     const oursFirst = round % 2 === 0;

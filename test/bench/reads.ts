@@ -19,15 +19,36 @@ export function measureTyping(folder: string): readonly Line[] {
   const { shop, close } = openQuiet(folder);
   const inputs = searchInputs(shop.db, chanceFrom(3), SEARCHES + WARM_UP);
   const slow = inputs.map((input) => ({ input, taken: micros(() => findOrders(shop, input)) })).slice(WARM_UP);
-  const worst = slow.toSorted((one, other) => other.taken - one.taken).slice(0, 3).map(({ input, taken }) => `${JSON.stringify(input)} ${(taken / 1000).toFixed(1)} ms`);
-  const devices = shop.db.prepare("SELECT serial, imei, brand FROM device ORDER BY id DESC LIMIT 1000").all() as { serial: string; imei: string; brand: string }[];
+  const worst = slow
+    .toSorted((one, other) => other.taken - one.taken)
+    .slice(0, 3)
+    .map(({ input, taken }) => `${JSON.stringify(input)} ${(taken / 1000).toFixed(1)} ms`);
+  const devices = shop.db.prepare("SELECT serial, imei, brand FROM device ORDER BY id DESC LIMIT 1000").all() as {
+    serial: string;
+    imei: string;
+    brand: string;
+  }[];
   const lines: readonly Line[] = [
-    { operation: "search as you type", ours: timesOf(slow.map(({ taken }) => taken)), unit: "µs", bar: { of: "p99", most: 20_000 }, note: `slowest ${worst.join(", ")}` },
-    { operation: "customer as you type", ours: times(inputs, WARM_UP, (input) => findCustomers(shop, input)), unit: "µs", bar: { of: "p99", most: 20_000 } },
+    {
+      operation: "search as you type",
+      ours: timesOf(slow.map(({ taken }) => taken)),
+      unit: "µs",
+      bar: { of: "p99", most: 20_000 },
+      note: `slowest ${worst.join(", ")}`,
+    },
+    {
+      operation: "customer as you type",
+      ours: times(inputs, WARM_UP, (input) => findCustomers(shop, input)),
+      unit: "µs",
+      bar: { of: "p99", most: 20_000 },
+    },
     { operation: "history of a serial or IMEI", ours: times(devices, 50, (device) => readDeviceHistory(shop, device)), unit: "µs" },
     {
-      operation: "brands and models that begin so", unit: "µs",
-      ours: times(inputs, WARM_UP, (input) => suggestModels(shop, { category: "", brand: input.length > 9 ? "Samsung" : null, beginning: input.slice(0, 2) })),
+      operation: "brands and models that begin so",
+      unit: "µs",
+      ours: times(inputs, WARM_UP, (input) =>
+        suggestModels(shop, { category: "", brand: input.length > 9 ? "Samsung" : null, beginning: input.slice(0, 2) }),
+      ),
     },
   ];
   close();
@@ -39,9 +60,25 @@ type Filter = Omit<QueueRequest, "sort" | "after" | "limit">;
 function filters(shop: Shop): readonly Filter[] {
   const people = (shop.db.prepare("SELECT id FROM person LIMIT 3").all() as { id: string }[]).map(({ id }) => id);
   return [
-    {}, { states: ["received"] }, { states: ["ready"] }, { states: ["waiting-for-parts", "awaiting-approval"] }, { states: ["in-repair", "testing", "approved", "diagnosing"] },
-    ...people.map((technicianId) => ({ technicianId })), { technicianId: null }, { technicianId: people[0], states: ["in-repair"] }, { priority: "urgent" }, { priority: "low" },
-    { due: "overdue" }, { due: "today" }, { untaken: true }, { states: ["cancelled"] }, { text: "samsung" }, { text: "а" }, { text: "7" }, { text: "соколова" }, { text: "R2" },
+    {},
+    { states: ["received"] },
+    { states: ["ready"] },
+    { states: ["waiting-for-parts", "awaiting-approval"] },
+    { states: ["in-repair", "testing", "approved", "diagnosing"] },
+    ...people.map((technicianId) => ({ technicianId })),
+    { technicianId: null },
+    { technicianId: people[0], states: ["in-repair"] },
+    { priority: "urgent" },
+    { priority: "low" },
+    { due: "overdue" },
+    { due: "today" },
+    { untaken: true },
+    { states: ["cancelled"] },
+    { text: "samsung" },
+    { text: "а" },
+    { text: "7" },
+    { text: "соколова" },
+    { text: "R2" },
   ];
 }
 
@@ -68,9 +105,20 @@ export function measureQueue(folder: string, name: string): readonly Line[] {
         }
       }
   const lines: readonly Line[] = [
-    { operation: `queue page, ${name}`, ours: timesOf(plain), unit: "µs", bar: { of: "p99", most: 5000 }, note: `${open} open; slowest ${(slowest.taken / 1000).toFixed(1)} ms: ${slowest.request}` },
+    {
+      operation: `queue page, ${name}`,
+      ours: timesOf(plain),
+      unit: "µs",
+      bar: { of: "p99", most: 5000 },
+      note: `${open} open; slowest ${(slowest.taken / 1000).toFixed(1)} ms: ${slowest.request}`,
+    },
     { operation: `queue page with words, ${name}`, ours: timesOf(words), unit: "µs", bar: { of: "p99", most: 5000 } },
-    { operation: `counts of the queue, ${name}`, ours: times(Array.from({ length: 400 }), 50, () => readCounts(shop, null)), unit: "µs", bar: { of: "p99", most: 5000 } },
+    {
+      operation: `counts of the queue, ${name}`,
+      ours: times(Array.from({ length: 400 }), 50, () => readCounts(shop, null)),
+      unit: "µs",
+      bar: { of: "p99", most: 5000 },
+    },
     { operation: `papers that wait, ${name}`, ours: times(Array.from({ length: 400 }), 50, () => readUnfinishedJobs(shop)), unit: "µs" },
   ];
   close();
@@ -81,7 +129,11 @@ export function measureQueue(folder: string, name: string): readonly Line[] {
 export function drown(folder: string, open: number): void {
   const { shop, close } = openQuiet(folder);
   const step = Math.max(1, Math.floor(lastOrdinal(shop.db) / open));
-  shop.db.prepare("UPDATE repair_order SET closed_at = NULL, state = iif(ordinal % 3, 'in-repair', 'waiting-for-parts') WHERE closed_at IS NOT NULL AND ordinal % ? = 0").run(step);
+  shop.db
+    .prepare(
+      "UPDATE repair_order SET closed_at = NULL, state = iif(ordinal % 3, 'in-repair', 'waiting-for-parts') WHERE closed_at IS NOT NULL AND ordinal % ? = 0",
+    )
+    .run(step);
   close();
 }
 
@@ -89,7 +141,9 @@ export function drown(folder: string, open: number): void {
 export function measurePapers(folder: string): readonly Line[] {
   const { shop, close } = openQuiet(folder);
   const jobs = (kind: PaperKind): readonly string[] =>
-    (shop.db.prepare("SELECT id FROM print_job WHERE kind = ? ORDER BY ordinal DESC LIMIT ?").all(kind, PAPERS * 7) as { id: string }[]).map(({ id }) => id).filter((_, index) => index % 7 === 0);
+    (shop.db.prepare("SELECT id FROM print_job WHERE kind = ? ORDER BY ordinal DESC LIMIT ?").all(kind, PAPERS * 7) as { id: string }[])
+      .map(({ id }) => id)
+      .filter((_, index) => index % 7 === 0);
   const measure = (kind: PaperKind, format: PaperFormat) => times(jobs(kind), 30, (id) => renderJob(shop, id, format));
   const lines: readonly Line[] = [
     { operation: "certificate PDF, warm", ours: measure("certificate", { format: "pdf" }), unit: "µs", bar: { of: "p50", most: 25_000 } },

@@ -2,8 +2,13 @@ import type { Times } from "./measure.ts";
 
 /** One line of the report. Times in µs; `value` where it is no time. `bar` is what the issue asks for. */
 export type Line = {
-  readonly operation: string; readonly ours?: Times; readonly plain?: Times; readonly value?: number; readonly unit: "µs" | "MB" | "kB" | "ms";
-  readonly bar?: { readonly of: "p50" | "p99" | "ratio" | "value"; readonly most: number }; readonly note?: string;
+  readonly operation: string;
+  readonly ours?: Times;
+  readonly plain?: Times;
+  readonly value?: number;
+  readonly unit: "µs" | "MB" | "kB" | "ms";
+  readonly bar?: { readonly of: "p50" | "p99" | "ratio" | "value"; readonly most: number };
+  readonly note?: string;
 };
 
 /** How much slower than plain statements. */
@@ -23,8 +28,17 @@ function isKept(line: Line): boolean | undefined {
 /** A line as data, for `--json`. */
 export const jsonOf = (line: Line): string =>
   JSON.stringify({
-    operation: line.operation, unit: line.unit, p50: line.ours?.p50, p99: line.ours?.p99, plainP50: line.plain?.p50, plainP99: line.plain?.p99,
-    value: line.value, ratio: ratioOf(line), bar: line.bar && `${line.bar.of} ${line.bar.most}`, ok: isKept(line), note: line.note,
+    operation: line.operation,
+    unit: line.unit,
+    p50: line.ours?.p50,
+    p99: line.ours?.p99,
+    plainP50: line.plain?.p50,
+    plainP99: line.plain?.p99,
+    value: line.value,
+    ratio: ratioOf(line),
+    bar: line.bar && `${line.bar.of} ${line.bar.most}`,
+    ok: isKept(line),
+    note: line.note,
   });
 
 const HEADS = ["operation", "p50", "p99", "plain p50", "ratio", "bar", "ok"] as const;
@@ -36,8 +50,13 @@ function cells(line: Line): readonly string[] {
   const { ours, plain, value, unit, bar } = line;
   const kept = isKept(line);
   return [
-    line.operation, value === undefined ? number(ours?.p50) : `${number(value)} ${unit}`, number(ours?.p99), number(plain?.p50), ratioOf(line)?.toFixed(2) ?? "",
-    bar ? `${bar.of === "value" ? "" : `${bar.of} `}< ${bar.of === "ratio" ? bar.most : number(bar.most)}` : "", kept === undefined ? "" : kept ? "ok" : "MISSED",
+    line.operation,
+    value === undefined ? number(ours?.p50) : `${number(value)} ${unit}`,
+    number(ours?.p99),
+    number(plain?.p50),
+    ratioOf(line)?.toFixed(2) ?? "",
+    bar ? `${bar.of === "value" ? "" : `${bar.of} `}< ${bar.of === "ratio" ? bar.most : number(bar.most)}` : "",
+    kept === undefined ? "" : kept ? "ok" : "MISSED",
   ];
 }
 

@@ -12,7 +12,9 @@ import { bigWorkshop, CACHE } from "./workshop.ts";
  * The report of `npm run bench`: what the issue asks of speed and memory, measured on a workshop of many orders.
  * A missed bar is marked, not an error: a busy or slow computer misses some.
  */
-const { values } = parseArgs({ options: { orders: { type: "string", default: "100000" }, json: { type: "boolean", default: false }, only: { type: "string" } } });
+const { values } = parseArgs({
+  options: { orders: { type: "string", default: "100000" }, json: { type: "boolean", default: false }, only: { type: "string" } },
+});
 const orders = Number(values.orders);
 if (!Number.isInteger(orders) || orders < 1000) throw new Error("--orders takes a number from 1000");
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -49,4 +51,6 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 if (!values.json)
-  process.stdout.write(`\n${orders.toLocaleString("en")} orders, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}; times in µs\n\n${table(lines)}\n`);
+  process.stdout.write(
+    `\n${orders.toLocaleString("en")} orders, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}; times in µs\n\n${table(lines)}\n`,
+  );

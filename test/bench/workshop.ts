@@ -23,8 +23,10 @@ import type { Shop } from "../../src-main/usecases/shop.ts";
 /** Git ignores it. */
 export const CACHE = join(import.meta.dirname, "..", "..", ".cache", "bench");
 const SOURCES = [
-  join(import.meta.dirname, "workshop.ts"), join(import.meta.dirname, "..", "..", "src-main", "app", "demo-visit.ts"),
-  join(import.meta.dirname, "..", "..", "src-main", "database", "migrations", "001-counter.ts"), join(resourcesFolder(), "demo", "shop.json"),
+  join(import.meta.dirname, "workshop.ts"),
+  join(import.meta.dirname, "..", "..", "src-main", "app", "demo-visit.ts"),
+  join(import.meta.dirname, "..", "..", "src-main", "database", "migrations", "001-counter.ts"),
+  join(resourcesFolder(), "demo", "shop.json"),
   join(import.meta.dirname, "..", "..", "src-main", "domain", "search.ts"),
 ];
 
@@ -47,7 +49,8 @@ export function customers(texts: DemoTexts, chance: Chance): (day: string) => In
     const unit = back && chance.happens(0.3) ? back.unit : makers.unit(visitor.language, day);
     if (!back) known.push({ visitor, unit });
     return {
-      ...makers.intake(visitor, unit, makers.trouble(unit)), promisedOn: chance.happens(0.85) ? addDays(day, chance.between(1, 14)) : null,
+      ...makers.intake(visitor, unit, makers.trouble(unit)),
+      promisedOn: chance.happens(0.85) ? addDays(day, chance.between(1, 14)) : null,
       estimate: chance.happens(0.3) ? { amount: String(chance.between(10, 900) * 100) } : null,
     };
   };
@@ -56,9 +59,17 @@ export function customers(texts: DemoTexts, chance: Chance): (day: string) => In
 /** The demo's phone numbers are too few for a city. */
 function reachable(visitor: Visitor, { between }: Chance): Visitor {
   const digits = String(between(0, 9_999_999)).padStart(7, "0");
-  const phone = { lv: `+371 2${digits}`, en: `+44 7700 ${digits.slice(1)}`, ru: `8 (70${digits[0]}) ${digits.slice(1, 4)}-${digits.slice(3, 5)}-${digits.slice(5)}`, kk: `+7 70${digits[0]} ${digits.slice(1, 4)} ${digits.slice(3, 5)} ${digits.slice(5)}` }[visitor.language];
+  const phone = {
+    lv: `+371 2${digits}`,
+    en: `+44 7700 ${digits.slice(1)}`,
+    ru: `8 (70${digits[0]}) ${digits.slice(1, 4)}-${digits.slice(3, 5)}-${digits.slice(5)}`,
+    kk: `+7 70${digits[0]} ${digits.slice(1, 4)} ${digits.slice(3, 5)} ${digits.slice(5)}`,
+  }[visitor.language];
   const { customer } = visitor;
-  return { ...visitor, customer: { ...customer, phone, whatsapp: customer.whatsapp ? phone : "", email: customer.email ? `client.${digits}@example.kz` : "" } };
+  return {
+    ...visitor,
+    customer: { ...customer, phone, whatsapp: customer.whatsapp ? phone : "", email: customer.email ? `client.${digits}@example.kz` : "" },
+  };
 }
 
 const WAY: readonly OrderState[] = ["diagnosing", "awaiting-approval", "approved", "waiting-for-parts", "in-repair", "testing", "ready"];
@@ -137,14 +148,25 @@ function fill(folder: string, count: number, say: (line: string) => void): void 
     if (chance.happens(0.9)) plan(0.08, () => assignOrder(shop, { ...target(), technicianId: technician.personId }, technician));
     way.forEach((to, step) => plan(0.1 + (0.7 * step) / way.length, () => moveOrder(shop, { ...target(), to }, technician)));
     plan(0.75, () => storeLine(shop, { ...target(), lineId: null, kind: "work", title: "Ремонт платы", quantity: "1", price }, technician));
-    plan(1, () =>
-      handBackDevice(
-        shop,
-        {
-          ...target(), claimCode: current.claimCode, identityCheck: null, identityNote: "", returned: current.accessories.map(({ id }) => id), outcome: "",
-          warrantyDays: 90, paid: amountText(balance(current).owed), paidMethod: "card", signature: null,
-        },
-        technician,
-      ).order);
+    plan(
+      1,
+      () =>
+        handBackDevice(
+          shop,
+          {
+            ...target(),
+            claimCode: current.claimCode,
+            identityCheck: null,
+            identityNote: "",
+            returned: current.accessories.map(({ id }) => id),
+            outcome: "",
+            warrantyDays: 90,
+            paid: amountText(balance(current).owed),
+            paidMethod: "card",
+            signature: null,
+          },
+          technician,
+        ).order,
+    );
   }
 }

@@ -13,12 +13,27 @@ const problems = (schema: z.ZodType, value: unknown): unknown => {
   return read.success ? [] : problemsOf(read.error.issues);
 };
 
-test.each(Object.entries(CASES))("the case file %s is taken as it is, and changed by nothing", (_, input) => expect(intakeInput.parse(input)).toEqual(input));
+test.each(Object.entries(CASES))("the case file %s is taken as it is, and changed by nothing", (_, input) =>
+  expect(intakeInput.parse(input)).toEqual(input),
+);
 
 test("an intake that the form could send is taken with everything in it", () => {
   const full = {
-    ...SMALL, customerId: "01997000-0000-7000-8000-000000000001", policy: null, request: "exchange", channel: "home-visit", condition: "", accessories: [], priority: "low",
-    promisedOn: "", estimate: { amount: "" }, limit: null, prepaid: { amount: "5", currency: "EUR", method: "transfer" }, signature: null, photos: [], sameFaultAs: null,
+    ...SMALL,
+    customerId: "01997000-0000-7000-8000-000000000001",
+    policy: null,
+    request: "exchange",
+    channel: "home-visit",
+    condition: "",
+    accessories: [],
+    priority: "low",
+    promisedOn: "",
+    estimate: { amount: "" },
+    limit: null,
+    prepaid: { amount: "5", currency: "EUR", method: "transfer" },
+    signature: null,
+    photos: [],
+    sameFaultAs: null,
     device: { ...SMALL.device, purchasedOn: null, receivedOn: "", manufacturedOn: null, passcode: null },
   };
   expect(problems(intakeInput, full)).toEqual([]);
@@ -34,7 +49,15 @@ describe("a refused field", () => {
     ["too-many", z.object({ a: z.array(z.string()).max(1) }), { a: ["x", "y"] }, [{ field: "a", problem: "too-many" }]],
     ["too-small", z.object({ a: z.int().min(1) }), { a: 0 }, [{ field: "a", problem: "too-small" }]],
     ["choice", z.object({ a: z.enum(["x"]) }), { a: "y" }, [{ field: "a", problem: "choice" }]],
-    ["unknown-field, each one", z.object({ a: z.strictObject({ b: z.string() }) }), { a: { b: "", c: 1, d: 2 } }, [{ field: "a.c", problem: "unknown-field" }, { field: "a.d", problem: "unknown-field" }]],
+    [
+      "unknown-field, each one",
+      z.object({ a: z.strictObject({ b: z.string() }) }),
+      { a: { b: "", c: 1, d: 2 } },
+      [
+        { field: "a.c", problem: "unknown-field" },
+        { field: "a.d", problem: "unknown-field" },
+      ],
+    ],
     ["a place in a list", z.object({ a: z.array(z.object({ b: z.string() })) }), { a: [{ b: "" }, {}] }, [{ field: "a.1.b", problem: "required" }]],
     ["a shape", z.object({ a: z.uuid() }), { a: "x" }, [{ field: "a", problem: "type" }]],
     ["our own word", z.object({ a: z.string().refine(() => false, "date") }), { a: "x" }, [{ field: "a", problem: "date" }]],
@@ -43,14 +66,23 @@ describe("a refused field", () => {
 });
 
 test("whatever is sent is taken or has at least one problem that the locales have a sentence for", () => {
-  const english = JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "resources", "locales", "en.json"), "utf8")) as Record<string, string>;
+  const english = JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "resources", "locales", "en.json"), "utf8")) as Record<
+    string,
+    string
+  >;
   fc.assert(
-    fc.property(fc.oneof(fc.json().map((text) => JSON.parse(text) as unknown), fc.object().map((changes) => ({ ...SMALL, ...changes }))), (value) => {
-      const read = intakeInput.safeParse(value);
-      if (read.success) return;
-      const named = problemsOf(read.error.issues);
-      expect(named.length).toBeGreaterThan(0);
-      for (const { problem } of named) expect(english).toHaveProperty([`problem.${problem}`]);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.json().map((text) => JSON.parse(text) as unknown),
+        fc.object().map((changes) => ({ ...SMALL, ...changes })),
+      ),
+      (value) => {
+        const read = intakeInput.safeParse(value);
+        if (read.success) return;
+        const named = problemsOf(read.error.issues);
+        expect(named.length).toBeGreaterThan(0);
+        for (const { problem } of named) expect(english).toHaveProperty([`problem.${problem}`]);
+      },
+    ),
   );
 });

@@ -118,17 +118,22 @@ describe("a migration", () => {
   });
 
   test.each<[string, (db: Database) => void]>([
-    ["fails halfway", (db) => {
-      db.exec("INSERT INTO bench (id, name, created_at) VALUES ('half', 'half', 2); CREATE TABLE half (x)");
-      throw new Error("power of ideas cut");
-    }],
+    [
+      "fails halfway",
+      (db) => {
+        db.exec("INSERT INTO bench (id, name, created_at) VALUES ('half', 'half', 2); CREATE TABLE half (x)");
+        throw new Error("power of ideas cut");
+      },
+    ],
     ["is no SQL", (db) => void db.exec("ALTER TABLE nothing ADD COLUMN x")],
     ["breaks references", (db) => void db.exec("INSERT INTO accessory (id, order_id, position, name) VALUES ('a', 'nowhere', 0, 'x')")],
   ])("that %s stops the start and leaves the file as it was", (_, broken) => {
     fileWithBench();
     let went = false;
     const after = (): void => void (went = true);
-    expect(() => openDatabase(file, [...MIGRATIONS, broken, after])).toThrow(expect.objectContaining({ name: "UnfitDatabase", code: "migration-failed" }));
+    expect(() => openDatabase(file, [...MIGRATIONS, broken, after])).toThrow(
+      expect.objectContaining({ name: "UnfitDatabase", code: "migration-failed" }),
+    );
     expect(went).toBe(false);
     const db = openDatabase(file);
     expect(version(db)).toBe(MIGRATIONS.length);

@@ -35,15 +35,24 @@ test("programs that take devices in at once leave no gap and use no number twice
   const folder = temporaryFolder();
   const [programs, each] = [3, 25];
   try {
-    const loops = Array.from({ length: programs }, () => startProgram(join(import.meta.dirname, "..", "helpers", "intake-loop.ts"), [folder, String(each)]));
+    const loops = Array.from({ length: programs }, () =>
+      startProgram(join(import.meta.dirname, "..", "helpers", "intake-loop.ts"), [folder, String(each)]),
+    );
     await Promise.all(loops.map(({ says }) => says("ready")));
     loops.forEach(({ child }) => child.stdin.write("go\n"));
     const ended = await Promise.all(loops.map(({ end }) => end));
     expect(ended.map(({ code, err }) => [code, err])).toEqual(Array(programs).fill([0, ""]));
-    const printed = ended.map(({ out }) => out.split("\n").slice(1, -1).map((number) => Number(number.split("-")[1])));
+    const printed = ended.map(({ out }) =>
+      out
+        .split("\n")
+        .slice(1, -1)
+        .map((number) => Number(number.split("-")[1])),
+    );
     expect(printed.flat().sort((one, other) => one - other)).toEqual(Array.from({ length: programs * each }, (_, index) => index + 1));
     const db = new Sqlite(join(folder, "talon.db"), { readonly: true });
-    expect(db.prepare("SELECT number FROM repair_order ORDER BY ordinal").pluck().all()).toEqual(ended.flatMap(({ out }) => out.split("\n").slice(1, -1)).sort());
+    expect(db.prepare("SELECT number FROM repair_order ORDER BY ordinal").pluck().all()).toEqual(
+      ended.flatMap(({ out }) => out.split("\n").slice(1, -1)).sort(),
+    );
     expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
     db.close();
   } finally {

@@ -17,7 +17,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
-const allFiles = (): string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name);
+const allFiles = (): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
 
 describe("a picture is told by its own bytes", () => {
   test.each<[string, Buffer, object]>([
@@ -48,7 +51,13 @@ describe("a picture is told by its own bytes", () => {
   });
 
   test("and no bytes break the look at them", () => {
-    const head = fc.constantFrom(Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.from([0xff, 0xd8, 0xff]), Buffer.from("RIFF\0\0\0\0WEBPVP8X", "latin1"), Buffer.alloc(0), jpeg().subarray(0, 60));
+    const head = fc.constantFrom(
+      Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+      Buffer.from([0xff, 0xd8, 0xff]),
+      Buffer.from("RIFF\0\0\0\0WEBPVP8X", "latin1"),
+      Buffer.alloc(0),
+      jpeg().subarray(0, 60),
+    );
     fc.assert(
       fc.property(head, fc.uint8Array({ maxLength: 80 }), (first, rest) => {
         try {

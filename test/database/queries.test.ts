@@ -28,7 +28,11 @@ let certificateJob: string;
 beforeAll(() => {
   open = openTestShop();
   for (const input of Object.values(CASES)) intakeDevice(open.shop, { ...input, promisedOn: "2026-11-20", prepaid: { amount: "10" } }, open.caller);
-  const taken = intakeDevice(open.shop, { ...CASES["phone-en"], fault: "Again.", device: { ...CASES["phone-en"].device, serial: "R58N 30" } }, open.caller);
+  const taken = intakeDevice(
+    open.shop,
+    { ...CASES["phone-en"], fault: "Again.", device: { ...CASES["phone-en"].device, serial: "R58N 30" } },
+    open.caller,
+  );
   certificateJob = taken.certificateJob;
   const { version } = assignOrder(open.shop, { id: taken.order.id, version: 1, technicianId: open.caller.personId }, open.caller);
   order = moveOrder(open.shop, { id: taken.order.id, version, to: "diagnosing" }, open.caller);
@@ -67,7 +71,10 @@ const FILTERS: Readonly<Record<string, () => QueueFilter>> = {
 
 const LATER: Readonly<Record<QueueSort, QueueCursor>> = { due: ["0", 0], priority: [3, -3, "0", 0], arrival: [1e9], age: [0, 0] };
 const SORT_INDEX: Readonly<Record<QueueSort, RegExp>> = {
-  due: /INDEX open_by_(due|state|technician)\b/, priority: /INDEX open_by_priority\b/, arrival: /INDEX open_by_arrival\b/, age: /INDEX open_by_age\b/,
+  due: /INDEX open_by_(due|state|technician)\b/,
+  priority: /INDEX open_by_priority\b/,
+  arrival: /INDEX open_by_arrival\b/,
+  age: /INDEX open_by_age\b/,
 };
 
 const READS: readonly Read[] = [
@@ -75,13 +82,33 @@ const READS: readonly Read[] = [
   { name: "summaries by id", run: () => listSummaries(db, [order.id]) },
   { name: "orders of a customer", run: () => listOrdersOfCustomer(db, order.customerId, 20), index: "repair_order_by_customer" },
   { name: "counts", run: () => countQueue(db, "2026-11-20", NOON + 86_400_000, open.caller.personId), index: "open_by_state" },
-  { name: "device history by serial", run: () => findDeviceHistory(db, { serial: "r58n-30", imei: "", brand: "" }), index: "device_by_serial", sorts: true },
-  { name: "device history by IMEI", run: () => findDeviceHistory(db, { serial: "", imei: "490154203237518", brand: "" }), index: "device_by_imei", sorts: true },
-  { name: "stays of a device", run: () => findDeviceHistory(db, { serial: "", imei: "490154203237518", brand: "" }), index: "repair_order_by_device", sorts: true },
+  {
+    name: "device history by serial",
+    run: () => findDeviceHistory(db, { serial: "r58n-30", imei: "", brand: "" }),
+    index: "device_by_serial",
+    sorts: true,
+  },
+  {
+    name: "device history by IMEI",
+    run: () => findDeviceHistory(db, { serial: "", imei: "490154203237518", brand: "" }),
+    index: "device_by_imei",
+    sorts: true,
+  },
+  {
+    name: "stays of a device",
+    run: () => findDeviceHistory(db, { serial: "", imei: "490154203237518", brand: "" }),
+    index: "repair_order_by_device",
+    sorts: true,
+  },
   { name: "brands", run: () => listBrands(db, "", "s"), index: "model_seen_by_brand", sorts: true },
   { name: "brands of a category", run: () => listBrands(db, "phone", "s"), index: "PRIMARY KEY (category=? AND brand_folded>?", sorts: true },
   { name: "models", run: () => listModels(db, "", "Samsung", "g"), index: "model_seen_by_brand", sorts: true },
-  { name: "models of a category", run: () => listModels(db, "phone", "Samsung", "g"), index: "PRIMARY KEY (category=? AND brand_folded=? AND model_folded>?", sorts: true },
+  {
+    name: "models of a category",
+    run: () => listModels(db, "phone", "Samsung", "g"),
+    index: "PRIMARY KEY (category=? AND brand_folded=? AND model_folded>?",
+    sorts: true,
+  },
   { name: "customer search", run: () => searchCustomers(db, '"ana"*', 8), index: "customer_search VIRTUAL TABLE" },
   { name: "customer", run: () => getCustomer(db, order.customerId) },
   { name: "same customer", run: () => findSameCustomer(db, "+351912345678", "Ana Souza"), index: "customer_phone_by_number", sorts: true },
@@ -100,7 +127,8 @@ const READS: readonly Read[] = [
     Object.entries(FILTERS).flatMap(([filter, of]): readonly Read[] => [
       { name: `queue by ${sort}, ${filter}`, run: () => listQueue(db, of(), sort, null, 50), index: "open_by_" },
       { name: `queue by ${sort}, ${filter}, a later page`, run: () => listQueue(db, of(), sort, LATER[sort], 50), index: "open_by_" },
-    ])),
+    ]),
+  ),
 ];
 
 /** What a read asks, whatever was asked before. */
@@ -112,7 +140,8 @@ function askedBy({ run }: Read): readonly Asked[] {
 
 /** Steps that read a table that grows from end to end: only the open orders, what waits to be printed, and matches of words may be read so. */
 const readsAll = (step: string): boolean =>
-  step.startsWith("SCAN ") && !/^SCAN (\S+ USING (COVERING )?INDEX (open_|print_job_waiting)|\w+_search VIRTUAL TABLE INDEX \d+:M|\(subquery-|CONSTANT ROW)/.test(step);
+  step.startsWith("SCAN ") &&
+  !/^SCAN (\S+ USING (COVERING )?INDEX (open_|print_job_waiting)|\w+_search VIRTUAL TABLE INDEX \d+:M|\(subquery-|CONSTANT ROW)/.test(step);
 
 test.each(READS)("$name: by an index", (read) => {
   const steps = askedBy(read).flatMap((asked) => planOf(plain, asked));
@@ -155,7 +184,8 @@ describe("compiled once", () => {
   }
 
   test("the look is sharp: a bare value is compiled anew each time, one with a plus is not", () => {
-    const joined = (value: string) => plain.prepare<[string]>(`SELECT o.number FROM repair_order o JOIN customer c ON c.id = o.customer_id WHERE o.id = ${value}`);
+    const joined = (value: string) =>
+      plain.prepare<[string]>(`SELECT o.number FROM repair_order o JOIN customer c ON c.id = o.customer_id WHERE o.id = ${value}`);
     const [bare, plus] = [joined("?"), joined("+?")];
     for (const statement of [bare, plus]) statement.get(order.id);
     expect(compiledDuring(() => bare.get(order.id))).toBe(1);

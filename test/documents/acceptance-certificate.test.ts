@@ -21,16 +21,41 @@ const accessories = (count: number, name = "Деталь"): Accessory[] =>
 const slipOf = ({ bytes, pages }: { bytes: Uint8Array; pages: number }): string => pdfText(bytes, { page: pages, top: PERFORATION, bottom: SHEET });
 
 testWithText("says on one sheet what was taken in, from whom and on which terms", () => {
-  const { bytes, pages, warnings } = examplePdf("certificate", { estimateMinor: 1_500_000, limitMinor: 2_500_000, payments: [{ id: "1", method: "cash", amountMinor: 500_000, note: "", at: 0 }] });
+  const { bytes, pages, warnings } = examplePdf("certificate", {
+    estimateMinor: 1_500_000,
+    limitMinor: 2_500_000,
+    payments: [{ id: "1", method: "cash", amountMinor: 500_000, note: "", at: 0 }],
+  });
   expect(pages).toBe(1);
   expect(warnings).toEqual([]);
   const text = pdfText(bytes).replace(/\s+/g, " ");
   for (const part of [
-    "Мастерская «Талон»", "ТОО «Талон Сервис» · БИН 180340012345", "+7 727 300 1234", "Акт приёмки", "20.11.2026, 14:15", "R26-000123-7",
-    "Dreame L20 Ultra", "Робот-пылесос", "Не заряжается на базе", "Нұрлан Ахметов", "+7 701 123 4567", "45-пәтер", "DRM-L20U-2303-0005871",
-    "01.03.2026", "Технодом", "гарантийный талон (с печатью)", "Царапины на крышке лидара", "5. Гарантийный талон с печатью", "04.12.2026",
-    "15 000,00 ₸", "25 000,00 ₸", "5 000,00 ₸", "Намокшее, упавшее", "Айгерим Сапарова",
-  ]) expect(text).toContain(part);
+    "Мастерская «Талон»",
+    "ТОО «Талон Сервис» · БИН 180340012345",
+    "+7 727 300 1234",
+    "Акт приёмки",
+    "20.11.2026, 14:15",
+    "R26-000123-7",
+    "Dreame L20 Ultra",
+    "Робот-пылесос",
+    "Не заряжается на базе",
+    "Нұрлан Ахметов",
+    "+7 701 123 4567",
+    "45-пәтер",
+    "DRM-L20U-2303-0005871",
+    "01.03.2026",
+    "Технодом",
+    "гарантийный талон (с печатью)",
+    "Царапины на крышке лидара",
+    "5. Гарантийный талон с печатью",
+    "04.12.2026",
+    "15 000,00 ₸",
+    "25 000,00 ₸",
+    "5 000,00 ₸",
+    "Намокшее, упавшее",
+    "Айгерим Сапарова",
+  ])
+    expect(text).toContain(part);
   expect(text).not.toContain("dreame-kz");
   expect(text).not.toContain("Копия".toUpperCase());
 });
@@ -53,7 +78,17 @@ testWithText("an American shop writes days the American way", () => {
 testWithText("the slip repeats what its bearer needs, and alone tells the claim code", () => {
   const paper = examplePdf("certificate");
   const slip = slipOf(paper).replace(/\s+/g, " ");
-  for (const part of ["Отрывной талон", "R26-000123-7", "7QK4MZ", "Dreame L20 Ultra", "20.11.2026, 14:15", "04.12.2026", "+7 707 000 1234", "Сб 11:00–16:00", "Мастерская «Талон»"])
+  for (const part of [
+    "Отрывной талон",
+    "R26-000123-7",
+    "7QK4MZ",
+    "Dreame L20 Ultra",
+    "20.11.2026, 14:15",
+    "04.12.2026",
+    "+7 707 000 1234",
+    "Сб 11:00–16:00",
+    "Мастерская «Талон»",
+  ])
     expect(slip).toContain(part);
   expect(slip).not.toContain("Ахметов");
   expect(pdfText(paper.bytes, { page: 1, top: 0, bottom: PERFORATION })).not.toContain("7QK4MZ");
@@ -73,7 +108,9 @@ testWithText.each([45, 200])("%i accessories are all listed, on further pages, a
 });
 
 testWithText("a fault of 10,000 characters is printed to its last word", () => {
-  const words = Array.from({ length: 1200 }, (_, index) => `слово${index}`).join(" ").slice(0, 10_000);
+  const words = Array.from({ length: 1200 }, (_, index) => `слово${index}`)
+    .join(" ")
+    .slice(0, 10_000);
   const paper = examplePdf("certificate", { fault: words });
   const text = pdfText(paper.bytes).split(/\s+/);
   for (const word of words.split(" ")) expect(text).toContain(word);
@@ -87,7 +124,10 @@ testWithText("words without a place to break stay inside the sheet and keep ever
     {
       customer: { name: long("Ж"), contact: long("Щ"), email: long("e"), address: long("Ы") },
       device: { brand: long("W"), model: long("M"), serial: long("S"), seller: long("Ю") },
-      fault: long("Ф").repeat(20), condition: long("q"), accessories: [{ id: "1", name: long("К"), returned: false }], receivedBy: long("Ц"),
+      fault: long("Ф").repeat(20),
+      condition: long("q"),
+      accessories: [{ id: "1", name: long("К"), returned: false }],
+      receivedBy: long("Ц"),
     },
     { name: long("Ш"), address: long("Д"), openingHours: long("9") },
   );
@@ -101,13 +141,30 @@ testWithText("what is not known leaves no empty row, and a shop without a name n
   const paper = examplePdf(
     "certificate",
     {
-      customer: { email: "", whatsapp: "", address: "" }, condition: "", accessories: [], promisedOn: null, proofs: [], receivedBy: null,
+      customer: { email: "", whatsapp: "", address: "" },
+      condition: "",
+      accessories: [],
+      promisedOn: null,
+      proofs: [],
+      receivedBy: null,
       device: { brand: "", model: "", serial: "", purchasedOn: null, seller: "" },
     },
     { name: "", legalName: "", registration: "", address: "", phone: "", email: "", statusPhone: "", openingHours: "" },
   );
   const text = pdfText(paper.bytes).replace(/\s+/g, " ");
-  for (const label of ["Эл. почта", "Адрес", "Серийный номер", "Дата покупки", "Продавец", "Документы", "Внешнее состояние", "Срок готовности", "Часы работы", "Узнать о готовности", " · "])
+  for (const label of [
+    "Эл. почта",
+    "Адрес",
+    "Серийный номер",
+    "Дата покупки",
+    "Продавец",
+    "Документы",
+    "Внешнее состояние",
+    "Срок готовности",
+    "Часы работы",
+    "Узнать о готовности",
+    " · ",
+  ])
     expect(text).not.toContain(label);
   expect(text).toContain("Принято без принадлежностей.");
   expect(text.match(/Робот-пылесос/g)).toHaveLength(2);
@@ -141,7 +198,9 @@ testWithZbar("both codes are read by ZBar too", () => {
 test("a signature drawn on the screen is printed, and nothing that only pretends to be one", () => {
   const { width, height } = SIGNATURE_BOX;
   const drawn = (signature: string | null): string =>
-    new TextDecoder().decode(shipped.render({ kind: "certificate", order: exampleOrder({ signature }), shop: exampleShop(), copy: false }, "svg").bytes);
+    new TextDecoder().decode(
+      shipped.render({ kind: "certificate", order: exampleOrder({ signature }), shop: exampleShop(), copy: false }, "svg").bytes,
+    );
   const images = (svg: string): number => svg.split("<image").length - 1;
   expect(images(drawn(`M 0 0 L ${width} ${height}`))).toBe(images(drawn(null)) + 1);
   expect(drawn('M 0 0"/><script>')).toBe(drawn(null));

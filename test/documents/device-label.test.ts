@@ -11,7 +11,11 @@ const testWithPages = testWith("pdftoppm");
 const testWithZbar = testWith("zbarimg");
 
 const LONGEST = "ABCD26-123456789-0";
-const SIZES = [[203, 464, 320], [300, 685, 472], [600, 1370, 945]] as const;
+const SIZES = [
+  [203, 464, 320],
+  [300, 685, 472],
+  [600, 1370, 945],
+] as const;
 
 const labelPng = (dpi: number, order: OrderOverrides = {}): Buffer =>
   Buffer.from(shipped.render({ kind: "label", order: exampleOrder(order), shop: exampleShop(), copy: false }, "png", { dpi }).bytes);
@@ -67,7 +71,8 @@ testWithPages("the label's PDF is 58 by 40 mm and its barcode is read", async ()
 
 testWithText("tells whose it is, what it is, what it lacks and when it is due, but no full name and no claim code", () => {
   const text = pdfText(examplePdf("label").bytes);
-  for (const part of ["R26-000123-7", "Нұрлан А.", "Dreame L20 Ultra", "Не заряжается на базе", "…", "20.11.2026", "04.12.2026"]) expect(text).toContain(part);
+  for (const part of ["R26-000123-7", "Нұрлан А.", "Dreame L20 Ultra", "Не заряжается на базе", "…", "20.11.2026", "04.12.2026"])
+    expect(text).toContain(part);
   for (const part of ["Ахметов", "7QK4MZ", "+7 701"]) expect(text).not.toContain(part);
 });
 

@@ -9,8 +9,17 @@ import { pdfText, testWith } from "../helpers/paper-tools.ts";
 const testWithText = testWith("pdftotext");
 
 const handback = (changes: Partial<Handback> = {}): Handback => ({
-  at: Date.UTC(2026, 11, 3, 8, 20), byName: "Айгерим Сапарова", slipShown: true, identityCheck: null, identityNote: "",
-  outcome: "Заменён шлейф зарядки.", warrantyUntil: "2027-03-03", paidMinor: 0, paidMethod: null, signature: null, ...changes,
+  at: Date.UTC(2026, 11, 3, 8, 20),
+  byName: "Айгерим Сапарова",
+  slipShown: true,
+  identityCheck: null,
+  identityNote: "",
+  outcome: "Заменён шлейф зарядки.",
+  warrantyUntil: "2027-03-03",
+  paidMinor: 0,
+  paidMethod: null,
+  signature: null,
+  ...changes,
 });
 
 const LINES: readonly OrderLine[] = [
@@ -20,15 +29,34 @@ const LINES: readonly OrderLine[] = [
 
 const paid = (amountMinor: number): Payment => ({ id: String(amountMinor), method: "card", amountMinor, note: "", at: Date.UTC(2026, 11, 3) });
 
-const textOf = (order: OrderOverrides): string => pdfText(examplePdf("handback", { state: "handed-back", handback: handback(), ...order }).bytes).replace(/\s+/g, " ");
+const textOf = (order: OrderOverrides): string =>
+  pdfText(examplePdf("handback", { state: "handed-back", handback: handback(), ...order }).bytes).replace(/\s+/g, " ");
 
 testWithText("says what was done, what it cost, until when it is warranted and against what it was given", () => {
-  const text = textOf({ lines: LINES, payments: [paid(1_300_000)], accessories: exampleOrder().accessories.map((one, index) => ({ ...one, returned: index < 4 })) });
+  const text = textOf({
+    lines: LINES,
+    payments: [paid(1_300_000)],
+    accessories: exampleOrder().accessories.map((one, index) => ({ ...one, returned: index < 4 })),
+  });
   for (const part of [
-    "Акт выдачи", "03.12.2026, 13:20", "R26-000123-7", "Dreame L20 Ultra", "Заменён шлейф зарядки.", "Не заряжается на базе", "Замена шлейфа 1,5 4 000,00 ₸ 6 000,00 ₸",
-    "Шлейф зарядки 2 3 500,00 ₸ 7 000,00 ₸", "Итого 13 000,00 ₸", "Оплачено полностью 13 000,00 ₸", "до 03.03.2027", "отрывной талон",
-    "Выдано вместе с устройством", "База-станция", "Не выдано 1. Гарантийный талон с печатью", "Айгерим Сапарова",
-  ]) expect(text).toContain(part);
+    "Акт выдачи",
+    "03.12.2026, 13:20",
+    "R26-000123-7",
+    "Dreame L20 Ultra",
+    "Заменён шлейф зарядки.",
+    "Не заряжается на базе",
+    "Замена шлейфа 1,5 4 000,00 ₸ 6 000,00 ₸",
+    "Шлейф зарядки 2 3 500,00 ₸ 7 000,00 ₸",
+    "Итого 13 000,00 ₸",
+    "Оплачено полностью 13 000,00 ₸",
+    "до 03.03.2027",
+    "отрывной талон",
+    "Выдано вместе с устройством",
+    "База-станция",
+    "Не выдано 1. Гарантийный талон с печатью",
+    "Айгерим Сапарова",
+  ])
+    expect(text).toContain(part);
 });
 
 testWithText("says who owes whom", () => {

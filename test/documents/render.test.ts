@@ -15,8 +15,16 @@ const testWithFonts = testWith("pdffonts");
 const withSystemFonts = openDocuments(resourcesDir);
 
 const HANDBACK = {
-  at: Date.UTC(2026, 11, 3), byName: null, slipShown: true, identityCheck: null, identityNote: "", outcome: "", warrantyUntil: null,
-  paidMinor: 0, paidMethod: null, signature: null,
+  at: Date.UTC(2026, 11, 3),
+  byName: null,
+  slipShown: true,
+  identityCheck: null,
+  identityNote: "",
+  outcome: "",
+  warrantyUntil: null,
+  paidMinor: 0,
+  paidMethod: null,
+  signature: null,
 };
 
 const fault = (text: string): string => pdfText(examplePdf("certificate", { fault: text }).bytes).replace(/\s+/g, " ");
@@ -40,7 +48,15 @@ testWithFonts("every font is embedded", () => {
 });
 
 testWithText("data is never read as markup", () => {
-  const attempts = ['#eval("1 + 1")', "$x^2$", "*bold* _slanted_ `raw`", "<script>alert(1)</script>", "\\ \\u{41} #\"quoted\" [a] {b} @c -- ~ '\"", "= Title", "- item // note /* note */"];
+  const attempts = [
+    '#eval("1 + 1")',
+    "$x^2$",
+    "*bold* _slanted_ `raw`",
+    "<script>alert(1)</script>",
+    '\\ \\u{41} #"quoted" [a] {b} @c -- ~ \'"',
+    "= Title",
+    "- item // note /* note */",
+  ];
   const text = fault(attempts.join("\n"));
   for (const attempt of attempts) expect(text).toContain(attempt);
 });
@@ -51,7 +67,9 @@ testWithText("lines of a longer text stay lines", () => {
 });
 
 testWithText("what cannot be seen is printed as what it is", () => {
-  expect(fault("a\u0000b\u001b[31mc\u007fd\u0085e\u202ef\u2066g\ud800h\uffffi")).toContain("a␀b␛[31mc␡d[U+0085]e[U+202E]f[U+2066]g[U+D800]h[U+FFFF]i");
+  expect(fault("a\u0000b\u001b[31mc\u007fd\u0085e\u202ef\u2066g\ud800h\uffffi")).toContain(
+    "a␀b␛[31mc␡d[U+0085]e[U+202E]f[U+2066]g[U+D800]h[U+FFFF]i",
+  );
 });
 
 testWithText("a script without a font is printed as boxes, with a warning and no exception", () => {
@@ -66,7 +84,9 @@ test("letters that have a glyph each but none together do no harm in any format"
   for (const text of ["□\u0301", "✂\u0489\u0301", "e\u0301\u0489", "☎\ufe0f", "👨\u200d👩\u200d👧", "\u0301", "\u200d", "a\u200db"])
     for (const documents of [shipped, withSystemFonts])
       for (const format of ["pdf", "svg"] as const)
-        expect(documents.render({ kind: "label", order: exampleOrder({ fault: text }), shop: exampleShop(), copy: false }, format).pages, text).toBe(1);
+        expect(documents.render({ kind: "label", order: exampleOrder({ fault: text }), shop: exampleShop(), copy: false }, format).pages, text).toBe(
+          1,
+        );
 });
 
 testWithText("a script that a font of this computer has is printed in it", () => {
@@ -77,7 +97,9 @@ testWithText("a script that a font of this computer has is printed in it", () =>
 });
 
 test("common signs need no font of this computer", () => {
-  expect(examplePdf("certificate", { fault: "USB → HDMI, 12 В ± 5 %, ≥ 3 А ≈ −5 °C, № 5, ① ✓ ✗ ★ ☎ ⚠ ⚙ ½ × ÷ ⌀ µ Ω ₸ ₽ € £ “ ” „ … – —" }).warnings).toEqual([]);
+  expect(
+    examplePdf("certificate", { fault: "USB → HDMI, 12 В ± 5 %, ≥ 3 А ≈ −5 °C, № 5, ① ✓ ✗ ★ ☎ ⚠ ⚙ ½ × ÷ ⌀ µ Ω ₸ ₽ € £ “ ” „ … – —" }).warnings,
+  ).toEqual([]);
 });
 
 /** Strings of people, of scanners and of those who try things. */
@@ -88,25 +110,40 @@ const anyText = fc.oneof(
   fc.string({ unit: fc.constantFrom(..."#$*_`<>\\\"'@[]{}()=-/~ \n\t\u0000\u0007\u200b\u202eЖқēA1"), maxLength: 250 }),
 );
 
-testWithText("any text in any field comes out as itself, as its stand-in, or as a box with a warning", () => {
-  fc.assert(
-    fc.property(fc.array(anyText, { minLength: 16, maxLength: 16 }), (texts) => {
-      const [name, contact, registration, email, address, brand, model, colour, serial, seller, words, condition, accessory, shopName, hours, by] = texts as [string, ...string[]];
-      const order = {
-        customer: { name, contact, registration, email, address, whatsapp: email }, device: { brand, model, colour, serial, seller, category: colour! },
-        fault: words!, condition: condition!, accessories: [{ id: "1", name: accessory!, returned: false }], proofs: [seller!], receivedBy: by!,
-      };
-      const paper = examplePdf("certificate", order, { name: shopName!, openingHours: hours!, address: address!, terms: { en: "", ru: words!, lv: "", kk: "" } });
-      const printed = pdfText(paper.bytes).normalize("NFKD");
-      const missing = paper.warnings.join("");
-      for (const text of [name, serial, words, condition, accessory, shopName, hours, by])
-        for (const character of printable(text!.trim()))
-          if (!/\s/.test(character) && !isUnseen(character) && !/\p{M}/u.test(character) && !missing.includes(character))
-            expect(printed, `U+${character.codePointAt(0)!.toString(16)}`).toContain(character.normalize("NFKD").trim());
-    }),
-    { numRuns: 25 },
-  );
-}, 60_000);
+testWithText(
+  "any text in any field comes out as itself, as its stand-in, or as a box with a warning",
+  () => {
+    fc.assert(
+      fc.property(fc.array(anyText, { minLength: 16, maxLength: 16 }), (texts) => {
+        const [name, contact, registration, email, address, brand, model, colour, serial, seller, words, condition, accessory, shopName, hours, by] =
+          texts as [string, ...string[]];
+        const order = {
+          customer: { name, contact, registration, email, address, whatsapp: email },
+          device: { brand, model, colour, serial, seller, category: colour! },
+          fault: words!,
+          condition: condition!,
+          accessories: [{ id: "1", name: accessory!, returned: false }],
+          proofs: [seller!],
+          receivedBy: by!,
+        };
+        const paper = examplePdf("certificate", order, {
+          name: shopName!,
+          openingHours: hours!,
+          address: address!,
+          terms: { en: "", ru: words!, lv: "", kk: "" },
+        });
+        const printed = pdfText(paper.bytes).normalize("NFKD");
+        const missing = paper.warnings.join("");
+        for (const text of [name, serial, words, condition, accessory, shopName, hours, by])
+          for (const character of printable(text!.trim()))
+            if (!/\s/.test(character) && !isUnseen(character) && !/\p{M}/u.test(character) && !missing.includes(character))
+              expect(printed, `U+${character.codePointAt(0)!.toString(16)}`).toContain(character.normalize("NFKD").trim());
+      }),
+      { numRuns: 25 },
+    );
+  },
+  60_000,
+);
 
 test("a broken template is told of in short, and others go on", () => {
   const documents = openDocuments(resourcesDir, { templates: { label: "#let x = (", certificate: "#nothing-here()" } });
@@ -130,7 +167,10 @@ function blackPixel(): Buffer {
     return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
   };
   return Buffer.concat([
-    Buffer.from("89504e470d0a1a0a", "hex"), chunk("IHDR", Buffer.from("00000001000000010800000000", "hex")), chunk("IDAT", deflateSync(Buffer.from([0, 0]))), chunk("IEND", Buffer.alloc(0)),
+    Buffer.from("89504e470d0a1a0a", "hex"),
+    chunk("IHDR", Buffer.from("00000001000000010800000000", "hex")),
+    chunk("IDAT", deflateSync(Buffer.from([0, 0]))),
+    chunk("IEND", Buffer.alloc(0)),
   ]);
 }
 
@@ -138,7 +178,12 @@ test("a logo is printed; one that cannot be read is left out with a warning", ()
   const good = withLogo(blackPixel());
   expect(good.warnings).toEqual([]);
   expect(Buffer.from(good.bytes).includes("/Subtype /Image")).toBe(true);
-  for (const bad of [blackPixel().subarray(0, 40), Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), Buffer.alloc(0), Buffer.from([0xff, 0xd8, 0xff, 0xe0])]) {
+  for (const bad of [
+    blackPixel().subarray(0, 40),
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    Buffer.alloc(0),
+    Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
+  ]) {
     const paper = withLogo(bad);
     expect(paper.warnings).toEqual(["logo-unreadable"]);
     expect(paper.pages).toBe(1);
@@ -148,7 +193,9 @@ test("a logo is printed; one that cannot be read is left out with a warning", ()
 test("every letter of the shipped texts has a glyph in the shipped fonts", () => {
   for (const language of ["en", "ru", "lv", "kk"]) {
     const texts = JSON.parse(readFileSync(`${resourcesDir}/locales/${language}.json`, "utf8")) as Record<string, string>;
-    const papers = Object.entries(texts).filter(([key]) => /^(paper|category|accessory|request|priority|channel|state|proof|payment-method|identity-check)\./.test(key));
+    const papers = Object.entries(texts).filter(([key]) =>
+      /^(paper|category|accessory|request|priority|channel|state|proof|payment-method|identity-check)\./.test(key),
+    );
     const letters = [...new Set(papers.map(([, text]) => text).join(""))].join("");
     expect(examplePdf("certificate", { fault: letters }).warnings, language).toEqual([]);
   }

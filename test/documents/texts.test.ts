@@ -12,8 +12,16 @@ import { resourcesDir } from "../helpers/open-test-documents.ts";
 const textsOf = openTexts(join(resourcesDir, "locales"));
 
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
-  category: CATEGORIES, accessory: ACCESSORIES, request: REQUESTS, priority: PRIORITIES, channel: CHANNELS, state: ORDER_STATES, proof: PROOFS,
-  "customer-kind": CUSTOMER_KINDS, "payment-method": PAYMENT_METHODS, "identity-check": IDENTITY_CHECKS,
+  category: CATEGORIES,
+  accessory: ACCESSORIES,
+  request: REQUESTS,
+  priority: PRIORITIES,
+  channel: CHANNELS,
+  state: ORDER_STATES,
+  proof: PROOFS,
+  "customer-kind": CUSTOMER_KINDS,
+  "payment-method": PAYMENT_METHODS,
+  "identity-check": IDENTITY_CHECKS,
 };
 
 test.each(LANGUAGES)("%s has a text for everything that the trade can say", (language) => {
@@ -23,13 +31,16 @@ test.each(LANGUAGES)("%s has a text for everything that the trade can say", (lan
 });
 
 test("the texts of papers are in all languages, with the same values to fill in", () => {
-  const [first, ...others] = LANGUAGES.map((language) => JSON.parse(readFileSync(join(resourcesDir, `locales/${language}.json`), "utf8")) as Record<string, string>);
+  const [first, ...others] = LANGUAGES.map(
+    (language) => JSON.parse(readFileSync(join(resourcesDir, `locales/${language}.json`), "utf8")) as Record<string, string>,
+  );
   const papers = Object.keys(first!).filter((key) => key.startsWith("paper."));
   const values = (text: string | undefined): readonly string[] => [...(text ?? "").matchAll(/\{\w+\}/g)].map(([value]) => value).sort();
-  for (const key of papers) for (const texts of others) {
-    expect(texts[key], key).toBeTypeOf("string");
-    expect(values(texts[key]), key).toEqual(values(first![key]));
-  }
+  for (const key of papers)
+    for (const texts of others) {
+      expect(texts[key], key).toBeTypeOf("string");
+      expect(values(texts[key]), key).toEqual(values(first![key]));
+    }
 });
 
 test("a shop's own word is shown as it is", () => {

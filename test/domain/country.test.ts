@@ -12,9 +12,17 @@ test("every country has a name", () => {
   expect(COUNTRIES.filter((country) => names.of(country) === undefined)).toEqual([]);
 });
 
-test.each([["KZ", "KZT"], ["LV", "EUR"], ["BG", "EUR"], ["KG", "KGS"], ["UZ", "UZS"], ["GB", "GBP"], ["US", "USD"], ["CH", "CHF"], ["PL", "PLN"]])(
-  "%s pays with %s", (country, currency) => expect(currencyOf(country)).toBe(currency),
-);
+test.each([
+  ["KZ", "KZT"],
+  ["LV", "EUR"],
+  ["BG", "EUR"],
+  ["KG", "KGS"],
+  ["UZ", "UZS"],
+  ["GB", "GBP"],
+  ["US", "USD"],
+  ["CH", "CHF"],
+  ["PL", "PLN"],
+])("%s pays with %s", (country, currency) => expect(currencyOf(country)).toBe(currency));
 
 test("an unknown country starts with euro", () => expect(currencyOf("QQ")).toBe("EUR"));
 

@@ -3,15 +3,29 @@ import { describe, expect, test } from "vitest";
 import { addDays, daysBetween, dueState, formatDay, formatInstant, isIsoDate, isoDateAt, parseDay } from "../../src-main/domain/date.ts";
 
 const TODAY = "2026-11-20";
-const isoDay = fc.date({ min: new Date("1970-01-01T00:00:00Z"), max: new Date("2199-12-31T00:00:00Z"), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+const isoDay = fc
+  .date({ min: new Date("1970-01-01T00:00:00Z"), max: new Date("2199-12-31T00:00:00Z"), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
 
 describe("an ISO day", () => {
   test.each(["2026-02-28", "2024-02-29", "2000-02-29", "1970-01-01", "2199-12-31"])("%s exists", (text) => expect(isIsoDate(text)).toBe(true));
 
-  test.each(["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-11-31", "2026-11-00", "1969-12-31", "2200-01-01", "2026-1-1", "20261204", "2026-12-04T00:00", "", " 2026-12-04", "٢٠٢٦-١٢-٠٤"])(
-    "%j does not",
-    (text) => expect(isIsoDate(text)).toBe(false),
-  );
+  test.each([
+    "2026-02-29",
+    "1900-02-29",
+    "2026-13-01",
+    "2026-00-10",
+    "2026-11-31",
+    "2026-11-00",
+    "1969-12-31",
+    "2200-01-01",
+    "2026-1-1",
+    "20261204",
+    "2026-12-04T00:00",
+    "",
+    " 2026-12-04",
+    "٢٠٢٦-١٢-٠٤",
+  ])("%j does not", (text) => expect(isIsoDate(text)).toBe(false));
 
   test("of every date exists", () => {
     fc.assert(fc.property(isoDay, (day) => void expect(isIsoDate(day)).toBe(true)));
@@ -37,9 +51,13 @@ describe("the day at an instant is the shop's", () => {
 
   test("always a day that exists", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 86_400_000, max: Date.UTC(2199, 0) }), fc.constantFrom("Europe/Riga", "Asia/Almaty", "America/New_York", "UTC"), (at, zone) => {
-        expect(isIsoDate(isoDateAt(at, zone))).toBe(true);
-      }),
+      fc.property(
+        fc.integer({ min: 86_400_000, max: Date.UTC(2199, 0) }),
+        fc.constantFrom("Europe/Riga", "Asia/Almaty", "America/New_York", "UTC"),
+        (at, zone) => {
+          expect(isIsoDate(isoDateAt(at, zone))).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -88,10 +106,23 @@ describe("a day as people type it", () => {
     ["29.02.2028", "2028-02-29"],
   ])("%j is %s", (text, day) => expect(parseDay(text, TODAY)).toBe(day));
 
-  test.each(["", "tomorrow", "31.11", "31.11.2026", "29.02.2026", "13", "4.13.2026", "0.1.2026", "+", "+1234", "-5", "2026-13-01", "1.1.1969", "4.12.2026.5", "12345"])(
-    "%j is none",
-    (text) => expect(parseDay(text, TODAY)).toBeUndefined(),
-  );
+  test.each([
+    "",
+    "tomorrow",
+    "31.11",
+    "31.11.2026",
+    "29.02.2026",
+    "13",
+    "4.13.2026",
+    "0.1.2026",
+    "+",
+    "+1234",
+    "-5",
+    "2026-13-01",
+    "1.1.1969",
+    "4.12.2026.5",
+    "12345",
+  ])("%j is none", (text) => expect(parseDay(text, TODAY)).toBeUndefined());
 
   test("a day without a year is today or later, within a year", () => {
     fc.assert(

@@ -2,12 +2,22 @@ import { expect, test } from "vitest";
 import { DomainError, Trouble, troubleOf } from "../../src-main/domain/error.ts";
 
 test.each([
-  ["SQLITE_FULL", "disk-full"], ["ENOSPC", "disk-full"], ["EDQUOT", "disk-full"],
-  ["SQLITE_BUSY", "database-busy"], ["SQLITE_BUSY_SNAPSHOT", "database-busy"], ["SQLITE_LOCKED", "database-busy"],
-  ["SQLITE_READONLY", "database-read-only"], ["SQLITE_READONLY_DBMOVED", "database-read-only"], ["SQLITE_CANTOPEN", "database-read-only"],
-  ["EROFS", "database-read-only"], ["EACCES", "database-read-only"],
-  ["SQLITE_CORRUPT", "database-damaged"], ["SQLITE_NOTADB", "database-damaged"], ["SQLITE_CORRUPT_VTAB", "database-damaged"],
-  ["SQLITE_IOERR_WRITE", "disk-error"], ["EIO", "disk-error"],
+  ["SQLITE_FULL", "disk-full"],
+  ["ENOSPC", "disk-full"],
+  ["EDQUOT", "disk-full"],
+  ["SQLITE_BUSY", "database-busy"],
+  ["SQLITE_BUSY_SNAPSHOT", "database-busy"],
+  ["SQLITE_LOCKED", "database-busy"],
+  ["SQLITE_READONLY", "database-read-only"],
+  ["SQLITE_READONLY_DBMOVED", "database-read-only"],
+  ["SQLITE_CANTOPEN", "database-read-only"],
+  ["EROFS", "database-read-only"],
+  ["EACCES", "database-read-only"],
+  ["SQLITE_CORRUPT", "database-damaged"],
+  ["SQLITE_NOTADB", "database-damaged"],
+  ["SQLITE_CORRUPT_VTAB", "database-damaged"],
+  ["SQLITE_IOERR_WRITE", "disk-error"],
+  ["EIO", "disk-error"],
 ] as const)("%s is %s", (code, kind) => {
   const error = Object.assign(new Error("any words"), { code });
   expect(troubleOf(error)).toBeInstanceOf(Trouble);

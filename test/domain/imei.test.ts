@@ -3,11 +3,14 @@ import { expect, test } from "vitest";
 import { imeiDigits, isImei } from "../../src-main/domain/imei.ts";
 
 // 3GPP TS 23.003's worked example, the phone, and two handsets' well-known sample numbers.
-test.each(["490154203237518", "352099001761481", "357805023984942", "49 015420 323751 8", "490154-20-323751-8", "49015420/323751/8"])("%s is an IMEI", (text) =>
-  expect(isImei(text)).toBe(true));
+test.each(["490154203237518", "352099001761481", "357805023984942", "49 015420 323751 8", "490154-20-323751-8", "49015420/323751/8"])(
+  "%s is an IMEI",
+  (text) => expect(isImei(text)).toBe(true),
+);
 
 test.each(["490154203237517", "49015420323751", "4901542032375180", "", "49015420323751A", "４９０１５４２０３２３７５１８"])("%j is none", (text) =>
-  expect(isImei(text)).toBe(false));
+  expect(isImei(text)).toBe(false),
+);
 
 test("one wrong digit is always noticed", () => {
   fc.assert(

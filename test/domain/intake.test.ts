@@ -10,7 +10,11 @@ const SHOP = { country: "KZ", currency: "KZT", languages: ["ru", "kk", "en"] } a
 
 const RIGHT: IntakeInput = { customer: { name: "Нұрлан", phone: "8 (702) 555-44-33" }, device: { category: "phone" }, fault: "Не включается" };
 
-type Patch = { readonly [Key in keyof IntakeInput]?: IntakeInput[Key] extends object | null | undefined ? Partial<NonNullable<IntakeInput[Key]>> | IntakeInput[Key] : IntakeInput[Key] };
+type Patch = {
+  readonly [Key in keyof IntakeInput]?: IntakeInput[Key] extends object | null | undefined
+    ? Partial<NonNullable<IntakeInput[Key]>> | IntakeInput[Key]
+    : IntakeInput[Key];
+};
 
 const withPatch = (patch: Patch): IntakeInput =>
   ({ ...RIGHT, ...patch, customer: { ...RIGHT.customer, ...patch.customer }, device: { ...RIGHT.device, ...patch.device } }) as IntakeInput;
@@ -32,13 +36,49 @@ describe("the least that an intake needs", () => {
   test("is a name, a way to reach the customer, a kind of device and a fault; the rest has sensible values", () => {
     expect(draftOf({})).toEqual({
       customerId: null,
-      customer: { kind: "person", name: "Нұрлан", contact: "", registration: "", phones: ["+77025554433"], email: "", whatsapp: "", address: "", language: "ru" },
-      device: {
-        category: "phone", brand: "", model: "", colour: "", serial: "", imei: "", bodyCode: "", purchasedOn: null, receivedOn: null, manufacturedOn: null, seller: "",
+      customer: {
+        kind: "person",
+        name: "Нұрлан",
+        contact: "",
+        registration: "",
+        phones: ["+77025554433"],
+        email: "",
+        whatsapp: "",
+        address: "",
+        language: "ru",
       },
-      proofs: [], warrantyCardStamped: false, passcode: null, policy: null, request: "repair", channel: "visit", fault: "Не включается", condition: "",
-      accessories: [], priority: "normal", promisedOn: null, currency: "KZT", estimateMinor: null, limitMinor: null, prepaidMinor: 0, prepaidMethod: "cash",
-      signature: null, photos: [], sameFaultAs: null,
+      device: {
+        category: "phone",
+        brand: "",
+        model: "",
+        colour: "",
+        serial: "",
+        imei: "",
+        bodyCode: "",
+        purchasedOn: null,
+        receivedOn: null,
+        manufacturedOn: null,
+        seller: "",
+      },
+      proofs: [],
+      warrantyCardStamped: false,
+      passcode: null,
+      policy: null,
+      request: "repair",
+      channel: "visit",
+      fault: "Не включается",
+      condition: "",
+      accessories: [],
+      priority: "normal",
+      promisedOn: null,
+      currency: "KZT",
+      estimateMinor: null,
+      limitMinor: null,
+      prepaidMinor: 0,
+      prepaidMethod: "cash",
+      signature: null,
+      photos: [],
+      sameFaultAs: null,
     });
   });
 
@@ -80,16 +120,34 @@ describe("each bad field is named", () => {
     ["limit", { limit: { amount: "-5" } }, [{ field: "limit.amount", problem: "amount" }]],
     ["prepayment", { prepaid: { amount: "lots" } }, [{ field: "prepaid.amount", problem: "amount" }]],
     ["currency", { estimate: { amount: "5", currency: "eu" } }, [{ field: "estimate.currency", problem: "currency" }]],
-    ["two currencies", { estimate: { amount: "5", currency: "EUR" }, limit: { amount: "5", currency: "GBP" } }, [{ field: "limit.currency", problem: "currency-mixed" }]],
+    [
+      "two currencies",
+      { estimate: { amount: "5", currency: "EUR" }, limit: { amount: "5", currency: "GBP" } },
+      [{ field: "limit.currency", problem: "currency-mixed" }],
+    ],
     ["signature", { signature: "<svg/>" }, [{ field: "signature", problem: "signature" }]],
   ])("%s", (_, patch, problems) => expect(problemsOf(patch)).toEqual(problems));
 
   test("all at once, in the order of the form", () => {
     const problems = problemsOf({
-      customer: { name: "", phone: "x", email: "y" }, device: { category: "", imei: "1", purchasedOn: "z" }, fault: "", promisedOn: "?", estimate: { amount: "?" }, signature: "?",
+      customer: { name: "", phone: "x", email: "y" },
+      device: { category: "", imei: "1", purchasedOn: "z" },
+      fault: "",
+      promisedOn: "?",
+      estimate: { amount: "?" },
+      signature: "?",
     });
     expect(problems.map(({ field }) => field)).toEqual([
-      "customer.name", "customer.phone", "customer.email", "device.imei", "device.category", "device.purchasedOn", "fault", "promisedOn", "estimate.amount", "signature",
+      "customer.name",
+      "customer.phone",
+      "customer.email",
+      "device.imei",
+      "device.category",
+      "device.purchasedOn",
+      "fault",
+      "promisedOn",
+      "estimate.amount",
+      "signature",
     ]);
   });
 
@@ -133,26 +191,54 @@ test.each(Object.entries(CASES))("the case file %s is understood as it is", (_, 
 
 test("every case file of the issue is among the tested ones", () => {
   const folder = join(import.meta.dirname, "..", "fixtures", "intake");
-  expect(readdirSync(folder).sort()).toEqual(Object.keys(CASES).map((name) => `${name}.json`).sort());
+  expect(readdirSync(folder).sort()).toEqual(
+    Object.keys(CASES)
+      .map((name) => `${name}.json`)
+      .sort(),
+  );
   for (const [name, input] of Object.entries(CASES)) expect(JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"))).toEqual(input);
 });
 
 describe("reading", () => {
-  const text = fc.oneof(fc.string({ unit: "binary", maxLength: 40 }), fc.constantFrom("", "+7 702 555 44 33", "2026-12-04", "85.00", "490154203237518", "EUR", "__proto__", "constructor"));
+  const text = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 40 }),
+    fc.constantFrom("", "+7 702 555 44 33", "2026-12-04", "85.00", "490154203237518", "EUR", "__proto__", "constructor"),
+  );
   const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
   const amount = fc.option(fc.record({ amount: text, currency: maybe(text) }), { nil: null });
   const input = fc.record({
     customer: fc.record({
-      name: text, contact: maybe(text), phone: maybe(text), phones: maybe(fc.array(text, { maxLength: 5 })), email: maybe(text), whatsapp: maybe(text), address: maybe(text),
+      name: text,
+      contact: maybe(text),
+      phone: maybe(text),
+      phones: maybe(fc.array(text, { maxLength: 5 })),
+      email: maybe(text),
+      whatsapp: maybe(text),
+      address: maybe(text),
     }),
     device: fc.record({
-      category: text, brand: maybe(text), serial: maybe(text), imei: maybe(text), purchasedOn: fc.option(text), proof: maybe(fc.array(text, { maxLength: 3 })),
+      category: text,
+      brand: maybe(text),
+      serial: maybe(text),
+      imei: maybe(text),
+      purchasedOn: fc.option(text),
+      proof: maybe(fc.array(text, { maxLength: 3 })),
       passcode: fc.option(fc.record({ kind: fc.constantFrom("pin", "password", "pattern" as const), value: text })),
     }),
-    fault: text, condition: maybe(text), accessories: maybe(fc.array(text, { maxLength: 5 })), promisedOn: fc.option(text),
-    estimate: amount, limit: amount, prepaid: amount, signature: fc.option(text),
+    fault: text,
+    condition: maybe(text),
+    accessories: maybe(fc.array(text, { maxLength: 5 })),
+    promisedOn: fc.option(text),
+    estimate: amount,
+    limit: amount,
+    prepaid: amount,
+    signature: fc.option(text),
   });
-  const shop = fc.record({ country: fc.constantFrom("KZ", "LV", "XX", ""), currency: fc.constantFrom("EUR", "JPY", "ZZZ"), languages: fc.constantFrom(["ru"] as const, [] as const) });
+  const shop = fc.record({
+    country: fc.constantFrom("KZ", "LV", "XX", ""),
+    currency: fc.constantFrom("EUR", "JPY", "ZZZ"),
+    languages: fc.constantFrom(["ru"] as const, [] as const),
+  });
 
   test("never breaks: it gives a draft or names at least one field", () => {
     fc.assert(
@@ -166,7 +252,8 @@ describe("reading", () => {
         expect(read.customer.name).not.toBe("");
         expect(read.fault).not.toBe("");
         expect(read.customer.phones.length > 0 || read.customer.email !== "" || read.customer.whatsapp !== "").toBe(true);
-        for (const minor of [read.estimateMinor, read.limitMinor, read.prepaidMinor]) expect(minor === null || (Number.isSafeInteger(minor) && minor >= 0)).toBe(true);
+        for (const minor of [read.estimateMinor, read.limitMinor, read.prepaidMinor])
+          expect(minor === null || (Number.isSafeInteger(minor) && minor >= 0)).toBe(true);
       }),
       { numRuns: 500 },
     );
@@ -175,12 +262,31 @@ describe("reading", () => {
   test("what was read once is read the same again", () => {
     fc.assert(
       fc.property(input, (given) => {
-        const once = readIntake({ ...given, customer: { ...given.customer, name: "N", phone: "+77025554433", phones: [], whatsapp: "", email: "" }, device: { category: "phone" }, fault: "F", promisedOn: null, estimate: null, limit: null, prepaid: null, signature: null } as IntakeInput, SHOP);
+        const once = readIntake(
+          {
+            ...given,
+            customer: { ...given.customer, name: "N", phone: "+77025554433", phones: [], whatsapp: "", email: "" },
+            device: { category: "phone" },
+            fault: "F",
+            promisedOn: null,
+            estimate: null,
+            limit: null,
+            prepaid: null,
+            signature: null,
+          } as IntakeInput,
+          SHOP,
+        );
         fc.pre(isDraft(once));
         const draft = once as IntakeDraft;
         const { phones, ...customer } = draft.customer;
         const again = readIntake(
-          { customer: { ...customer, phone: phones[0] ?? "", phones: phones.slice(1) }, device: draft.device, fault: draft.fault, condition: draft.condition, accessories: draft.accessories },
+          {
+            customer: { ...customer, phone: phones[0] ?? "", phones: phones.slice(1) },
+            device: draft.device,
+            fault: draft.fault,
+            condition: draft.condition,
+            accessories: draft.accessories,
+          },
           SHOP,
         );
         expect(again).toEqual(draft);

@@ -24,14 +24,29 @@ describe("an amount", () => {
   ])("%j %s is %d", (text, code, minor) => expect(parseAmount(text, code)).toBe(minor));
 
   test.each([
-    ["", "EUR"], ["-5", "EUR"], ["5-", "EUR"], ["abc", "EUR"], ["1.2.3", "EUR"], [".5", "EUR"], ["5.", "EUR"], ["1e3", "EUR"], ["0x10", "EUR"], ["١٢", "EUR"],
-    ["85.123", "EUR"], ["1.5", "JPY"], ["1.2345", "KWD"], ["1000000000", "EUR"], ["€5", "EUR"],
+    ["", "EUR"],
+    ["-5", "EUR"],
+    ["5-", "EUR"],
+    ["abc", "EUR"],
+    ["1.2.3", "EUR"],
+    [".5", "EUR"],
+    ["5.", "EUR"],
+    ["1e3", "EUR"],
+    ["0x10", "EUR"],
+    ["١٢", "EUR"],
+    ["85.123", "EUR"],
+    ["1.5", "JPY"],
+    ["1.2345", "KWD"],
+    ["1000000000", "EUR"],
+    ["€5", "EUR"],
   ])("%j %s is none", (text, code) => expect(parseAmount(text, code)).toBeUndefined());
 
-  test.each([["1,250", "EUR"], ["1.000", "KZT"], ["12.500", "JPY"], ["1,000", "GBP"]])(
-    "%j %s is refused: thousands are never taken for decimals",
-    (text, code) => expect(parseAmount(text, code)).toBeUndefined(),
-  );
+  test.each([
+    ["1,250", "EUR"],
+    ["1.000", "KZT"],
+    ["12.500", "JPY"],
+    ["1,000", "GBP"],
+  ])("%j %s is refused: thousands are never taken for decimals", (text, code) => expect(parseAmount(text, code)).toBeUndefined());
 
   test("is read back as it was written, in every currency", () => {
     fc.assert(
@@ -45,17 +60,29 @@ describe("an amount", () => {
     fc.assert(
       fc.property(currency, fc.nat(999_999_999), fc.constantFrom("ru", "lv", "kk"), (code, minor, language) => {
         const shown = formatMoney({ minor, currency: code }, language);
-        expect(parseAmount(shown.replace(/[^\d.,\s]/g, "").trim().replace(/[.,]$/, ""), code)).toBe(minor);
+        expect(
+          parseAmount(
+            shown
+              .replace(/[^\d.,\s]/g, "")
+              .trim()
+              .replace(/[.,]$/, ""),
+            code,
+          ),
+        ).toBe(minor);
       }),
     );
   });
 
   test("is never read from any other text, never broken, never a fraction of a minor unit", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "grapheme" }), fc.stringMatching(/^[\d., ]{0,14}$/)), fc.oneof(currency, fc.string({ maxLength: 3 })), (text, code) => {
-        const minor = parseAmount(text, code);
-        expect(minor === undefined || (Number.isSafeInteger(minor) && minor >= 0)).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(fc.string({ unit: "grapheme" }), fc.stringMatching(/^[\d., ]{0,14}$/)),
+        fc.oneof(currency, fc.string({ maxLength: 3 })),
+        (text, code) => {
+          const minor = parseAmount(text, code);
+          expect(minor === undefined || (Number.isSafeInteger(minor) && minor >= 0)).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -70,7 +97,10 @@ test("amounts below one keep their zeros, negative ones their sign", () => {
 
 test("digits of a currency are those of ISO 4217, as this computer's Intl has them", () => {
   for (const code of ["EUR", "KZT", "GBP", "RUB", "USD", "JPY", "KRW", "KWD", "BHD", "OMR", "TND", "JOD", "VND", "CLP", "XOF", "XAF", "UGX", "PYG"])
-    expect([code, currencyDigits(code)]).toEqual([code, new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions().maximumFractionDigits]);
+    expect([code, currencyDigits(code)]).toEqual([
+      code,
+      new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions().maximumFractionDigits,
+    ]);
 });
 
 test("money is shown in the reader's way", () => {

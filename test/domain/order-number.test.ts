@@ -80,7 +80,8 @@ describe("an order number", () => {
   });
 
   test("is read back as it was written, whatever it is", () => {
-    fc.assert(fc.property(parts, (number) => {
+    fc.assert(
+      fc.property(parts, (number) => {
         expect(parseOrderNumber(formatOrderNumber(number))).toBe(formatOrderNumber(number));
       }),
     );
@@ -88,18 +89,27 @@ describe("an order number", () => {
 
   test("is read as people type it", () => {
     fc.assert(
-      fc.property(parts, fc.constantFrom("", " ", "-", "–", "‑", "—"), fc.boolean(), fc.constantFrom("", " ", "\t", "\n"), (number, hyphen, lower, around) => {
-        const canonical = formatOrderNumber(number);
-        const typed = around + canonical.replaceAll("-", hyphen) + around;
-        expect(parseOrderNumber(lower ? typed.toLowerCase() : typed)).toBe(canonical);
-      }),
+      fc.property(
+        parts,
+        fc.constantFrom("", " ", "-", "–", "‑", "—"),
+        fc.boolean(),
+        fc.constantFrom("", " ", "\t", "\n"),
+        (number, hyphen, lower, around) => {
+          const canonical = formatOrderNumber(number);
+          const typed = around + canonical.replaceAll("-", hyphen) + around;
+          expect(parseOrderNumber(lower ? typed.toLowerCase() : typed)).toBe(canonical);
+        },
+      ),
     );
   });
 
-  test.each([..."АВЕКМНОРСТУХІ"].map((cyrillic, index) => [cyrillic, "ABEKMHOPCTYXI"[index]!] as const))("is read with a Cyrillic %s for %s", (cyrillic, latin) => {
-    const canonical = formatOrderNumber({ prefix: `${latin}Z`, year: 26, running: 77 });
-    for (const letter of [cyrillic, cyrillic.toLowerCase()]) expect(parseOrderNumber(canonical.replace(latin, letter))).toBe(canonical);
-  });
+  test.each([..."АВЕКМНОРСТУХІ"].map((cyrillic, index) => [cyrillic, "ABEKMHOPCTYXI"[index]!] as const))(
+    "is read with a Cyrillic %s for %s",
+    (cyrillic, latin) => {
+      const canonical = formatOrderNumber({ prefix: `${latin}Z`, year: 26, running: 77 });
+      for (const letter of [cyrillic, cyrillic.toLowerCase()]) expect(parseOrderNumber(canonical.replace(latin, letter))).toBe(canonical);
+    },
+  );
 
   test("is read from a Cyrillic keyboard where the letters look the same", () => {
     const canonical = formatOrderNumber({ prefix: "KAT", year: 26, running: 77 });
@@ -110,13 +120,22 @@ describe("an order number", () => {
     expect(looksLikeOrderNumber(cyrillic)).toBe(true);
   });
 
-  test.each(["", "   ", "R26", "R26-00012-K", "123456", "8 702 555 44 33", "490154203237518", "DRM-L20U-2303-0005871", "RRRRR26-000123-A", "R26-000123-KK", "R26_000123_K"])(
-    "is not %j",
-    (text) => {
-      expect(codeOf(() => parseOrderNumber(text))).toBe("order-number.malformed");
-      expect(looksLikeOrderNumber(text)).toBe(false);
-    },
-  );
+  test.each([
+    "",
+    "   ",
+    "R26",
+    "R26-00012-K",
+    "123456",
+    "8 702 555 44 33",
+    "490154203237518",
+    "DRM-L20U-2303-0005871",
+    "RRRRR26-000123-A",
+    "R26-000123-KK",
+    "R26_000123_K",
+  ])("is not %j", (text) => {
+    expect(codeOf(() => parseOrderNumber(text))).toBe("order-number.malformed");
+    expect(looksLikeOrderNumber(text)).toBe(false);
+  });
 
   test("says whether it is malformed or has a wrong character", () => {
     const right = formatOrderNumber({ prefix: "R", year: 26, running: 123 });

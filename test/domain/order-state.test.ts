@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { mayHandBack, mayMove, MOVES, NEEDS_REASON, ORDER_STATES, parseOrderState, TO_GIVE_BACK, wayToHandback, type OrderState } from "../../src-main/domain/order-state.ts";
+import {
+  mayHandBack,
+  mayMove,
+  MOVES,
+  NEEDS_REASON,
+  ORDER_STATES,
+  parseOrderState,
+  TO_GIVE_BACK,
+  wayToHandback,
+  type OrderState,
+} from "../../src-main/domain/order-state.ts";
 
 function reachable(from: OrderState): Set<OrderState> {
   const seen = new Set<OrderState>([from]);
@@ -10,7 +20,18 @@ function reachable(from: OrderState): Set<OrderState> {
 describe("the table of moves", () => {
   test("is the issue's twelve states", () => {
     expect([...ORDER_STATES].sort()).toEqual([
-      "approved", "awaiting-approval", "cancelled", "declined", "diagnosing", "handed-back", "in-repair", "ready", "received", "testing", "unrepairable", "waiting-for-parts",
+      "approved",
+      "awaiting-approval",
+      "cancelled",
+      "declined",
+      "diagnosing",
+      "handed-back",
+      "in-repair",
+      "ready",
+      "received",
+      "testing",
+      "unrepairable",
+      "waiting-for-parts",
     ]);
     expect(Object.keys(MOVES).sort()).toEqual([...ORDER_STATES].sort());
   });
@@ -35,10 +56,13 @@ describe("the table of moves", () => {
     expect(reachable("received")).toContain(state);
   });
 
-  test.each(ORDER_STATES.filter((state) => !["handed-back", "cancelled"].includes(state) && !mayHandBack(state)))("the customer may cancel within two moves of %s", (state) => {
-    const soon = [...MOVES[state], ...MOVES[state].flatMap((next) => MOVES[next])];
-    expect(soon).toContain("cancelled");
-  });
+  test.each(ORDER_STATES.filter((state) => !["handed-back", "cancelled"].includes(state) && !mayHandBack(state)))(
+    "the customer may cancel within two moves of %s",
+    (state) => {
+      const soon = [...MOVES[state], ...MOVES[state].flatMap((next) => MOVES[next])];
+      expect(soon).toContain("cancelled");
+    },
+  );
 
   test("no repair ends without a test, and none begins without an approval", () => {
     expect(mayMove("in-repair", "ready")).toBe(false);

@@ -40,12 +40,18 @@ test.each([
 
 test("any burst of keys is read, is not ours, or is refused by a rule", () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: "grapheme" }), fc.string().map((text) => `TALON:${text}`)), (text) => {
-      try {
-        parseScanCode(text);
-      } catch (error) {
-        expect(error).toBeInstanceOf(DomainError);
-      }
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: "grapheme" }),
+        fc.string().map((text) => `TALON:${text}`),
+      ),
+      (text) => {
+        try {
+          parseScanCode(text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DomainError);
+        }
+      },
+    ),
   );
 });

@@ -65,7 +65,10 @@ describe("in the real index", () => {
       fc.stringMatching(/^["*()^:+{}\\\-~. AORNDTEa0-9]{1,40}$/),
       fc.stringMatching(/^[\d ()+-]{1,40}$/),
     );
-    fc.assert(fc.property(any, fc.constantFrom("KZ", "LV", "XX"), (text, country) => void find(text, country)), { numRuns: 1000 });
+    fc.assert(
+      fc.property(any, fc.constantFrom("KZ", "LV", "XX"), (text, country) => void find(text, country)),
+      { numRuns: 1000 },
+    );
   });
 
   // Letters by Unicode, marks by SQLite's older tables: its tokenizer ends the word there, which once was an error of syntax.
@@ -93,21 +96,37 @@ describe("in the real index", () => {
 
   test("an empty search finds nothing rather than everything", () => {
     expect(searchQuery("", "KZ")).toBeUndefined();
-    expect(searchQuery("  - * \" ", "KZ")).toBeUndefined();
+    expect(searchQuery('  - * " ', "KZ")).toBeUndefined();
   });
 });
 
 describe("a phone number in any notation", () => {
-  const notations = ["8 (702) 555-44-33", "+7 702 555 44 33", "87025554433", "77025554433", "7025554433", "+7(702)5554433", "702 555", "8 702 555", "8 (702) 555-4", "5554433", "4433", "8702555"];
+  const notations = [
+    "8 (702) 555-44-33",
+    "+7 702 555 44 33",
+    "87025554433",
+    "77025554433",
+    "7025554433",
+    "+7(702)5554433",
+    "702 555",
+    "8 702 555",
+    "8 (702) 555-4",
+    "5554433",
+    "4433",
+    "8702555",
+  ];
   test.each(notations)("%s finds +77025554433", (text) => {
     store({ codes: ["+77025554433"] }, { codes: ["+77011234567"] });
     expect(find(text)).toContain(1);
   });
 
-  test.each(["+371 26 123 456", "26 123 456", "26123456", "00 371 26123456", "0037126123456", "123456", "261234"])("%s finds +37126123456 in Latvia", (text) => {
-    store({ codes: ["+37126123456"] });
-    expect(find(text, "LV")).toEqual([1]);
-  });
+  test.each(["+371 26 123 456", "26 123 456", "26123456", "00 371 26123456", "0037126123456", "123456", "261234"])(
+    "%s finds +37126123456 in Latvia",
+    (text) => {
+      store({ codes: ["+37126123456"] });
+      expect(find(text, "LV")).toEqual([1]);
+    },
+  );
 
   test("another number does not", () => {
     store({ codes: ["+77025554433"] });
@@ -119,7 +138,8 @@ describe("a phone number in any notation", () => {
 describe("codes", () => {
   test("a serial number is found by its beginning, its parts, its end, and without dashes", () => {
     store({ codes: ["DRM-L20U-2303-0005871"] });
-    for (const text of ["DRM-L20U-2303-0005871", "drml20u23030005871", "drm-l20u", "l20u", "0005871", "5871", "23030005871"]) expect([text, find(text)]).toEqual([text, [1]]);
+    for (const text of ["DRM-L20U-2303-0005871", "drml20u23030005871", "drm-l20u", "l20u", "0005871", "5871", "23030005871"])
+      expect([text, find(text)]).toEqual([text, [1]]);
     expect(find("5872")).toEqual([]);
   });
 
@@ -135,13 +155,17 @@ describe("codes", () => {
   test("an order number is found as a whole, in parts and by its bare running number", () => {
     const number = formatOrderNumber({ prefix: "R", year: 26, running: 123 });
     store({ texts: orderNumberWords(number) });
-    for (const text of [number, number.toLowerCase(), number.replaceAll("-", ""), "R26-000123", "r26 000123", "r26000123", "000123", "123"]) expect([text, find(text)]).toEqual([text, [1]]);
+    for (const text of [number, number.toLowerCase(), number.replaceAll("-", ""), "R26-000123", "r26 000123", "r26000123", "000123", "123"])
+      expect([text, find(text)]).toEqual([text, [1]]);
   });
 });
 
 describe("names and words", () => {
   test("are found without diacritics, in any case, by every word's beginning", () => {
-    store({ texts: ["Līga Kalniņa-Bērziņa", "Pēc trim mēnešiem pārklājumā parādījās plaisas"] }, { texts: ["Нұрлан Ахметов", "Не заряжается на базе"] });
+    store(
+      { texts: ["Līga Kalniņa-Bērziņa", "Pēc trim mēnešiem pārklājumā parādījās plaisas"] },
+      { texts: ["Нұрлан Ахметов", "Не заряжается на базе"] },
+    );
     expect(find("liga berzina")).toEqual([1]);
     expect(find("BĒRZ kaln")).toEqual([1]);
     expect(find("parklajum plais")).toEqual([1]);

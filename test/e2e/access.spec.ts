@@ -28,7 +28,12 @@ for (const language of LANGUAGES)
       await findNothing(page, "intake with errors");
       const { number } = await takeIn(page, language, CASES["mixer-en"]);
       await findNothing(page, "intake with its result");
-      for (const [key, name] of [["Alt+2", "queue"], ["Alt+3", "handback"], ["Alt+4", "customers"], ["Alt+5", "settings"]] as const) {
+      for (const [key, name] of [
+        ["Alt+2", "queue"],
+        ["Alt+3", "handback"],
+        ["Alt+4", "customers"],
+        ["Alt+5", "settings"],
+      ] as const) {
         await page.keyboard.press(key);
         await page.waitForTimeout(400);
         await page.locator("h1").first().waitFor();

@@ -19,15 +19,23 @@ export async function takeIn(page: Page, language: string, { customer, device, .
   await tabTo(page, '[data-path="customer.language"]');
   if ((await page.locator('[data-path="customer.language"]').inputValue()) !== own) await choose(page, "customer.language", own);
   await fillAll(page, {
-    "customer.contact": customer.contact, "customer.registration": customer.registration, "customer.whatsapp": customer.whatsapp,
+    "customer.contact": customer.contact,
+    "customer.registration": customer.registration,
+    "customer.whatsapp": customer.whatsapp,
     "customer.address": customer.address,
   });
   await fill(page, "device.category", textOf(language, `category.${device.category}`));
   await page.keyboard.press("Enter");
   await fillAll(page, {
-    "device.brand": device.brand, "device.model": device.model, "device.serial": device.serial, "device.imei": device.imei,
-    "device.bodyCode": device.bodyCode, "device.seller": device.seller, "device.purchasedOn": device.purchasedOn,
-    "device.receivedOn": device.receivedOn, "device.manufacturedOn": device.manufacturedOn,
+    "device.brand": device.brand,
+    "device.model": device.model,
+    "device.serial": device.serial,
+    "device.imei": device.imei,
+    "device.bodyCode": device.bodyCode,
+    "device.seller": device.seller,
+    "device.purchasedOn": device.purchasedOn,
+    "device.receivedOn": device.receivedOn,
+    "device.manufacturedOn": device.manufacturedOn,
   });
   for (const proof of device.proof ?? []) await tick(page, textOf(language, `proof.${proof}`));
   if (device.warrantyCardStamped) await tick(page, textOf(language, "intake.card-stamped"));

@@ -23,7 +23,12 @@ const chosen = LANGUAGES.filter((language) => args.includes(language));
 const languages = chosen.length > 0 ? chosen : LANGUAGES;
 
 async function open(browser: Browser, url: string, language: Language): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, locale: language, timezoneId: "Asia/Almaty", colorScheme: dark ? "dark" : "light" });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: language,
+    timezoneId: "Asia/Almaty",
+    colorScheme: dark ? "dark" : "light",
+  });
   await context.addInitScript((speak) => localStorage.setItem("talon.language", speak), language);
   const page = await context.newPage();
   await page.goto(url);
@@ -78,9 +83,16 @@ async function takeWork(page: Page, person: number, take: (page: Page, name: str
 }
 
 const FORM = {
-  "customer.phone": "8 (701) 000-45-67", "customer.name": "Нұрлан Ахметов", "customer.address": "Алматы, Абай даңғылы 10, 45-пәтер",
-  "device.brand": "Dreame", "device.model": "L20 Ultra", "device.serial": "DRM-L20U-2303-0005871", "device.purchasedOn": "01.03.2026",
-  fault: "Не заряжается на базе, индикатор мигает красным. Появилось после обновления.", condition: "Царапины на крышке лидара.", promisedOn: "+7",
+  "customer.phone": "8 (701) 000-45-67",
+  "customer.name": "Нұрлан Ахметов",
+  "customer.address": "Алматы, Абай даңғылы 10, 45-пәтер",
+  "device.brand": "Dreame",
+  "device.model": "L20 Ultra",
+  "device.serial": "DRM-L20U-2303-0005871",
+  "device.purchasedOn": "01.03.2026",
+  fault: "Не заряжается на базе, индикатор мигает красным. Появилось после обновления.",
+  condition: "Царапины на крышке лидара.",
+  promisedOn: "+7",
 } as const;
 
 async function fillIntake(page: Page): Promise<void> {
@@ -111,7 +123,12 @@ for (const language of languages) {
   await takeSetUp(browser, language, take);
   await takeWork(await open(browser, host.url, language), LANGUAGES.indexOf(language) + 1, take);
   if (language === "en" && !dark && width === 1366)
-    for (const [from, to] of [["queue", "queue"], ["intake-result", "intake"], ["order", "order"], ["handback", "handback"]] as const)
+    for (const [from, to] of [
+      ["queue", "queue"],
+      ["intake-result", "intake"],
+      ["order", "order"],
+      ["handback", "handback"],
+    ] as const)
       copyFileSync(join(folder, `${from}.png`), join(README, `${to}.png`));
 }
 await browser.close();

@@ -80,7 +80,11 @@ const MESSAGES = new Map<string, Readonly<Record<string, string>>>();
 /** A text of the screens, so that specs speak every language. Only for texts without values. */
 export function textOf(language: string, key: string): string {
   let messages = MESSAGES.get(language);
-  if (!messages) MESSAGES.set(language, (messages = JSON.parse(readFileSync(join(ROOT, "resources", "locales", `${language}.json`), "utf8")) as Record<string, string>));
+  if (!messages)
+    MESSAGES.set(
+      language,
+      (messages = JSON.parse(readFileSync(join(ROOT, "resources", "locales", `${language}.json`), "utf8")) as Record<string, string>),
+    );
   const message = messages[key];
   if (message === undefined) throw new Error(`no text ${key} in ${language}`);
   return message;

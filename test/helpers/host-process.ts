@@ -10,7 +10,8 @@ export type HostProcess = { readonly url: string; readonly pid: number; readonly
 /** Starts `talon host` on a data folder and waits for its address. @param port 0 for any */
 export async function startHost(dataFolder: string, port = 0, env: Readonly<Record<string, string>> = {}): Promise<HostProcess> {
   const child = spawn(process.execPath, [join(ROOT, "src-main", "app", "cli.ts"), "host", "--port", String(port), "--data", dataFolder], {
-    stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, TZ: "Asia/Almaty", LANG: "C", LC_ALL: "C", ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, TZ: "Asia/Almaty", LANG: "C", LC_ALL: "C", ...env },
   });
   const url = await firstUrl(child);
   return { url, pid: child.pid!, stop: (signal = "SIGTERM") => stop(child, signal) };

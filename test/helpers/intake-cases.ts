@@ -11,4 +11,6 @@ export type CaseName = (typeof CASE_NAMES)[number];
 export const caseFile = (name: CaseName): string => join(import.meta.dirname, "..", "fixtures", "intake", `${name}.json`);
 
 /** The four devices, read. */
-export const CASES = Object.fromEntries(CASE_NAMES.map((name) => [name, JSON.parse(readFileSync(caseFile(name), "utf8")) as IntakeInput])) as Readonly<Record<CaseName, IntakeInput>>;
+export const CASES = Object.fromEntries(
+  CASE_NAMES.map((name) => [name, JSON.parse(readFileSync(caseFile(name), "utf8")) as IntakeInput]),
+) as Readonly<Record<CaseName, IntakeInput>>;

@@ -21,7 +21,9 @@ export type ProgramOptions = { readonly env?: Readonly<Record<string, string>>; 
 /** Starts a script of ours with the Node that the tests run on. */
 export function startProgram(script: string, args: readonly string[], { env, cwd, timeout = 30_000 }: ProgramOptions = {}): Running {
   const child = spawn(process.execPath, [script, ...args], {
-    cwd, timeout, stdio: ["pipe", "pipe", "pipe"],
+    cwd,
+    timeout,
+    stdio: ["pipe", "pipe", "pipe"],
     // Types are stripped once for all the programs that a run of tests starts.
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "talon-test-compiled"), LC_ALL: "en_GB.UTF-8", ...env },
   });

@@ -8,7 +8,12 @@ import { exampleOrder, exampleShop, type OrderOverrides } from "./example-order.
 export const resourcesDir = join(import.meta.dirname, "../../resources");
 
 /** The example's paper as a PDF, but for what is said otherwise; shipped fonts only unless documents are given. */
-export function examplePdf(kind: PaperKind, order: OrderOverrides = {}, shop: Partial<ShopSettings> = {}, { copy = false, documents = shipped }: { copy?: boolean; documents?: Documents } = {}): RenderedPaper {
+export function examplePdf(
+  kind: PaperKind,
+  order: OrderOverrides = {},
+  shop: Partial<ShopSettings> = {},
+  { copy = false, documents = shipped }: { copy?: boolean; documents?: Documents } = {},
+): RenderedPaper {
   return documents.render({ kind, order: exampleOrder(order), shop: exampleShop(shop), copy }, "pdf");
 }
 

@@ -69,7 +69,11 @@ export function openTestShop(options: TestShopOptions = {}): TestShop {
   insertPerson(shop.db, { id: caller.personId, name: "Айгерим", pinHash: null, at: clock.now() });
   let closed = false;
   return {
-    ...open, shop, folder, clock, caller,
+    ...open,
+    shop,
+    folder,
+    clock,
+    caller,
     cleanup: () => {
       if (!closed) open.close();
       closed = true;

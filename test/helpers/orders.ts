@@ -11,7 +11,11 @@ import { CASES, type CaseName } from "./intake-cases.ts";
 import type { TestShop } from "./open-test-shop.ts";
 
 /** An intake with no more than it needs. */
-export const SMALL: IntakeInput = { customer: { name: "Нұрлан Ахметов", phone: "8 (702) 555-44-33" }, device: { category: "phone" }, fault: "Не включается" };
+export const SMALL: IntakeInput = {
+  customer: { name: "Нұрлан Ахметов", phone: "8 (702) 555-44-33" },
+  device: { category: "phone" },
+  fault: "Не включается",
+};
 
 /** Takes one of the issue's devices in, or any other. */
 export const takeIn = ({ shop, caller }: Pick<TestShop, "shop" | "caller">, what: CaseName | IntakeInput = SMALL): Order =>
@@ -19,25 +23,40 @@ export const takeIn = ({ shop, caller }: Pick<TestShop, "shop" | "caller">, what
 
 /** Moves an order through some states, with a reason where one is needed. */
 export const moveThrough = ({ shop, caller }: Pick<TestShop, "shop" | "caller">, order: Order, ...states: readonly OrderState[]): Order =>
-  states.reduce((now, to) => moveOrder(shop, { id: now.id, version: now.version, to, ...(NEEDS_REASON.includes(to) && { note: "because" }) }, caller), order);
+  states.reduce(
+    (now, to) => moveOrder(shop, { id: now.id, version: now.version, to, ...(NEEDS_REASON.includes(to) && { note: "because" }) }, caller),
+    order,
+  );
 
 /** The usual way from intake to the shelf of repaired devices. */
 export const TO_READY = ["diagnosing", "approved", "in-repair", "testing", "ready"] as const satisfies readonly OrderState[];
 
 /** A handback against the slip, with everything ticked and nothing paid. */
 export const handback = (order: Order, changes: Partial<HandbackInput> = {}): HandbackInput => ({
-  id: order.id, version: order.version, claimCode: order.claimCode, identityCheck: null, identityNote: "", returned: order.accessories.map(({ id }) => id),
-  outcome: "Заменён аккумулятор", warrantyDays: 90, paid: "", paidMethod: "cash", signature: null, ...changes,
+  id: order.id,
+  version: order.version,
+  claimCode: order.claimCode,
+  identityCheck: null,
+  identityNote: "",
+  returned: order.accessories.map(({ id }) => id),
+  outcome: "Заменён аккумулятор",
+  warrantyDays: 90,
+  paid: "",
+  paidMethod: "cash",
+  signature: null,
+  ...changes,
 });
 
 /** What a database holds, table by table, to compare before and after. */
 export function everythingIn(db: Database): Readonly<Record<string, string>> {
   const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all();
   return Object.fromEntries(
-    tables.filter((name) => !/^(order|customer)_search$/.test(name)).map((name) => {
-      const rows = db.prepare(`SELECT * FROM "${name}"`).raw().all();
-      return [name, `${rows.length} rows, ${createHash("sha256").update(JSON.stringify(rows)).digest("hex").slice(0, 12)}`];
-    }),
+    tables
+      .filter((name) => !/^(order|customer)_search$/.test(name))
+      .map((name) => {
+        const rows = db.prepare(`SELECT * FROM "${name}"`).raw().all();
+        return [name, `${rows.length} rows, ${createHash("sha256").update(JSON.stringify(rows)).digest("hex").slice(0, 12)}`];
+      }),
   );
 }
 
@@ -55,7 +74,10 @@ export function refusalOf(work: () => unknown): Pick<DomainError, "code" | "data
 
 /** Like {@link refusalOf} for work that takes its time. */
 export const refusalOfAsync = async (work: Promise<unknown>): Promise<Pick<DomainError, "code" | "data">> => {
-  const outcome = await work.then(() => undefined, (error: unknown) => error);
+  const outcome = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
   return refusalOf(() => {
     if (outcome !== undefined) throw outcome;
   });

@@ -6,7 +6,12 @@ import { test } from "vitest";
 
 const isInstalled = (tool: string): boolean => spawnSync(tool, ["--version"], { stdio: "ignore" }).error === undefined;
 
-const packages: Readonly<Record<string, string>> = { pdftotext: "poppler-utils", pdftoppm: "poppler-utils", pdffonts: "poppler-utils", zbarimg: "zbar-tools" };
+const packages: Readonly<Record<string, string>> = {
+  pdftotext: "poppler-utils",
+  pdftoppm: "poppler-utils",
+  pdffonts: "poppler-utils",
+  zbarimg: "zbar-tools",
+};
 
 /** A test that needs a program of this computer; without it the test is skipped with one line why, or fails where CI is set. */
 export function testWith(tool: keyof typeof packages): typeof test | typeof test.skip {
@@ -29,14 +34,20 @@ function withFile<Result>(name: string, bytes: Uint8Array, use: (file: string, f
 /** The text of a PDF in reading order, as a person would copy it. @param area page and part of it, points from the upper left */
 export const pdfText = (pdf: Uint8Array, area?: { readonly page: number; readonly top: number; readonly bottom: number }): string =>
   withFile("paper.pdf", pdf, (file) => {
-    const part = area ? ["-f", area.page, "-l", area.page, "-x", 0, "-y", area.top, "-W", 600, "-H", area.bottom - area.top].map((value) => String(typeof value === "number" ? Math.round(value) : value)) : ["-raw"];
+    const part = area
+      ? ["-f", area.page, "-l", area.page, "-x", 0, "-y", area.top, "-W", 600, "-H", area.bottom - area.top].map((value) =>
+          String(typeof value === "number" ? Math.round(value) : value),
+        )
+      : ["-raw"];
     return execFileSync("pdftotext", [...part, "-enc", "UTF-8", file, "-"], { encoding: "utf8", maxBuffer: 1e8 });
   });
 
 /** Where the words of a PDF stand: right edges in points, page by page. */
 export const rightEdges = (pdf: Uint8Array): readonly number[] =>
   withFile("paper.pdf", pdf, (file) =>
-    Array.from(execFileSync("pdftotext", ["-bbox", file, "-"], { encoding: "utf8", maxBuffer: 1e8 }).matchAll(/xMax="([\d.]+)"/g), ([, x]) => Number(x)),
+    Array.from(execFileSync("pdftotext", ["-bbox", file, "-"], { encoding: "utf8", maxBuffer: 1e8 }).matchAll(/xMax="([\d.]+)"/g), ([, x]) =>
+      Number(x),
+    ),
   );
 
 /** A page of a PDF as a PNG. */
@@ -52,4 +63,8 @@ export const pdfFonts = (pdf: Uint8Array): readonly string[] =>
 
 /** The texts of all codes in a PNG, read by ZBar. */
 export const zbarCodes = (png: Uint8Array): readonly string[] =>
-  withFile("codes.png", png, (file) => execFileSync("zbarimg", ["-q", "--raw", file], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim().split("\n"));
+  withFile("codes.png", png, (file) =>
+    execFileSync("zbarimg", ["-q", "--raw", file], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })
+      .trim()
+      .split("\n"),
+  );

@@ -16,18 +16,30 @@ export function png(width = 4, height = 3, shade = 128): Buffer {
   head.set([8, 0, 0, 0, 0], 8);
   const rows = Buffer.alloc((width + 1) * height, shade);
   for (let row = 0; row < height; row++) rows[row * (width + 1)] = 0;
-  return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", new Uint8Array())]);
+  return Buffer.concat([
+    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+    chunk("IHDR", head),
+    chunk("IDAT", deflateSync(rows)),
+    chunk("IEND", new Uint8Array()),
+  ]);
 }
 
 /** The head of a JPEG as a telephone writes it: JFIF, EXIF with a thumbnail of another size, quantisation, then the frame. */
 export function jpeg(width = 640, height = 480, frame = 0xc0): Buffer {
-  const segment = (marker: number, data: Uint8Array): Buffer => Buffer.from([0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 0xff, ...data]);
+  const segment = (marker: number, data: Uint8Array): Buffer =>
+    Buffer.from([0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 0xff, ...data]);
   const size = (w: number, h: number): number[] => [8, h >> 8, h & 0xff, w >> 8, w & 0xff, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1];
   const thumbnail = Buffer.from([0xff, 0xd8, 0xff, 0xc0, 0, 17, ...size(160, 120)]);
   return Buffer.concat([
-    Buffer.from([0xff, 0xd8]), segment(0xe0, Buffer.from("JFIF\0\x01\x01\0\0\x01\0\x01\0\0", "latin1")), segment(0xe1, Buffer.concat([Buffer.from("Exif\0\0"), thumbnail])),
-    segment(0xdb, Buffer.alloc(65, 16)), segment(0xc4, Buffer.alloc(28)), Buffer.from([0xff]), segment(frame, Buffer.from(size(width, height))),
-    segment(0xda, Buffer.from([1, 1, 0, 0, 0x3f, 0])), Buffer.from([0x12, 0x34, 0xff, 0xd9]),
+    Buffer.from([0xff, 0xd8]),
+    segment(0xe0, Buffer.from("JFIF\0\x01\x01\0\0\x01\0\x01\0\0", "latin1")),
+    segment(0xe1, Buffer.concat([Buffer.from("Exif\0\0"), thumbnail])),
+    segment(0xdb, Buffer.alloc(65, 16)),
+    segment(0xc4, Buffer.alloc(28)),
+    Buffer.from([0xff]),
+    segment(frame, Buffer.from(size(width, height))),
+    segment(0xda, Buffer.from([1, 1, 0, 0, 0x3f, 0])),
+    Buffer.from([0x12, 0x34, 0xff, 0xd9]),
   ]);
 }
 

@@ -48,7 +48,11 @@ export async function openTestHost(options: ShopOptions = {}): Promise<TestHost>
   const outside = temporaryFolder();
   const folder = join(outside, "data");
   const host = await openHost(folder, {
-    port: 0, screens: fakeScreens(outside), home: { country: "KZ", timeZone: "Asia/Almaty" }, ...FAST_PINS, ...options,
+    port: 0,
+    screens: fakeScreens(outside),
+    home: { country: "KZ", timeZone: "Asia/Almaty" },
+    ...FAST_PINS,
+    ...options,
   });
   const lines = new Set<WebSocket>();
   const here = `127.0.0.1:${host.port}`;
@@ -57,7 +61,10 @@ export async function openTestHost(options: ShopOptions = {}): Promise<TestHost>
     new Promise((resolve, reject) => {
       const asked = request({ host: "127.0.0.1", port: host.port, path, method, headers: { Host: here, ...headers }, agent: false }, (response) => {
         let body = "";
-        response.setEncoding("utf8").on("data", (text: string) => (body += text)).on("end", () => resolve({ status: response.statusCode!, headers: response.headers, body }));
+        response
+          .setEncoding("utf8")
+          .on("data", (text: string) => (body += text))
+          .on("end", () => resolve({ status: response.statusCode!, headers: response.headers, body }));
       });
       asked.on("error", reject).end();
     });
@@ -78,13 +85,23 @@ export async function openTestHost(options: ShopOptions = {}): Promise<TestHost>
   const signIn: TestHost["signIn"] = async (cookies) => {
     const line = await connect(cookies);
     const { needsSetUp, people } = await line.client.session.welcome();
-    if (needsSetUp) await line.client.session.setUp({ settings: { ...defaultShop("KZ", "Asia/Almaty"), name: "Талон" }, person: { name: "Айгерим", pin: "4711" }, bench: "counter" });
+    if (needsSetUp)
+      await line.client.session.setUp({
+        settings: { ...defaultShop("KZ", "Asia/Almaty"), name: "Талон" },
+        person: { name: "Айгерим", pin: "4711" },
+        bench: "counter",
+      });
     else await line.client.session.signIn({ personId: people[0]!.id, pin: "4711" });
     return line;
   };
 
   return {
-    host, folder, ask, enter, connect, signIn,
+    host,
+    folder,
+    ask,
+    enter,
+    connect,
+    signIn,
     close: async () => {
       lines.forEach((socket) => socket.terminate());
       await host.close();
@@ -94,8 +111,13 @@ export async function openTestHost(options: ShopOptions = {}): Promise<TestHost>
 }
 
 /** What a call was refused with: the declared error's code and data. A call that is answered is an error here. */
-export async function errorOf(call: Promise<unknown>): Promise<{ readonly code: string; readonly data: never; readonly defined: boolean; readonly message: string }> {
-  const outcome = await call.then((answer) => new Error(`answered ${JSON.stringify(answer)}`), (error: unknown) => error);
+export async function errorOf(
+  call: Promise<unknown>,
+): Promise<{ readonly code: string; readonly data: never; readonly defined: boolean; readonly message: string }> {
+  const outcome = await call.then(
+    (answer) => new Error(`answered ${JSON.stringify(answer)}`),
+    (error: unknown) => error,
+  );
   if (!(outcome instanceof ORPCError)) throw outcome;
   return { code: outcome.code as string, data: outcome.data as never, defined: outcome.defined, message: outcome.message };
 }

@@ -105,7 +105,8 @@ describe("the spooler", () => {
       waiting: () => {
         throw new Error("gone");
       },
-      finish: () => undefined, log: (error) => logged.push(error),
+      finish: () => undefined,
+      log: (error) => logged.push(error),
     });
     spooler.resume();
     await spooler.idle();

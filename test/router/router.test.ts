@@ -50,7 +50,18 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "order.addPhotos": (c) => c.order.addPhotos({ ...target, photos: ["0".repeat(64)] }),
   "order.revealPasscode": (c) => c.order.revealPasscode({ id }),
   "order.handBack": (c) =>
-    c.order.handBack({ ...target, claimCode: "x", identityCheck: null, identityNote: "", returned: [], outcome: "", warrantyDays: null, paid: "", paidMethod: "cash", signature: null }),
+    c.order.handBack({
+      ...target,
+      claimCode: "x",
+      identityCheck: null,
+      identityNote: "",
+      returned: [],
+      outcome: "",
+      warrantyDays: null,
+      paid: "",
+      paidMethod: "cash",
+      signature: null,
+    }),
   "known.customers": (c) => c.known.customers({ text: "x" }),
   "known.customer": (c) => c.known.customer({ id }),
   "known.device": (c) => c.known.device({ serial: "x", imei: "", brand: "" }),
@@ -90,12 +101,23 @@ describe("before anyone has signed in on a line", () => {
 describe("the way of a device", () => {
   test.each(CASE_NAMES)("%s is taken in, found, printed, and its papers come as files", async (name) => {
     const { order, certificateJob, labelJob } = await client.order.intake(CASES[name]);
-    expect(await client.order.get({ id: order.id })).toMatchObject({ order: { number: order.number, receivedBy: "Айгерим", bench: "counter" }, events: [{ kind: "received" }] });
+    expect(await client.order.get({ id: order.id })).toMatchObject({
+      order: { number: order.number, receivedBy: "Айгерим", bench: "counter" },
+      events: [{ kind: "received" }],
+    });
     expect((await client.order.find({ text: order.claimCode })).map(({ id: found }) => found)).toContain(order.id);
-    expect(await client.order.scan({ text: `TALON:${order.number}:${order.claimCode}` })).toEqual({ orderId: order.id, number: order.number, claimCode: order.claimCode });
+    expect(await client.order.scan({ text: `TALON:${order.number}:${order.claimCode}` })).toEqual({
+      orderId: order.id,
+      number: order.number,
+      claimCode: order.claimCode,
+    });
     const pdf = await client.paper.render({ id: certificateJob, format: "pdf" });
     expect([pdf.file.name, pdf.file.type]).toEqual([`${order.number}-certificate.pdf`, "application/pdf"]);
-    expect(Buffer.from(await pdf.file.arrayBuffer()).subarray(0, 5).toString()).toBe("%PDF-");
+    expect(
+      Buffer.from(await pdf.file.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe("%PDF-");
     const label = await client.paper.render({ id: labelJob, format: "png", dpi: 203 });
     expect([label.file.name, label.file.type]).toEqual([`${order.number}-label.png`, "image/png"]);
   });
@@ -103,15 +125,36 @@ describe("the way of a device", () => {
   test("is moved, priced, paid and handed back", async () => {
     let order = await takeIn({ accessories: ["Чек"], device: { category: "phone", passcode: { kind: "pin", value: "0000" } } });
     expect(await client.order.revealPasscode({ id: order.id })).toEqual({ kind: "pin", value: "0000" });
-    for (const to of ["diagnosing", "approved", "in-repair", "testing", "ready"] as const) order = await client.order.move({ id: order.id, version: order.version, to });
-    order = await client.order.storeLine({ id: order.id, version: order.version, lineId: null, kind: "work", title: "Чистка", quantity: "1", price: "5000" });
+    for (const to of ["diagnosing", "approved", "in-repair", "testing", "ready"] as const)
+      order = await client.order.move({ id: order.id, version: order.version, to });
+    order = await client.order.storeLine({
+      id: order.id,
+      version: order.version,
+      lineId: null,
+      kind: "work",
+      title: "Чистка",
+      quantity: "1",
+      price: "5000",
+    });
     const { order: closed, handbackJob } = await client.order.handBack({
-      id: order.id, version: order.version, claimCode: order.claimCode, identityCheck: null, identityNote: "", returned: order.accessories.map((one) => one.id),
-      outcome: "Почищен", warrantyDays: 90, paid: "5000", paidMethod: "card", signature: null,
+      id: order.id,
+      version: order.version,
+      claimCode: order.claimCode,
+      identityCheck: null,
+      identityNote: "",
+      returned: order.accessories.map((one) => one.id),
+      outcome: "Почищен",
+      warrantyDays: 90,
+      paid: "5000",
+      paidMethod: "card",
+      signature: null,
     });
     expect(closed).toMatchObject({ state: "handed-back", hasPasscode: false, handback: { byName: "Айгерим", paidMinor: 500_000 } });
     expect((await client.paper.render({ id: handbackJob, format: "svg" })).file.type).toBe("image/svg+xml");
-    expect(await errorOf(client.order.move({ id: order.id, version: closed.version, to: "diagnosing" }))).toMatchObject({ code: "REFUSED", data: { code: "order.closed" } });
+    expect(await errorOf(client.order.move({ id: order.id, version: closed.version, to: "diagnosing" }))).toMatchObject({
+      code: "REFUSED",
+      data: { code: "order.closed" },
+    });
   });
 
   test("its photo goes there and back byte by byte", async () => {
@@ -134,13 +177,32 @@ describe("bad input", () => {
 
   test.each<[string, object, unknown]>([
     ["an unknown field", { colour: "red" }, [{ field: "colour", problem: "unknown-field" }]],
-    ["unknown fields within", { customer: { name: "N", phone: "+77025554433", shoeSize: 42 }, device: { category: "phone", a: 1, b: 2 } }, [
-      { field: "customer.shoeSize", problem: "unknown-field" }, { field: "device.a", problem: "unknown-field" }, { field: "device.b", problem: "unknown-field" },
-    ]],
-    ["a caller who makes themself another", { personId: id, benchId: id }, [{ field: "personId", problem: "unknown-field" }, { field: "benchId", problem: "unknown-field" }]],
-    ["what the form refuses", { customer: { name: "", phone: "x" }, fault: " " }, [
-      { field: "customer.name", problem: "required" }, { field: "customer.phone", problem: "phone" }, { field: "fault", problem: "required" },
-    ]],
+    [
+      "unknown fields within",
+      { customer: { name: "N", phone: "+77025554433", shoeSize: 42 }, device: { category: "phone", a: 1, b: 2 } },
+      [
+        { field: "customer.shoeSize", problem: "unknown-field" },
+        { field: "device.a", problem: "unknown-field" },
+        { field: "device.b", problem: "unknown-field" },
+      ],
+    ],
+    [
+      "a caller who makes themself another",
+      { personId: id, benchId: id },
+      [
+        { field: "personId", problem: "unknown-field" },
+        { field: "benchId", problem: "unknown-field" },
+      ],
+    ],
+    [
+      "what the form refuses",
+      { customer: { name: "", phone: "x" }, fault: " " },
+      [
+        { field: "customer.name", problem: "required" },
+        { field: "customer.phone", problem: "phone" },
+        { field: "fault", problem: "required" },
+      ],
+    ],
     ["a missing part", { customer: undefined }, [{ field: "customer", problem: "required" }]],
     ["a missing field", { fault: undefined }, [{ field: "fault", problem: "required" }]],
     ["nothing where a text belongs", { fault: null }, [{ field: "fault", problem: "required" }]],
@@ -156,15 +218,24 @@ describe("bad input", () => {
   test("of every other kind is named too", async () => {
     const order = await takeIn();
     const now = { id: order.id, version: order.version };
-    expect(await problems(client.order.queue({ sort: "colour" as never, after: null, limit: 0 }))).toEqual([{ field: "sort", problem: "choice" }, { field: "limit", problem: "too-small" }]);
+    expect(await problems(client.order.queue({ sort: "colour" as never, after: null, limit: 0 }))).toEqual([
+      { field: "sort", problem: "choice" },
+      { field: "limit", problem: "too-small" },
+    ]);
     expect(await problems(client.order.move({ ...now, to: "nowhere" as never }))).toEqual([{ field: "to", problem: "choice" }]);
-    expect(await problems(client.order.editFacts({ ...now, fault: " ", condition: "", priority: "low", promisedOn: "x", estimate: "", limit: "" }))).toEqual([
-      { field: "fault", problem: "required" }, { field: "promisedOn", problem: "date" },
+    expect(
+      await problems(client.order.editFacts({ ...now, fault: " ", condition: "", priority: "low", promisedOn: "x", estimate: "", limit: "" })),
+    ).toEqual([
+      { field: "fault", problem: "required" },
+      { field: "promisedOn", problem: "date" },
     ]);
     expect(await problems(client.order.get({ id: "1" }))).toEqual([{ field: "id", problem: "type" }]);
     expect(await problems(client.draft.keep({ fault: "я".repeat(300_001) }))).toEqual([{ field: "", problem: "too-long" }]);
     expect(await problems(client.picture.store({ file: "text" as never }))).toEqual([{ field: "file", problem: "type" }]);
-    expect(await problems(client.paper.render({ id, format: "docx" as never, dpi: 5 }))).toEqual([{ field: "format", problem: "choice" }, { field: "dpi", problem: "too-small" }]);
+    expect(await problems(client.paper.render({ id, format: "docx" as never, dpi: 5 }))).toEqual([
+      { field: "format", problem: "choice" },
+      { field: "dpi", problem: "too-small" },
+    ]);
   });
 });
 
@@ -176,9 +247,14 @@ describe("a refusal", () => {
       expect(error).toMatchObject({ code: "REFUSED", defined: true });
       return error.data;
     };
-    expect(await refused(client.order.move({ id: order.id, version: 1, to: "ready" }))).toMatchObject({ code: "move.not-allowed", data: { from: "received", allowed: ["diagnosing", "cancelled"] } });
+    expect(await refused(client.order.move({ id: order.id, version: 1, to: "ready" }))).toMatchObject({
+      code: "move.not-allowed",
+      data: { from: "received", allowed: ["diagnosing", "cancelled"] },
+    });
     expect(await refused(client.order.get({ id }))).toMatchObject({ code: "order.unknown" });
-    expect(await refused(client.order.scan({ text: `${order.number.slice(0, -1)}${order.number.endsWith("A") ? "B" : "A"}` }))).toMatchObject({ code: "order-number.check" });
+    expect(await refused(client.order.scan({ text: `${order.number.slice(0, -1)}${order.number.endsWith("A") ? "B" : "A"}` }))).toMatchObject({
+      code: "order-number.check",
+    });
     expect(await refused(client.order.revealPasscode({ id: order.id }))).toMatchObject({ code: "passcode.none" });
     expect(await refused(client.picture.get({ sha256: "0".repeat(64) }))).toMatchObject({ code: "photo.unknown" });
     expect(await refused(client.paper.retry({ id }))).toMatchObject({ code: "document.unknown" });
@@ -188,7 +264,8 @@ describe("a refusal", () => {
   });
 
   test("of a picture says whether it is none or too large", async () => {
-    const store = (bytes: Uint8Array): Promise<unknown> => client.picture.store({ file: new File([new Uint8Array(bytes)], "photo.jpg", { type: "image/jpeg" }) });
+    const store = (bytes: Uint8Array): Promise<unknown> =>
+      client.picture.store({ file: new File([new Uint8Array(bytes)], "photo.jpg", { type: "image/jpeg" }) });
     expect((await errorOf(store(Buffer.from("<svg onload=alert(1)>")))).data).toMatchObject({ code: "photo.not-an-image" });
     const large = new Uint8Array(25_000_001);
     large.set(jpeg());
@@ -222,7 +299,10 @@ describe("trouble of the world", () => {
   test("a database that may not be written", async () => {
     const order = await takeIn();
     shop().db.pragma("query_only = ON");
-    expect(await errorOf(client.order.move({ id: order.id, version: 1, to: "diagnosing" }))).toMatchObject({ code: "TROUBLE", data: { kind: "database-read-only" } });
+    expect(await errorOf(client.order.move({ id: order.id, version: 1, to: "diagnosing" }))).toMatchObject({
+      code: "TROUBLE",
+      data: { kind: "database-read-only" },
+    });
     shop().db.pragma("query_only = OFF");
     expect(await client.order.move({ id: order.id, version: 1, to: "diagnosing" })).toMatchObject({ version: 2 });
   });
@@ -230,7 +310,10 @@ describe("trouble of the world", () => {
   test("a full disk", async () => {
     shop().db.pragma(`max_page_count = ${shop().db.pragma("page_count", { simple: true }) as number}`);
     const before = numbers();
-    expect(await errorOf(client.order.intake({ ...SMALL, fault: "x".repeat(10_000), condition: "я".repeat(10_000) }))).toMatchObject({ code: "TROUBLE", data: { kind: "disk-full" } });
+    expect(await errorOf(client.order.intake({ ...SMALL, fault: "x".repeat(10_000), condition: "я".repeat(10_000) }))).toMatchObject({
+      code: "TROUBLE",
+      data: { kind: "disk-full" },
+    });
     shop().db.pragma("max_page_count = 1073741823");
     expect(numbers()).toBe(before);
   });
@@ -255,8 +338,16 @@ test("a bug is told without our text, with the id under which the log has all of
     const error = await errorOf(client.paper.render({ id: job!.id, format: "pdf" }));
     expect(error).toMatchObject({ code: "INTERNAL_SERVER_ERROR", data: { logId: expect.stringMatching(/^[0-9a-f]{8}$/) } });
     expect(JSON.stringify(error)).not.toContain("SECRET");
-    const entry = log().trim().split("\n").map((text) => JSON.parse(text) as Record<string, unknown>).find((one) => one["id"] === (error.data as { logId: string }).logId);
-    expect(entry).toMatchObject({ error: "TypeError: SECRET of our innards", stack: expect.stringContaining("router.test.ts"), cause: { error: "Error: the root of it" } });
+    const entry = log()
+      .trim()
+      .split("\n")
+      .map((text) => JSON.parse(text) as Record<string, unknown>)
+      .find((one) => one["id"] === (error.data as { logId: string }).logId);
+    expect(entry).toMatchObject({
+      error: "TypeError: SECRET of our innards",
+      stack: expect.stringContaining("router.test.ts"),
+      cause: { error: "Error: the root of it" },
+    });
   } finally {
     (open.host.running.shop as { documents: Shop["documents"] }).documents = documents;
   }
@@ -265,7 +356,10 @@ test("a bug is told without our text, with the id under which the log has all of
 test("the papers of an intake are made behind it", async () => {
   const order = await takeIn();
   await open.host.running.spooler.idle();
-  expect((await client.paper.jobs({ orderId: order.id })).map(({ kind, state }) => [kind, state])).toEqual([["label", "ready"], ["certificate", "ready"]]);
+  expect((await client.paper.jobs({ orderId: order.id })).map(({ kind, state }) => [kind, state])).toEqual([
+    ["label", "ready"],
+    ["certificate", "ready"],
+  ]);
   expect((await client.paper.unfinished()).filter(({ orderId }) => orderId === order.id)).toEqual([]);
 });
 
@@ -313,13 +407,18 @@ describe("live changes", () => {
     const [found] = await client.order.find({ text: number });
     expect(found?.number).toBe(number);
     await open.host.running.spooler.idle();
-    await expect.poll(async () => (await client.paper.jobs({ orderId: found!.id })).map(({ state }) => state), { timeout: 5000 }).toEqual(["ready", "ready"]);
+    await expect
+      .poll(async () => (await client.paper.jobs({ orderId: found!.id })).map(({ state }) => state), { timeout: 5000 })
+      .toEqual(["ready", "ready"]);
   });
 
   test("end with the line: a closed one leaves no listener behind", async () => {
     const other = await open.signIn();
     const iterator = await other.client.changes();
-    const waiting = iterator.next().then(() => "told", () => "ended");
+    const waiting = iterator.next().then(
+      () => "told",
+      () => "ended",
+    );
     await other.client.order.counts();
     other.socket.terminate();
     expect(await waiting).toBe("ended");
@@ -331,9 +430,32 @@ describe("two benches", () => {
   test("at one order: the second is told who, where and what, and stores nothing", async () => {
     const order = await takeIn();
     const other = await open.signIn();
-    await client.order.editFacts({ id: order.id, version: 1, fault: "Разбит экран", condition: "", priority: "high", promisedOn: null, estimate: "", limit: "" });
-    const error = await errorOf(other.client.order.editFacts({ id: order.id, version: 1, fault: "Мой текст", condition: "", priority: "low", promisedOn: null, estimate: "", limit: "" }));
-    expect(error).toMatchObject({ code: "REFUSED", data: { code: "order.changed-elsewhere", data: { number: order.number, by: "Айгерим", what: "edited", state: "received" } } });
+    await client.order.editFacts({
+      id: order.id,
+      version: 1,
+      fault: "Разбит экран",
+      condition: "",
+      priority: "high",
+      promisedOn: null,
+      estimate: "",
+      limit: "",
+    });
+    const error = await errorOf(
+      other.client.order.editFacts({
+        id: order.id,
+        version: 1,
+        fault: "Мой текст",
+        condition: "",
+        priority: "low",
+        promisedOn: null,
+        estimate: "",
+        limit: "",
+      }),
+    );
+    expect(error).toMatchObject({
+      code: "REFUSED",
+      data: { code: "order.changed-elsewhere", data: { number: order.number, by: "Айгерим", what: "edited", state: "received" } },
+    });
     expect((await client.order.get({ id: order.id })).order).toMatchObject({ fault: "Разбит экран", version: 2 });
     other.close();
   });
@@ -342,7 +464,9 @@ describe("two benches", () => {
     const other = await open.signIn();
     const before = numbers();
     const results = await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? client : other.client).order.intake(SMALL)));
-    expect(results.map(({ order }) => Number(order.number.split("-")[1])).sort((one, two) => one - two)).toEqual(Array.from({ length: 10 }, (_, index) => before + 1 + index));
+    expect(results.map(({ order }) => Number(order.number.split("-")[1])).sort((one, two) => one - two)).toEqual(
+      Array.from({ length: 10 }, (_, index) => before + 1 + index),
+    );
     other.close();
   });
 

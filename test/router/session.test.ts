@@ -13,8 +13,18 @@ const settings = { ...defaultShop("LV", "Europe/Riga"), name: "Talons" };
 describe("before the set-up", () => {
   test("a screen is greeted, may store the logo, and is refused everything else", async () => {
     const { client, close } = await open.connect();
-    expect(await client.session.welcome()).toMatchObject({ needsSetUp: true, people: [], settings: { country: "KZ" }, opensPapers: false, bench: { id: expect.any(String) } });
-    expect(await client.picture.store({ file: new File([new Uint8Array(png())], "logo.png") })).toMatchObject({ mime: "image/png", width: 4, height: 3 });
+    expect(await client.session.welcome()).toMatchObject({
+      needsSetUp: true,
+      people: [],
+      settings: { country: "KZ" },
+      opensPapers: false,
+      bench: { id: expect.any(String) },
+    });
+    expect(await client.picture.store({ file: new File([new Uint8Array(png())], "logo.png") })).toMatchObject({
+      mime: "image/png",
+      width: 4,
+      height: 3,
+    });
     expect(await errorOf(client.order.counts())).toMatchObject({ code: "SIGNED_OUT", defined: true });
     close();
   });
@@ -22,10 +32,17 @@ describe("before the set-up", () => {
   test("it names what is wrong in the set-up, by the form's own paths", async () => {
     const { client, close } = await open.connect();
     const wrong = { settings: { ...settings, numberPrefix: "1" }, person: { name: "Līga", pin: "4711" }, bench: "" };
-    expect(await errorOf(client.session.setUp(wrong))).toMatchObject({ code: "INVALID", defined: true, data: { problems: [{ field: "settings.numberPrefix", problem: "prefix" }] } });
+    expect(await errorOf(client.session.setUp(wrong))).toMatchObject({
+      code: "INVALID",
+      defined: true,
+      data: { problems: [{ field: "settings.numberPrefix", problem: "prefix" }] },
+    });
     const { name: _, ...nameless } = settings;
     expect((await errorOf(client.session.setUp({ ...wrong, settings: { ...nameless, colour: "red" } as never }))).data).toEqual({
-      problems: [{ field: "settings.name", problem: "required" }, { field: "settings.colour", problem: "unknown-field" }],
+      problems: [
+        { field: "settings.name", problem: "required" },
+        { field: "settings.colour", problem: "unknown-field" },
+      ],
     });
     close();
   });
@@ -76,7 +93,10 @@ describe("after it", () => {
 
   test("a PIN lets in on this line only; a wrong one says how many tries are left", async () => {
     const [line, other] = [await open.connect(cookies), await open.connect(cookies)];
-    expect(await errorOf(line.client.session.signIn({ personId, pin: "0000" }))).toMatchObject({ code: "REFUSED", data: { code: "person.wrong-pin", data: { left: 4 } } });
+    expect(await errorOf(line.client.session.signIn({ personId, pin: "0000" }))).toMatchObject({
+      code: "REFUSED",
+      data: { code: "person.wrong-pin", data: { left: 4 } },
+    });
     expect(await errorOf(line.client.order.counts())).toMatchObject({ code: "SIGNED_OUT" });
     await line.client.session.signIn({ personId, pin: "4711" });
     expect(await line.client.order.counts()).toMatchObject({ total: 0 });
@@ -133,7 +153,9 @@ describe("after it", () => {
     await client.shop.change({ ...settings, name: "Talons un dēls" });
     await client.shop.renameBench({ name: "Stends 2" });
     expect(await client.session.welcome()).toMatchObject({ settings: { name: "Talons un dēls" }, bench: { name: "Stends 2" } });
-    expect((await errorOf(client.shop.change({ ...settings, timeZone: "Nowhere" }))).data).toEqual({ problems: [{ field: "timeZone", problem: "time-zone" }] });
+    expect((await errorOf(client.shop.change({ ...settings, timeZone: "Nowhere" }))).data).toEqual({
+      problems: [{ field: "timeZone", problem: "time-zone" }],
+    });
     expect((await errorOf(client.shop.renameBench({ name: " " }))).data).toEqual({ problems: [{ field: "name", problem: "required" }] });
     close();
   });

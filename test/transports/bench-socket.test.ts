@@ -9,7 +9,9 @@ import { temporaryFolder } from "../helpers/open-test-shop.ts";
 import { fakeScreens, openTestHost, type TestHost } from "../helpers/test-host.ts";
 
 /** An address of this PC that others could reach it by. */
-const outsideAddress = Object.values(networkInterfaces()).flat().find((one) => one && !one.internal && one.family === "IPv4")?.address;
+const outsideAddress = Object.values(networkInterfaces())
+  .flat()
+  .find((one) => one && !one.internal && one.family === "IPv4")?.address;
 
 let open: TestHost;
 let here: string;
@@ -32,7 +34,10 @@ const raw = (bytes: string | Buffer, hangUp = false): Promise<string> =>
     });
     let back = "";
     socket.setTimeout(3000, () => socket.destroy());
-    socket.on("data", (data) => (back += data.toString("latin1"))).on("error", (error) => (hangUp ? undefined : reject(error))).on("close", () => resolve(back));
+    socket
+      .on("data", (data) => (back += data.toString("latin1")))
+      .on("error", (error) => (hangUp ? undefined : reject(error)))
+      .on("close", () => resolve(back));
   });
 
 describe("a browser", () => {
@@ -44,7 +49,10 @@ describe("a browser", () => {
     const cookies = await open.enter();
     expect(await open.ask("/", { Cookie: cookies })).toMatchObject({ status: 200, body: "<!doctype html><title>Talon</title>" });
     expect(await open.ask("/", { Cookie: cookies, Host: `localhost:${open.host.port}` })).toMatchObject({ status: 200 });
-    expect(await open.ask("/assets/main-1a2b.js", { Cookie: cookies })).toMatchObject({ status: 200, headers: { "content-type": "text/javascript; charset=utf-8", "cache-control": expect.stringContaining("immutable") } });
+    expect(await open.ask("/assets/main-1a2b.js", { Cookie: cookies })).toMatchObject({
+      status: 200,
+      headers: { "content-type": "text/javascript; charset=utf-8", "cache-control": expect.stringContaining("immutable") },
+    });
     expect(await open.ask("/", { Cookie: cookies }, "HEAD")).toMatchObject({ status: 200, body: "" });
   });
 
@@ -94,7 +102,8 @@ describe("is refused", () => {
   test("a request under a foreign name, as a page that rebinds its name sends it", async () => {
     const cookies = await open.enter();
     for (const host of ["evil.example", `evil.example:${open.host.port}`, "127.0.0.1", `127.0.0.1:${open.host.port + 1}`])
-      for (const path of ["/", `/?token=${token}`]) expect(await open.ask(path, { Host: host, Cookie: cookies })).toMatchObject({ status: 421, body: "" });
+      for (const path of ["/", `/?token=${token}`])
+        expect(await open.ask(path, { Host: host, Cookie: cookies })).toMatchObject({ status: 421, body: "" });
   });
 
   test("any other method", async () => {
@@ -106,8 +115,23 @@ describe("is refused", () => {
     const cookies = await open.enter();
     writeFileSync(join(open.folder, "..", "outside.txt"), "SECRET");
     for (const path of [
-      "/../outside.txt", "/..%2foutside.txt", "/%2e%2e/outside.txt", "/assets/../../outside.txt", "/assets/%2e%2e/%2e%2e/outside.txt", "/..\\outside.txt",
-      "/../data/host.token", "/../data/passcode.key", "/../data/talon.db", "/etc/passwd", "//etc/passwd", "/index.html%00.js", "/assets", "/assets/", "/.", "/%", "/?x=../outside.txt/..",
+      "/../outside.txt",
+      "/..%2foutside.txt",
+      "/%2e%2e/outside.txt",
+      "/assets/../../outside.txt",
+      "/assets/%2e%2e/%2e%2e/outside.txt",
+      "/..\\outside.txt",
+      "/../data/host.token",
+      "/../data/passcode.key",
+      "/../data/talon.db",
+      "/etc/passwd",
+      "//etc/passwd",
+      "/index.html%00.js",
+      "/assets",
+      "/assets/",
+      "/.",
+      "/%",
+      "/?x=../outside.txt/..",
     ]) {
       const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: ${here}\r\nCookie: ${cookies}\r\nConnection: close\r\n\r\n`);
       expect([path, answer.split(" ")[1]]).toEqual([path, expect.stringMatching(path.startsWith("/?") || path === "/." ? /200/ : /400|404/)]);
@@ -242,7 +266,9 @@ describe("what the host keeps", () => {
   test("a port that is taken and was asked for is refused, else another one is found", async () => {
     const outside = temporaryFolder();
     try {
-      await expect(openHost(join(outside, "data"), { port: open.host.port, screens: fakeScreens(outside) })).rejects.toMatchObject({ code: "EADDRINUSE" });
+      await expect(openHost(join(outside, "data"), { port: open.host.port, screens: fakeScreens(outside) })).rejects.toMatchObject({
+        code: "EADDRINUSE",
+      });
       const free = await openHost(join(outside, "data"), { port: 0, screens: fakeScreens(outside) });
       await free.close();
     } finally {

@@ -59,7 +59,9 @@ test("signing in lasts as long as the port; the next one comes back by its ticke
 test("pictures pass whole", async () => {
   const { client } = connect();
   await client.session.setUp(setUp);
-  const bytes = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), (char) => char.charCodeAt(0));
+  const bytes = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), (char) =>
+    char.charCodeAt(0),
+  );
   const { sha256 } = await client.picture.store({ file: new File([bytes], "device.png", { type: "image/png" }) });
   const back = await client.picture.get({ sha256 });
   expect(new Uint8Array(await back.arrayBuffer())).toEqual(bytes);

@@ -27,16 +27,44 @@ const problemsOf = (work: () => unknown): unknown => {
 
 describe("facts", () => {
   const edit = (changes: Partial<FactsInput>): Order =>
-    editFacts(open.shop, { ...target(), fault: order.fault, condition: order.condition, priority: order.priority, promisedOn: order.promisedOn, estimate: "", limit: "", ...changes }, open.caller);
+    editFacts(
+      open.shop,
+      {
+        ...target(),
+        fault: order.fault,
+        condition: order.condition,
+        priority: order.priority,
+        promisedOn: order.promisedOn,
+        estimate: "",
+        limit: "",
+        ...changes,
+      },
+      open.caller,
+    );
 
   test("are corrected, with what they were and what they are in the timeline", () => {
     const changed = edit({ fault: "Разбит экран", priority: "urgent", promisedOn: "2026-12-04", estimate: "25 000", limit: "30000,50" });
-    expect(changed).toMatchObject({ fault: "Разбит экран", priority: "urgent", promisedOn: "2026-12-04", estimateMinor: 2_500_000, limitMinor: 3_000_050, version: 2 });
+    expect(changed).toMatchObject({
+      fault: "Разбит экран",
+      priority: "urgent",
+      promisedOn: "2026-12-04",
+      estimateMinor: 2_500_000,
+      limitMinor: 3_000_050,
+      version: 2,
+    });
     expect(readOrder(open.shop, order.id).events.at(-1)).toMatchObject({
       kind: "edited",
-      data: { before: { fault: "Не включается", priority: "normal", promisedOn: null, estimateMinor: null }, after: { fault: "Разбит экран", priority: "urgent" } },
+      data: {
+        before: { fault: "Не включается", priority: "normal", promisedOn: null, estimateMinor: null },
+        after: { fault: "Разбит экран", priority: "urgent" },
+      },
     });
-    expect(edit({ fault: "Разбит экран", promisedOn: "" })).toMatchObject({ promisedOn: null, estimateMinor: null, limitMinor: null, priority: "normal" });
+    expect(edit({ fault: "Разбит экран", promisedOn: "" })).toMatchObject({
+      promisedOn: null,
+      estimateMinor: null,
+      limitMinor: null,
+      priority: "normal",
+    });
   });
 
   test("are searched for as they are now", () => {
@@ -53,7 +81,10 @@ describe("facts", () => {
 
   test("that are wrong are all named", () => {
     expect(problemsOf(() => edit({ fault: " ", promisedOn: "soon", estimate: "x", limit: "-1" }))).toEqual([
-      { field: "fault", problem: "required" }, { field: "promisedOn", problem: "date" }, { field: "estimate", problem: "amount" }, { field: "limit", problem: "amount" },
+      { field: "fault", problem: "required" },
+      { field: "promisedOn", problem: "date" },
+      { field: "estimate", problem: "amount" },
+      { field: "limit", problem: "amount" },
     ]);
   });
 });
@@ -62,7 +93,11 @@ describe("notes", () => {
   test("add up, for the house and for the customer, whatever version one looks at", () => {
     addNote(open.shop, { id: order.id, text: " ждём плату ", audience: "internal" }, open.caller);
     addNote(open.shop, { id: order.id, text: "позвонили", audience: "customer" }, open.caller);
-    expect(readOrder(open.shop, order.id).events.slice(1).map(({ kind, data }) => [kind, data])).toEqual([
+    expect(
+      readOrder(open.shop, order.id)
+        .events.slice(1)
+        .map(({ kind, data }) => [kind, data]),
+    ).toEqual([
       ["note", { text: "ждём плату", audience: "internal" }],
       ["note", { text: "позвонили", audience: "customer" }],
     ]);
@@ -70,7 +105,9 @@ describe("notes", () => {
   });
 
   test("need a text and an order", () => {
-    expect(problemsOf(() => addNote(open.shop, { id: order.id, text: " \n", audience: "internal" }, open.caller))).toEqual([{ field: "text", problem: "required" }]);
+    expect(problemsOf(() => addNote(open.shop, { id: order.id, text: " \n", audience: "internal" }, open.caller))).toEqual([
+      { field: "text", problem: "required" },
+    ]);
     expect(refusalOf(() => addNote(open.shop, { id: open.shop.newId(), text: "x", audience: "internal" }, open.caller)).code).toBe("order.unknown");
   });
 });
@@ -88,11 +125,18 @@ describe("lines of work and parts", () => {
     ]);
     expect(balance(two).owed.minor).toBe(2_000_075);
     const changed = line({ lineId: two.lines[0]!.id, title: "Чистка и смазка", quantity: "0.25", price: "8000" });
-    expect(changed.lines.map(({ title, totalMinor }) => [title, totalMinor])).toEqual([["Чистка и смазка", 200_000], ["Аккумулятор", 1_500_075]]);
+    expect(changed.lines.map(({ title, totalMinor }) => [title, totalMinor])).toEqual([
+      ["Чистка и смазка", 200_000],
+      ["Аккумулятор", 1_500_075],
+    ]);
     const one = removeLine(open.shop, { ...target(), lineId: two.lines[1]!.id }, open.caller);
     expect(one.lines.map(({ title }) => title)).toEqual(["Чистка и смазка"]);
     expect(one.version).toBe(5);
-    expect(readOrder(open.shop, order.id).events.slice(1).map(({ kind }) => kind)).toEqual(["line-added", "line-added", "line-changed", "line-removed"]);
+    expect(
+      readOrder(open.shop, order.id)
+        .events.slice(1)
+        .map(({ kind }) => kind),
+    ).toEqual(["line-added", "line-added", "line-changed", "line-removed"]);
   });
 
   test("without a price cost nothing", () => expect(line({ price: "" }).lines[0]!.totalMinor).toBe(0));
@@ -106,7 +150,11 @@ describe("lines of work and parts", () => {
   ])("with a bad %s are refused", (_, changes, problems) => expect(problemsOf(() => line(changes))).toEqual(problems));
 
   test("of another order are unknown", () => {
-    const foreign = storeLine(open.shop, { id: takeIn(open, { ...SMALL, fault: "другой" }).id, version: 1, lineId: null, kind: "work", title: "x", quantity: "1", price: "1" }, open.caller).lines[0]!.id;
+    const foreign = storeLine(
+      open.shop,
+      { id: takeIn(open, { ...SMALL, fault: "другой" }).id, version: 1, lineId: null, kind: "work", title: "x", quantity: "1", price: "1" },
+      open.caller,
+    ).lines[0]!.id;
     expect(refusalOf(() => line({ lineId: foreign }))).toMatchObject({ code: "line.unknown", data: { field: "lineId" } });
     expect(refusalOf(() => removeLine(open.shop, { ...target(), lineId: foreign }, open.caller)).code).toBe("line.unknown");
   });
@@ -119,13 +167,24 @@ describe("payments", () => {
   test("and refunds are noted with their sign", () => {
     pay();
     const paid = pay({ amount: "1500,50", refund: true, method: "cash", note: "" });
-    expect(paid.payments.map(({ amountMinor, method, note }) => [amountMinor, method, note])).toEqual([[500_000, "card", "аванс"], [-150_050, "cash", ""]]);
+    expect(paid.payments.map(({ amountMinor, method, note }) => [amountMinor, method, note])).toEqual([
+      [500_000, "card", "аванс"],
+      [-150_050, "cash", ""],
+    ]);
     expect(balance(paid).paid.minor).toBe(349_950);
-    expect(readOrder(open.shop, order.id).events.at(-1)).toMatchObject({ kind: "payment", data: { amountMinor: -150_050, currency: "KZT", method: "cash" } });
+    expect(readOrder(open.shop, order.id).events.at(-1)).toMatchObject({
+      kind: "payment",
+      data: { amountMinor: -150_050, currency: "KZT", method: "cash" },
+    });
   });
 
-  test.each([["", "required"], ["0", "amount"], ["0,00", "amount"], ["x", "amount"], ["-5", "amount"]])("of %j are refused", (amount, problem) =>
-    expect(problemsOf(() => pay({ amount }))).toEqual([{ field: "amount", problem }]));
+  test.each([
+    ["", "required"],
+    ["0", "amount"],
+    ["0,00", "amount"],
+    ["x", "amount"],
+    ["-5", "amount"],
+  ])("of %j are refused", (amount, problem) => expect(problemsOf(() => pay({ amount }))).toEqual([{ field: "amount", problem }]));
 });
 
 describe("photos", () => {
@@ -135,15 +194,27 @@ describe("photos", () => {
     const both = addPhotos(open.shop, { ...target(), photos: [one!, two!] }, open.caller);
     expect(both.photos.map(({ sha256 }) => sha256)).toEqual([one, two]);
     expect(addPhotos(open.shop, { ...target(), photos: [two!] }, open.caller).version).toBe(both.version);
-    expect(readOrder(open.shop, order.id).events.slice(1).map(({ kind, data }) => [kind, data["count"]])).toEqual([["photo-added", 1], ["photo-added", 1]]);
+    expect(
+      readOrder(open.shop, order.id)
+        .events.slice(1)
+        .map(({ kind, data }) => [kind, data["count"]]),
+    ).toEqual([
+      ["photo-added", 1],
+      ["photo-added", 1],
+    ]);
   });
 
   test("that were not stored are unknown, and more than forty too many", () => {
-    expect(refusalOf(() => addPhotos(open.shop, { ...target(), photos: ["0".repeat(64)] }, open.caller))).toMatchObject({ code: "photo.unknown", data: { field: "photos" } });
+    expect(refusalOf(() => addPhotos(open.shop, { ...target(), photos: ["0".repeat(64)] }, open.caller))).toMatchObject({
+      code: "photo.unknown",
+      data: { field: "photos" },
+    });
     const many = Array.from({ length: MAX_TEXT.photos }, (_, index) => storePicture(open.shop, png(4, 3, index)).sha256);
     addPhotos(open.shop, { ...target(), photos: many }, open.caller);
     const { sha256 } = storePicture(open.shop, png(9, 9));
-    expect(problemsOf(() => addPhotos(open.shop, { ...target(), photos: [sha256] }, open.caller))).toEqual([{ field: "photos", problem: "too-many" }]);
+    expect(problemsOf(() => addPhotos(open.shop, { ...target(), photos: [sha256] }, open.caller))).toEqual([
+      { field: "photos", problem: "too-many" },
+    ]);
   });
 });
 

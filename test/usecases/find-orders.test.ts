@@ -3,7 +3,15 @@ import type { Order } from "../../src-main/domain/order.ts";
 import type { QueueCursor, QueueRequest } from "../../src-main/domain/queue.ts";
 import { slipCode } from "../../src-main/domain/paper.ts";
 import { assignOrder } from "../../src-main/usecases/assign-order.ts";
-import { findCustomers, findOrders, readCounts, readCustomer, readOrderByNumber, readQueue, resolveScan } from "../../src-main/usecases/find-orders.ts";
+import {
+  findCustomers,
+  findOrders,
+  readCounts,
+  readCustomer,
+  readOrderByNumber,
+  readQueue,
+  resolveScan,
+} from "../../src-main/usecases/find-orders.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
 import { CASE_NAMES, type CaseName } from "../helpers/intake-cases.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
@@ -24,21 +32,101 @@ describe("each of the issue's four devices", () => {
 
   test.each(CASE_NAMES)("%s is found by its number, claim code, slip and what stands on its label", (name) => {
     const { id, number, claimCode } = orders[name];
-    for (const text of [number, number.toLowerCase(), number.replaceAll("-", ""), ` ${number} `, claimCode, claimCode.toLowerCase(), slipCode(number, claimCode), number.slice(0, 10)])
+    for (const text of [
+      number,
+      number.toLowerCase(),
+      number.replaceAll("-", ""),
+      ` ${number} `,
+      claimCode,
+      claimCode.toLowerCase(),
+      slipCode(number, claimCode),
+      number.slice(0, 10),
+    ])
       expect([text, found(text)[0]]).toEqual([text, id]);
   });
 
   test.each<[CaseName, readonly string[]]>([
-    ["lens-lv", [
-      "PL-A-77120-Ž", "pla77120z", "77120", "+371 26 123 456", "0037126123456", "123 456", "Baltijas Optika", "BALTIJAS", "Līga", "liga berzina", "kalnina", "liga@example.lv",
-      "Paralight", "PL-A", "plaisas", "pārklājumā", "parklajuma plaisas", "optics",
-    ]],
-    ["mixer-en", ["JT2501A0007", "jt2501", "A0007", "+44 20 7946 0958", "442079460958", "0958", "northgate hall", "O'Brien", "desk@example.org", "Jietai", "JT-16FX", "crackles fader", "phantom", "audio mixer"]],
-    ["phone-en", ["490154203237518", "49-015420-323751-8", "37518", "+351 912 345 678", "351912345678", "345678", "ana souza", "SOUZA", "Galaxy A54", "samsung a54", "screen broken"]],
-    ["robot-vacuum-ru", [
-      "DRM-L20U-2303-0005871", "drml20u23030005871", "0005871", "5871", "8 (701) 123-45-67", "87011234567", "+7 701 123 45 67", "701 123", "4567", "Нұрлан", "нурлан", "АХМЕТОВ нұр", "n.akhmetov@example.kz",
-      "Dreame", "L20 Ultra", "не заряжается", "ИНДИКАТОР мига", "robot vacuum",
-    ]],
+    [
+      "lens-lv",
+      [
+        "PL-A-77120-Ž",
+        "pla77120z",
+        "77120",
+        "+371 26 123 456",
+        "0037126123456",
+        "123 456",
+        "Baltijas Optika",
+        "BALTIJAS",
+        "Līga",
+        "liga berzina",
+        "kalnina",
+        "liga@example.lv",
+        "Paralight",
+        "PL-A",
+        "plaisas",
+        "pārklājumā",
+        "parklajuma plaisas",
+        "optics",
+      ],
+    ],
+    [
+      "mixer-en",
+      [
+        "JT2501A0007",
+        "jt2501",
+        "A0007",
+        "+44 20 7946 0958",
+        "442079460958",
+        "0958",
+        "northgate hall",
+        "O'Brien",
+        "desk@example.org",
+        "Jietai",
+        "JT-16FX",
+        "crackles fader",
+        "phantom",
+        "audio mixer",
+      ],
+    ],
+    [
+      "phone-en",
+      [
+        "490154203237518",
+        "49-015420-323751-8",
+        "37518",
+        "+351 912 345 678",
+        "351912345678",
+        "345678",
+        "ana souza",
+        "SOUZA",
+        "Galaxy A54",
+        "samsung a54",
+        "screen broken",
+      ],
+    ],
+    [
+      "robot-vacuum-ru",
+      [
+        "DRM-L20U-2303-0005871",
+        "drml20u23030005871",
+        "0005871",
+        "5871",
+        "8 (701) 123-45-67",
+        "87011234567",
+        "+7 701 123 45 67",
+        "701 123",
+        "4567",
+        "Нұрлан",
+        "нурлан",
+        "АХМЕТОВ нұр",
+        "n.akhmetov@example.kz",
+        "Dreame",
+        "L20 Ultra",
+        "не заряжается",
+        "ИНДИКАТОР мига",
+        "robot vacuum",
+      ],
+    ],
   ])("%s is found by what people remember of it", (name, texts) => {
     for (const text of texts) expect([text, found(text).includes(orders[name].id)]).toEqual([text, true]);
     // And what is its alone finds nothing else.
@@ -47,18 +135,38 @@ describe("each of the issue's four devices", () => {
   });
 
   test("is not found by what belongs to none", () => {
-    for (const text of ["+7 701 999 99 99", "R26-999999-A", "zzzzzz", "кофемолка", "490154203237519"]) expect([text, found(text)]).toEqual([text, []]);
+    for (const text of ["+7 701 999 99 99", "R26-999999-A", "zzzzzz", "кофемолка", "490154203237519"])
+      expect([text, found(text)]).toEqual([text, []]);
   });
 
   test("what names one order exactly comes first, the rest newest first", () => {
     const neighbour = { ...SMALL, customer: { name: "Сосед", phone: "+7 777 888 99 00" } };
-    const [older, newer] = [takeIn(open, { ...neighbour, fault: "сгорел" }), takeIn(open, { ...neighbour, fault: `сгорел, как ${orders["lens-lv"].number}` })];
+    const [older, newer] = [
+      takeIn(open, { ...neighbour, fault: "сгорел" }),
+      takeIn(open, { ...neighbour, fault: `сгорел, как ${orders["lens-lv"].number}` }),
+    ];
     expect(found("сгорел")).toEqual([newer.id, older.id]);
     expect(found(orders["lens-lv"].number)).toEqual([orders["lens-lv"].id, newer.id]);
   });
 
   test("nothing that is typed breaks the search", () => {
-    for (const text of ["", " ", "TALON:", "TALON:x:y", `TALON:${orders["lens-lv"].number}:`, "R26-000001-?", '"', "* OR *", "(", "a".repeat(10_000), wrong(orders["lens-lv"].number), "\u0000", "😀", "%", "_"])
+    for (const text of [
+      "",
+      " ",
+      "TALON:",
+      "TALON:x:y",
+      `TALON:${orders["lens-lv"].number}:`,
+      "R26-000001-?",
+      '"',
+      "* OR *",
+      "(",
+      "a".repeat(10_000),
+      wrong(orders["lens-lv"].number),
+      "\u0000",
+      "😀",
+      "%",
+      "_",
+    ])
       expect(() => findOrders(open.shop, text)).not.toThrow();
   });
 
@@ -73,7 +181,10 @@ describe("each of the issue's four devices", () => {
       const { number } = orders["lens-lv"];
       expect(refusalOf(() => resolveScan(open.shop, wrong(number))).code).toBe("order-number.check");
       expect(refusalOf(() => resolveScan(open.shop, takeInElsewhere()))).toMatchObject({ code: "order.unknown" });
-      expect(refusalOf(() => resolveScan(open.shop, slipCode(number, orders["mixer-en"].claimCode)))).toEqual({ code: "claim-code.wrong", data: { number } });
+      expect(refusalOf(() => resolveScan(open.shop, slipCode(number, orders["mixer-en"].claimCode)))).toEqual({
+        code: "claim-code.wrong",
+        data: { number },
+      });
       for (const text of ["490154203237518", "+77011234567", "DRM-L20U-2303-0005871", ""]) expect(resolveScan(open.shop, text)).toBeNull();
     });
   });
@@ -94,9 +205,14 @@ describe("each of the issue's four devices", () => {
   });
 
   test("has a customer who is found as they type, with their orders", () => {
-    for (const text of ["8 701 123", "нурлан", "akhmetov", "4567"]) expect(findCustomers(open.shop, text)[0]).toMatchObject({ name: "Нұрлан Ахметов", orders: 1 });
-    for (const text of ["optika", "40203123456", "līga", "+371 26123456"]) expect([text, findCustomers(open.shop, text)[0]?.name]).toEqual([text, 'SIA "Baltijas Optika"']);
-    expect(readCustomer(open.shop, orders["phone-en"].customerId)).toMatchObject({ customer: { name: "Ana Souza" }, orders: [{ number: orders["phone-en"].number }] });
+    for (const text of ["8 701 123", "нурлан", "akhmetov", "4567"])
+      expect(findCustomers(open.shop, text)[0]).toMatchObject({ name: "Нұрлан Ахметов", orders: 1 });
+    for (const text of ["optika", "40203123456", "līga", "+371 26123456"])
+      expect([text, findCustomers(open.shop, text)[0]?.name]).toEqual([text, 'SIA "Baltijas Optika"']);
+    expect(readCustomer(open.shop, orders["phone-en"].customerId)).toMatchObject({
+      customer: { name: "Ana Souza" },
+      orders: [{ number: orders["phone-en"].number }],
+    });
     expect(refusalOf(() => readCustomer(open.shop, open.shop.newId())).code).toBe("customer.unknown");
     expect(findCustomers(open.shop, "", 5)).toEqual([]);
     expect(findCustomers(open.shop, "сосед", 5)).toHaveLength(5);
@@ -191,7 +307,15 @@ describe("the queue", () => {
   test("a row says what a list shows, with the fault cut to its beginning", () => {
     takeIn(open, { ...SMALL, fault: "я".repeat(500), device: { category: "robot-vacuum", brand: "Dreame", model: "L20", serial: "S1" } });
     expect(readQueue(open.shop, { sort: "due", after: null, limit: 1 }).rows[0]).toMatchObject({
-      customer: "Нұрлан Ахметов", phone: "+77025554433", category: "robot-vacuum", brand: "Dreame", model: "L20", serial: "S1", fault: "я".repeat(160), technician: null, state: "received",
+      customer: "Нұрлан Ахметов",
+      phone: "+77025554433",
+      category: "robot-vacuum",
+      brand: "Dreame",
+      model: "L20",
+      serial: "S1",
+      fault: "я".repeat(160),
+      technician: null,
+      state: "received",
     });
   });
 });

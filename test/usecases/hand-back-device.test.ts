@@ -16,15 +16,24 @@ beforeEach(() => void (open = openTestShop()));
 afterEach(() => open.cleanup());
 
 const ready = (): Order => moveThrough(open, takeIn(open, "robot-vacuum-ru"), ...TO_READY);
-const handBack = (order: Order, changes: Parameters<typeof handback>[1] = {}): Order => handBackDevice(open.shop, handback(order, changes), open.caller).order;
+const handBack = (order: Order, changes: Parameters<typeof handback>[1] = {}): Order =>
+  handBackDevice(open.shop, handback(order, changes), open.caller).order;
 
 describe("a handback", () => {
   test("against the slip closes the order, queues its certificate and says who did it, where and how", () => {
     const { order, handbackJob } = handBackDevice(open.shop, handback(ready(), { signature: "M0 0L9 9" }), open.caller);
     expect(order).toMatchObject({
-      state: "handed-back", hasPasscode: false,
+      state: "handed-back",
+      hasPasscode: false,
       handback: {
-        byName: "Айгерим", slipShown: true, identityCheck: null, identityNote: "", outcome: "Заменён аккумулятор", paidMinor: 0, paidMethod: null, signature: "M0 0L9 9",
+        byName: "Айгерим",
+        slipShown: true,
+        identityCheck: null,
+        identityNote: "",
+        outcome: "Заменён аккумулятор",
+        paidMinor: 0,
+        paidMethod: null,
+        signature: "M0 0L9 9",
         warrantyUntil: "2027-02-18",
       },
     });
@@ -32,7 +41,10 @@ describe("a handback", () => {
     expect(order.accessories.every(({ returned }) => returned)).toBe(true);
     expect(readPrintJobs(open.shop, order.id)[0]).toMatchObject({ id: handbackJob, kind: "handback", state: "queued", copy: false });
     expect(readOrder(open.shop, order.id).events.at(-1)).toMatchObject({
-      kind: "handed-back", person: "Айгерим", bench: "counter", data: { from: "ready", slipShown: true, warrantyUntil: "2027-02-18", paidMinor: 0 },
+      kind: "handed-back",
+      person: "Айгерим",
+      bench: "counter",
+      data: { from: "ready", slipShown: true, warrantyUntil: "2027-02-18", paidMinor: 0 },
     });
     expect(readQueue(open.shop, { sort: "due", after: null, limit: 10 }).rows).toEqual([]);
     expect(readOrder(open.shop, order.id).order).toEqual(order);
@@ -40,7 +52,11 @@ describe("a handback", () => {
 
   test("takes the claim code as people type it", () => {
     const order = ready();
-    expect(handBack(order, { claimCode: ` ${order.claimCode.toLowerCase().slice(0, 3)}-${order.claimCode.slice(3).replaceAll("0", "o").replaceAll("1", "l")} ` }).state).toBe("handed-back");
+    expect(
+      handBack(order, {
+        claimCode: ` ${order.claimCode.toLowerCase().slice(0, 3)}-${order.claimCode.slice(3).replaceAll("0", "o").replaceAll("1", "l")} `,
+      }).state,
+    ).toBe("handed-back");
   });
 
   test("of a lost slip records how the person was checked", () => {
@@ -50,7 +66,11 @@ describe("a handback", () => {
   });
 
   test("with the slip records no identity, whatever the form still held", () => {
-    expect(handBack(ready(), { identityCheck: "passport", identityNote: "N 0123456" }).handback).toMatchObject({ slipShown: true, identityCheck: null, identityNote: "" });
+    expect(handBack(ready(), { identityCheck: "passport", identityNote: "N 0123456" }).handback).toMatchObject({
+      slipShown: true,
+      identityCheck: null,
+      identityNote: "",
+    });
   });
 
   test.each([
@@ -83,7 +103,11 @@ describe("a handback", () => {
 describe("money at the handback", () => {
   const withLine = (prepaid = ""): Order => {
     const order = takeIn(open, { ...SMALL, prepaid: { amount: prepaid } });
-    const priced = storeLine(open.shop, { id: order.id, version: 1, lineId: null, kind: "work", title: "Чистка", quantity: "1", price: "5000" }, open.caller);
+    const priced = storeLine(
+      open.shop,
+      { id: order.id, version: 1, lineId: null, kind: "work", title: "Чистка", quantity: "1", price: "5000" },
+      open.caller,
+    );
     return moveThrough(open, priced, ...TO_READY);
   };
 
@@ -119,13 +143,20 @@ describe("is refused, and nothing is stored,", () => {
   };
 
   const ways: Readonly<Partial<Record<OrderState, readonly OrderState[]>>> = {
-    received: [], diagnosing: ["diagnosing"], "awaiting-approval": ["diagnosing", "awaiting-approval"], approved: ["diagnosing", "approved"],
-    "waiting-for-parts": ["diagnosing", "approved", "waiting-for-parts"], "in-repair": ["diagnosing", "approved", "in-repair"],
+    received: [],
+    diagnosing: ["diagnosing"],
+    "awaiting-approval": ["diagnosing", "awaiting-approval"],
+    approved: ["diagnosing", "approved"],
+    "waiting-for-parts": ["diagnosing", "approved", "waiting-for-parts"],
+    "in-repair": ["diagnosing", "approved", "in-repair"],
     testing: ["diagnosing", "approved", "in-repair", "testing"],
   };
   test.each(ORDER_STATES.filter((state) => !mayHandBack(state) && state !== "handed-back"))("while it is %s, with the way to go", (state) => {
     const order = moveThrough(open, takeIn(open), ...ways[state]!);
-    expect(refused(order)).toEqual({ code: "handback.state", data: { number: order.number, state, allowed: TO_GIVE_BACK, next: wayToHandback(state) } });
+    expect(refused(order)).toEqual({
+      code: "handback.state",
+      data: { number: order.number, state, allowed: TO_GIVE_BACK, next: wayToHandback(state) },
+    });
     expect(wayToHandback(state).at(-1)).toBe("ready");
   });
 
@@ -137,7 +168,10 @@ describe("is refused, and nothing is stored,", () => {
 
   test("with neither slip nor identity", () => {
     const order = ready();
-    expect(refused(order, { claimCode: null })).toEqual({ code: "handback.identity-missing", data: { field: "identityCheck", number: order.number } });
+    expect(refused(order, { claimCode: null })).toEqual({
+      code: "handback.identity-missing",
+      data: { field: "identityCheck", number: order.number },
+    });
   });
 
   test("with a wrong claim code even where the identity was checked: one or the other", () => {
@@ -148,7 +182,8 @@ describe("is refused, and nothing is stored,", () => {
     const order = ready();
     const [first, second] = order.accessories;
     expect(refused(order, { returned: order.accessories.slice(2).map(({ id }) => id) })).toEqual({
-      code: "handback.items-missing", data: { field: "returned", items: [first!.name, second!.name] },
+      code: "handback.items-missing",
+      data: { field: "returned", items: [first!.name, second!.name] },
     });
     expect(refused(order, { returned: [] }).data).toMatchObject({ items: order.accessories.map(({ name }) => name) });
     // Ticks of another order count for nothing.
@@ -157,14 +192,23 @@ describe("is refused, and nothing is stored,", () => {
 
   test("with an amount or a signature that is none", () => {
     expect(refused(ready(), { paid: "lots", signature: "<svg/>" })).toEqual({
-      code: "input.invalid", data: { problems: [{ field: "paid", problem: "amount" }, { field: "signature", problem: "signature" }] },
+      code: "input.invalid",
+      data: {
+        problems: [
+          { field: "paid", problem: "amount" },
+          { field: "signature", problem: "signature" },
+        ],
+      },
     });
   });
 
   test("on an old version, with who changed it", () => {
     const order = ready();
     addNote(open.shop, { id: order.id, text: "note", audience: "internal" }, open.caller);
-    expect(refused({ ...order, version: order.version - 1 })).toMatchObject({ code: "order.changed-elsewhere", data: { by: "Айгерим", state: "ready" } });
+    expect(refused({ ...order, version: order.version - 1 })).toMatchObject({
+      code: "order.changed-elsewhere",
+      data: { by: "Айгерим", state: "ready" },
+    });
   });
 
   test("a second time", () => {
@@ -198,12 +242,18 @@ test("nothing is half-stored, whichever step breaks", () => {
   let broken = 0;
   for (let breakAt = 1; ; breakAt++) {
     let step = 0;
-    const breaking = <Result>(work: () => Result) => (): Result => {
-      if (++step === breakAt) throw new Error(`step ${breakAt}`);
-      return work();
-    };
+    const breaking =
+      <Result>(work: () => Result) =>
+      (): Result => {
+        if (++step === breakAt) throw new Error(`step ${breakAt}`);
+        return work();
+      };
     try {
-      handBackDevice({ ...open.shop, newId: breaking(open.shop.newId), clock: breaking(open.shop.clock) }, handback(order, { paid: "100" }), open.caller);
+      handBackDevice(
+        { ...open.shop, newId: breaking(open.shop.newId), clock: breaking(open.shop.clock) },
+        handback(order, { paid: "100" }),
+        open.caller,
+      );
       break;
     } catch (error) {
       expect((error as Error).message).toBe(`step ${breakAt}`);

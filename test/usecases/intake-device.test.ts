@@ -3,7 +3,7 @@ import { listEvents } from "../../src-main/database/event.ts";
 import { balance } from "../../src-main/domain/order.ts";
 import { parseOrderNumber } from "../../src-main/domain/order-number.ts";
 import type { Change } from "../../src-main/domain/change.ts";
-import { findCustomers, readDeviceHistory, readOrder, suggestModels } from "../../src-main/usecases/find-orders.ts";
+import { findCustomers, findOrders, readDeviceHistory, readOrder, suggestModels } from "../../src-main/usecases/find-orders.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
 import { intakeDevice } from "../../src-main/usecases/intake-device.ts";
 import { keepDraft, readDraft } from "../../src-main/usecases/keep-draft.ts";
@@ -27,11 +27,34 @@ describe("the issue's four devices", () => {
     expect(order.number).toMatch(/^R26-000001-[0-9A-Z]$/);
     expect(order.claimCode).toMatch(/^[0-9A-HJKMNP-TV-Z]{6}$/);
     expect(order).toMatchObject({
-      state: "received", version: 1, receivedBy: "Айгерим", bench: "counter", closedAt: null, fault: input.fault, condition: input.condition,
-      policy: input.policy, request: input.request, channel: input.channel, priority: input.priority, promisedOn: input.promisedOn ?? null,
-      proofs: input.device.proof, warrantyCardStamped: input.device.warrantyCardStamped ?? false, hasPasscode: input.device.passcode !== undefined,
-      customer: { name: input.customer.name, contact: input.customer.contact ?? "", address: input.customer.address ?? "", language: input.customer.language },
-      device: { category: input.device.category, brand: input.device.brand, model: input.device.model, serial: input.device.serial ?? "", imei: input.device.imei ?? "" },
+      state: "received",
+      version: 1,
+      receivedBy: "Айгерим",
+      bench: "counter",
+      closedAt: null,
+      fault: input.fault,
+      condition: input.condition,
+      policy: input.policy,
+      request: input.request,
+      channel: input.channel,
+      priority: input.priority,
+      promisedOn: input.promisedOn ?? null,
+      proofs: input.device.proof,
+      warrantyCardStamped: input.device.warrantyCardStamped ?? false,
+      hasPasscode: input.device.passcode !== undefined,
+      customer: {
+        name: input.customer.name,
+        contact: input.customer.contact ?? "",
+        address: input.customer.address ?? "",
+        language: input.customer.language,
+      },
+      device: {
+        category: input.device.category,
+        brand: input.device.brand,
+        model: input.device.model,
+        serial: input.device.serial ?? "",
+        imei: input.device.imei ?? "",
+      },
     });
     expect(order.accessories.map((accessory) => accessory.name)).toEqual(input.accessories);
     expect(order.customer.phones[0]).toBe(`+${input.customer.phone!.replace(/\D/g, "")}`);
@@ -55,7 +78,9 @@ describe("the issue's four devices", () => {
       [labelJob, "label", "queued", false],
       [certificateJob, "certificate", "queued", false],
     ]);
-    expect(readOrder(open.shop, order.id).events).toMatchObject([{ kind: "received", person: "Айгерим", bench: "counter", data: { number: order.number } }]);
+    expect(readOrder(open.shop, order.id).events).toMatchObject([
+      { kind: "received", person: "Айгерим", bench: "counter", data: { number: order.number } },
+    ]);
   });
 });
 
@@ -79,11 +104,15 @@ describe("a customer", () => {
   test("keeps what the counter left empty this time, and takes on what is new", () => {
     const robot = takeIn(open, "robot-vacuum-ru");
     const again = takeIn(open, {
-      ...SMALL, customer: { name: "Нұрлан Ахметов", phone: "+7 701 123 45 67", phones: ["+371 26 123 456"], address: "Астана" },
+      ...SMALL,
+      customer: { name: "Нұрлан Ахметов", phone: "+7 701 123 45 67", phones: ["+371 26 123 456"], address: "Астана" },
     });
     expect(again.customerId).toBe(robot.customerId);
     expect(again.customer).toMatchObject({
-      email: "n.akhmetov@example.kz", whatsapp: "+77011234567", address: "Астана", phones: ["+77011234567", "+37126123456"],
+      email: "n.akhmetov@example.kz",
+      whatsapp: "+77011234567",
+      address: "Астана",
+      phones: ["+77011234567", "+37126123456"],
     });
     // A phone that was added later finds the customer too.
     expect(findCustomers(open.shop, "+371 26 123 456")).toMatchObject([{ id: robot.customerId }]);
@@ -99,12 +128,21 @@ describe("a customer", () => {
     const first = takeIn(open);
     const again = takeIn(open, { ...SMALL, customerId: first.customerId, customer: { name: "Нұрлан А.", phone: "+7 701 000 00 00" } });
     expect(again.customerId).toBe(first.customerId);
-    expect(again.customer).toMatchObject({ name: "Нұрлан А.", phones: ["+77010000000", "+77025554433"] });
+    expect(again.customer).toMatchObject({ name: "Нұрлан А.", phones: ["+77010000000"] });
+  });
+
+  test("an earlier order is found by what its customer is called now", () => {
+    const first = takeIn(open);
+    takeIn(open, { ...SMALL, customerId: first.customerId, customer: { name: "Zinaīda Ozoliņa", phone: "+7 701 000 00 00" } });
+    expect(findOrders(open.shop, "ozolina").map(({ id }) => id)).toContain(first.id);
   });
 
   test("who was picked but is not there is refused, and nothing is stored", () => {
     const before = everythingIn(open.shop.db);
-    expect(refusalOf(() => takeIn(open, { ...SMALL, customerId: open.shop.newId() }))).toMatchObject({ code: "customer.unknown", data: { field: "customerId" } });
+    expect(refusalOf(() => takeIn(open, { ...SMALL, customerId: open.shop.newId() }))).toMatchObject({
+      code: "customer.unknown",
+      data: { field: "customerId" },
+    });
     expect(everythingIn(open.shop.db)).toEqual(before);
   });
 });
@@ -117,12 +155,17 @@ describe("a device that was here before", () => {
     const ready = moveThrough(open, first, ...TO_READY);
     handBackDevice(open.shop, handback(ready, { outcome: "Заменён аккумулятор" }), open.caller);
     const history = readDeviceHistory(open.shop, { serial: "drm l20u 2303 0005871", imei: "", brand: "DREAME" });
-    expect(history?.stays).toMatchObject([{ number: first.number, state: "handed-back", fault: "Не включается", outcome: "Заменён аккумулятор", customer: "Нұрлан Ахметов" }]);
+    expect(history?.stays).toMatchObject([
+      { number: first.number, state: "handed-back", fault: "Не включается", outcome: "Заменён аккумулятор", customer: "Нұрлан Ахметов" },
+    ]);
     const again = takeIn(open, { ...serial, sameFaultAs: first.id, device: { ...serial.device, serial: "DRML20U23030005871", colour: "white" } });
     expect(again.deviceId).toBe(first.deviceId);
     expect(again.sameFaultAs).toEqual({ id: first.id, number: first.number });
     expect(again.device).toMatchObject({ model: "L20", colour: "white" });
-    expect(readDeviceHistory(open.shop, { serial: serial.device.serial, imei: "", brand: "" })?.stays.map(({ orderId }) => orderId)).toEqual([again.id, first.id]);
+    expect(readDeviceHistory(open.shop, { serial: serial.device.serial, imei: "", brand: "" })?.stays.map(({ orderId }) => orderId)).toEqual([
+      again.id,
+      first.id,
+    ]);
   });
 
   test("is found by its IMEI in any notation", () => {
@@ -155,7 +198,12 @@ describe("a device that was here before", () => {
 });
 
 test("a prepayment is noted and lowers what is owed", () => {
-  const order = takeIn(open, { ...SMALL, estimate: { amount: "25 000" }, limit: { amount: "30 000,50" }, prepaid: { amount: "5000", method: "card" } });
+  const order = takeIn(open, {
+    ...SMALL,
+    estimate: { amount: "25 000" },
+    limit: { amount: "30 000,50" },
+    prepaid: { amount: "5000", method: "card" },
+  });
   expect(order).toMatchObject({ currency: "KZT", estimateMinor: 2_500_000, limitMinor: 3_000_050 });
   expect(order.payments).toMatchObject([{ method: "card", amountMinor: 500_000 }]);
   expect(balance(order).owed.minor).toBe(-500_000);
@@ -192,14 +240,21 @@ describe("nothing is half-stored", () => {
     let broken = 0;
     for (let breakAt = 1; ; breakAt++) {
       let step = 0;
-      const breaking = <Args extends unknown[], Result>(work: (...args: Args) => Result) => (...args: Args): Result => {
-        if (++step === breakAt) throw new Error(`step ${breakAt}`);
-        return work(...args);
-      };
+      const breaking =
+        <Args extends unknown[], Result>(work: (...args: Args) => Result) =>
+        (...args: Args): Result => {
+          if (++step === breakAt) throw new Error(`step ${breakAt}`);
+          return work(...args);
+        };
       const { shop } = open;
       const fragile = {
-        ...shop, newId: breaking(shop.newId), clock: breaking(shop.clock), randomBytes: breaking(shop.randomBytes),
-        seal: { ...shop.seal, close: breaking(shop.seal.close) }, publish: (change: Change) => void published.push(change), print: (id: string) => void printed.push(id),
+        ...shop,
+        newId: breaking(shop.newId),
+        clock: breaking(shop.clock),
+        randomBytes: breaking(shop.randomBytes),
+        seal: { ...shop.seal, close: breaking(shop.seal.close) },
+        publish: (change: Change) => void published.push(change),
+        print: (id: string) => void printed.push(id),
       };
       try {
         intakeDevice(fragile, input, open.caller);
@@ -220,7 +275,9 @@ describe("nothing is half-stored", () => {
     const before = everythingIn(open.shop.db);
     const pages = open.shop.db.pragma("page_count", { simple: true }) as number;
     open.shop.db.pragma(`max_page_count = ${pages}`);
-    expect(() => takeIn(open, { ...SMALL, condition: "я".repeat(10_000), fault: "x".repeat(10_000) })).toThrow(expect.objectContaining({ code: "SQLITE_FULL" }));
+    expect(() => takeIn(open, { ...SMALL, condition: "я".repeat(10_000), fault: "x".repeat(10_000) })).toThrow(
+      expect.objectContaining({ code: "SQLITE_FULL" }),
+    );
     open.shop.db.pragma("max_page_count = 1073741823");
     expect(everythingIn(open.shop.db)).toEqual(before);
     expect(takeIn(open).number).toMatch(/^R26-000001/);
@@ -250,7 +307,11 @@ test("events stand in the order in which things happened, even where the clock i
 
 test("claim codes come from the cryptographic source", () => {
   const asked: number[] = [];
-  const order = intakeDevice({ ...open.shop, randomBytes: (length) => (asked.push(length), new Uint8Array(length).fill(31)) }, SMALL, open.caller).order;
+  const order = intakeDevice(
+    { ...open.shop, randomBytes: (length) => (asked.push(length), new Uint8Array(length).fill(31)) },
+    SMALL,
+    open.caller,
+  ).order;
   expect(asked).toEqual([6]);
   expect(order.claimCode).toBe("ZZZZZZ");
 });

@@ -16,10 +16,17 @@ afterEach(() => open.cleanup());
 
 /** A way from the intake to each state. */
 const WAYS: Readonly<Record<Exclude<OrderState, "handed-back">, readonly OrderState[]>> = {
-  received: [], diagnosing: ["diagnosing"], "awaiting-approval": ["diagnosing", "awaiting-approval"], approved: ["diagnosing", "approved"],
-  declined: ["diagnosing", "awaiting-approval", "declined"], "waiting-for-parts": ["diagnosing", "approved", "waiting-for-parts"],
-  "in-repair": ["diagnosing", "approved", "in-repair"], testing: ["diagnosing", "approved", "in-repair", "testing"], ready: TO_READY,
-  unrepairable: ["diagnosing", "unrepairable"], cancelled: ["cancelled"],
+  received: [],
+  diagnosing: ["diagnosing"],
+  "awaiting-approval": ["diagnosing", "awaiting-approval"],
+  approved: ["diagnosing", "approved"],
+  declined: ["diagnosing", "awaiting-approval", "declined"],
+  "waiting-for-parts": ["diagnosing", "approved", "waiting-for-parts"],
+  "in-repair": ["diagnosing", "approved", "in-repair"],
+  testing: ["diagnosing", "approved", "in-repair", "testing"],
+  ready: TO_READY,
+  unrepairable: ["diagnosing", "unrepairable"],
+  cancelled: ["cancelled"],
 };
 
 describe("from each state", () => {
@@ -45,7 +52,12 @@ test("a move records who, when, where, from, to and the note", () => {
   const at = open.clock.now();
   moveOrder(open.shop, { id: order.id, version: 1, to: "diagnosing", note: "  смотрю плату  " }, { ...open.caller, benchId: bench });
   const event = readOrder(open.shop, order.id).events.at(-1)!;
-  expect(event).toMatchObject({ kind: "moved", person: "Айгерим", bench: "bench 2", data: { from: "received", to: "diagnosing", note: "смотрю плату" } });
+  expect(event).toMatchObject({
+    kind: "moved",
+    person: "Айгерим",
+    bench: "bench 2",
+    data: { from: "received", to: "diagnosing", note: "смотрю плату" },
+  });
   expect(event.at).toBeGreaterThan(at);
   expect(readOrder(open.shop, order.id).order.stateSince).toBeGreaterThan(at);
 });
@@ -54,7 +66,9 @@ test.each(["declined", "unrepairable", "cancelled"] as const)("%s needs a reason
   const from = to === "declined" ? "awaiting-approval" : to === "unrepairable" ? "diagnosing" : "received";
   const order = moveThrough(open, takeIn(open), ...WAYS[from]);
   for (const note of [undefined, "", " \n "]) {
-    const refusal = refusalOf(() => moveOrder(open.shop, { id: order.id, version: order.version, to, ...(note !== undefined && { note }) }, open.caller));
+    const refusal = refusalOf(() =>
+      moveOrder(open.shop, { id: order.id, version: order.version, to, ...(note !== undefined && { note }) }, open.caller),
+    );
     expect(refusal).toEqual({ code: "move.needs-reason", data: { field: "note", number: order.number, to } });
   }
   expect(moveOrder(open.shop, { id: order.id, version: order.version, to, note: "платить не хочет" }, open.caller).state).toBe(to);
@@ -85,7 +99,10 @@ describe("two benches at one order", () => {
 });
 
 test("an order that is not there is unknown", () => {
-  expect(refusalOf(() => moveOrder(open.shop, { id: open.shop.newId(), version: 1, to: "diagnosing" }, open.caller))).toEqual({ code: "order.unknown", data: { field: "id" } });
+  expect(refusalOf(() => moveOrder(open.shop, { id: open.shop.newId(), version: 1, to: "diagnosing" }, open.caller))).toEqual({
+    code: "order.unknown",
+    data: { field: "id" },
+  });
 });
 
 describe("assigning", () => {
@@ -95,7 +112,11 @@ describe("assigning", () => {
     expect(taken).toMatchObject({ technician: "Айгерим", technicianId: open.caller.personId, version: 2, state: "received" });
     const free = assignOrder(open.shop, { id: order.id, version: 2, technicianId: null }, open.caller);
     expect(free).toMatchObject({ technician: null, technicianId: null, version: 3 });
-    expect(readOrder(open.shop, order.id).events.slice(1).map(({ kind, data }) => [kind, data])).toEqual([
+    expect(
+      readOrder(open.shop, order.id)
+        .events.slice(1)
+        .map(({ kind, data }) => [kind, data]),
+    ).toEqual([
       ["assigned", { from: null, to: "Айгерим" }],
       ["assigned", { from: "Айгерим", to: null }],
     ]);
@@ -103,11 +124,18 @@ describe("assigning", () => {
 
   test("is refused for someone unknown, for someone who left, and on an old version", async () => {
     const order = takeIn(open);
-    expect(refusalOf(() => assignOrder(open.shop, { id: order.id, version: 1, technicianId: open.shop.newId() }, open.caller)).code).toBe("person.unknown");
+    expect(refusalOf(() => assignOrder(open.shop, { id: order.id, version: 1, technicianId: open.shop.newId() }, open.caller)).code).toBe(
+      "person.unknown",
+    );
     const left = open.shop.newId();
     insertPerson(open.shop.db, { id: left, name: "Олег", pinHash: null, at: 0 });
     await storePerson(open.shop, { id: left, name: "Олег", pin: null, active: false });
-    expect(refusalOf(() => assignOrder(open.shop, { id: order.id, version: 1, technicianId: left }, open.caller))).toMatchObject({ code: "person.unknown", data: { field: "technicianId" } });
-    expect(refusalOf(() => assignOrder(open.shop, { id: order.id, version: 7, technicianId: null }, open.caller)).code).toBe("order.changed-elsewhere");
+    expect(refusalOf(() => assignOrder(open.shop, { id: order.id, version: 1, technicianId: left }, open.caller))).toMatchObject({
+      code: "person.unknown",
+      data: { field: "technicianId" },
+    });
+    expect(refusalOf(() => assignOrder(open.shop, { id: order.id, version: 7, technicianId: null }, open.caller)).code).toBe(
+      "order.changed-elsewhere",
+    );
   });
 });

@@ -5,7 +5,16 @@ import type { PaperKind, PrintJob } from "../../src-main/domain/order.ts";
 import { editFacts } from "../../src-main/usecases/edit-order.ts";
 import { readOrder } from "../../src-main/usecases/find-orders.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
-import { finishJob, paperJob, readJob, readPrintJobs, readUnfinishedJobs, renderJob, reprintPaper, retryJob } from "../../src-main/usecases/print-paper.ts";
+import {
+  finishJob,
+  paperJob,
+  readJob,
+  readPrintJobs,
+  readUnfinishedJobs,
+  renderJob,
+  reprintPaper,
+  retryJob,
+} from "../../src-main/usecases/print-paper.ts";
 import { changeShop } from "../../src-main/usecases/set-up-shop.ts";
 import { settingsOf } from "../../src-main/usecases/shop.ts";
 import { storePicture } from "../../src-main/usecases/store-picture.ts";
@@ -14,9 +23,7 @@ import { handback, moveThrough, refusalOf, SMALL, takeIn, TO_READY } from "../he
 import { png } from "../helpers/pictures.ts";
 
 /** Templates that say what they were given, in plain text, and take no time. */
-const PLAIN = Object.fromEntries(
-  ["certificate", "label", "handback"].map((kind) => [kind, `#set text(font: "Noto Sans")\n#raw(sys.inputs.data)`]),
-);
+const PLAIN = Object.fromEntries(["certificate", "label", "handback"].map((kind) => [kind, `#set text(font: "Noto Sans")\n#raw(sys.inputs.data)`]));
 const BROKEN = "#this-is-no-function()";
 
 let open: TestShop;
@@ -27,7 +34,10 @@ const jobOf = (orderId: string, kind: PaperKind): PrintJob => readPrintJobs(open
 
 /** What a job's paper was made from. */
 const paperOf = (jobId: string): string =>
-  open.shop.db.prepare<[string], string>("SELECT p.data || j.copy FROM paper p JOIN print_job j ON j.paper_id = p.id WHERE j.id = ?").pluck().get(jobId)!;
+  open.shop.db
+    .prepare<[string], string>("SELECT p.data || j.copy FROM paper p JOIN print_job j ON j.paper_id = p.id WHERE j.id = ?")
+    .pluck()
+    .get(jobId)!;
 
 describe("the papers of an intake", () => {
   test("are rendered, in the customer's language, and end ready", () => {
@@ -36,8 +46,16 @@ describe("the papers of an intake", () => {
     for (const kind of ["certificate", "label"] as const) {
       const job = jobOf(order.id, kind);
       expect(finishJob(open.shop, job.id)).toMatchObject({ state: "ready", reason: null, warning: null, number: order.number });
-      expect(Buffer.from(renderJob(open.shop, job.id, { format: "pdf" }).bytes).subarray(0, 5).toString()).toBe("%PDF-");
-      expect(Buffer.from(renderJob(open.shop, job.id, { format: "png", dpi: 203 }).bytes).subarray(1, 4).toString()).toBe("PNG");
+      expect(
+        Buffer.from(renderJob(open.shop, job.id, { format: "pdf" }).bytes)
+          .subarray(0, 5)
+          .toString(),
+      ).toBe("%PDF-");
+      expect(
+        Buffer.from(renderJob(open.shop, job.id, { format: "png", dpi: 203 }).bytes)
+          .subarray(1, 4)
+          .toString(),
+      ).toBe("PNG");
     }
     expect(readUnfinishedJobs(open.shop)).toEqual([]);
   });
@@ -110,7 +128,11 @@ describe("a reprint", () => {
     openWith();
     const order = takeIn(open, "mixer-en");
     const first = jobOf(order.id, "certificate");
-    editFacts(open.shop, { id: order.id, version: 1, fault: "CORRECTED", condition: "", priority: "low", promisedOn: null, estimate: "", limit: "" }, open.caller);
+    editFacts(
+      open.shop,
+      { id: order.id, version: 1, fault: "CORRECTED", condition: "", priority: "low", promisedOn: null, estimate: "", limit: "" },
+      open.caller,
+    );
     changeShop(open.shop, { ...settingsOf(open.shop), name: "RENAMED" });
     const again = reprintPaper(open.shop, order.id, "certificate", open.caller);
     expect(again).toMatchObject({ kind: "certificate", copy: true, state: "queued" });
@@ -119,7 +141,11 @@ describe("a reprint", () => {
     const svg = (jobId: string): string => Buffer.from(renderJob(open.shop, jobId, { format: "svg" }).bytes).toString();
     expect(svg(again.id)).not.toBe(svg(first.id));
     expect(finishJob(open.shop, again.id).state).toBe("ready");
-    expect(readOrder(open.shop, order.id).events.at(-1)).toMatchObject({ kind: "printed", person: "Айгерим", data: { kind: "certificate", copy: true } });
+    expect(readOrder(open.shop, order.id).events.at(-1)).toMatchObject({
+      kind: "printed",
+      person: "Айгерим",
+      data: { kind: "certificate", copy: true },
+    });
   });
 
   test("of a reprint is of the first print still", () => {
@@ -133,7 +159,10 @@ describe("a reprint", () => {
   test("of a handback certificate exists only after the handback", () => {
     openWith({ templates: PLAIN });
     const order = takeIn(open);
-    expect(refusalOf(() => reprintPaper(open.shop, order.id, "handback", open.caller))).toMatchObject({ code: "document.unknown", data: { kind: "handback", number: order.number } });
+    expect(refusalOf(() => reprintPaper(open.shop, order.id, "handback", open.caller))).toMatchObject({
+      code: "document.unknown",
+      data: { kind: "handback", number: order.number },
+    });
     expect(readPrintJobs(open.shop, order.id)).toHaveLength(2);
     const back = handBackDevice(open.shop, handback(moveThrough(open, order, ...TO_READY)), open.caller);
     expect(reprintPaper(open.shop, order.id, "handback", open.caller).copy).toBe(true);

@@ -25,7 +25,8 @@ const filesWith = (text: string | Buffer): string[] =>
     .map(({ name }) => name)
     .sort();
 
-const sealedBytes = (orderId: string): Buffer | undefined => open.shop.db.prepare<[string], Buffer>("SELECT sealed FROM passcode WHERE order_id = ?").pluck().get(orderId);
+const sealedBytes = (orderId: string): Buffer | undefined =>
+  open.shop.db.prepare<[string], Buffer>("SELECT sealed FROM passcode WHERE order_id = ?").pluck().get(orderId);
 
 test("a passcode is shown on demand as it was given, and each look is an event", () => {
   const order = takeIn(open, "phone-en");
@@ -33,7 +34,9 @@ test("a passcode is shown on demand as it was given, and each look is an event",
   expect(JSON.stringify(readOrder(open.shop, order.id))).not.toContain("1-4-7-8-9");
   for (let look = 0; look < 2; look++) expect(revealPasscode(open.shop, order.id, open.caller)).toEqual({ kind: "pattern", value: "1-4-7-8-9" });
   expect(readOrder(open.shop, order.id).events.map(({ kind, person }) => [kind, person])).toEqual([
-    ["received", "Айгерим"], ["passcode-viewed", "Айгерим"], ["passcode-viewed", "Айгерим"],
+    ["received", "Айгерим"],
+    ["passcode-viewed", "Айгерим"],
+    ["passcode-viewed", "Айгерим"],
   ]);
   expect(JSON.stringify(readOrder(open.shop, order.id))).not.toContain("1-4-7-8-9");
 });
@@ -71,7 +74,11 @@ test("at the handback its sealed bytes are gone from the file, and the wiping is
   open.shop.db.pragma("wal_checkpoint(TRUNCATE)");
   expect(sealedBytes(order.id)).toBeUndefined();
   expect(filesWith(sealed)).toEqual([]);
-  expect(readOrder(open.shop, order.id).events.map(({ kind }) => kind).slice(-2)).toEqual(["passcode-wiped", "handed-back"]);
+  expect(
+    readOrder(open.shop, order.id)
+      .events.map(({ kind }) => kind)
+      .slice(-2),
+  ).toEqual(["passcode-wiped", "handed-back"]);
   expect(refusalOf(() => revealPasscode(open.shop, order.id, open.caller))).toEqual({ code: "passcode.none", data: { number: order.number } });
 });
 
@@ -103,7 +110,10 @@ test("under another key it is trouble that names the key, and no look is recorde
 });
 
 test("a sealed passcode moved to another order does not open there", () => {
-  const [one, other] = [takeIn(open, withSecret), takeIn(open, { ...withSecret, device: { category: "laptop", passcode: { kind: "pin", value: "1111" } } })];
+  const [one, other] = [
+    takeIn(open, withSecret),
+    takeIn(open, { ...withSecret, device: { category: "laptop", passcode: { kind: "pin", value: "1111" } } }),
+  ];
   open.shop.db.prepare("UPDATE passcode SET sealed = ? WHERE order_id = ?").run(sealedBytes(one.id), other.id);
   expect(() => revealPasscode(open.shop, other.id, open.caller)).toThrow(expect.objectContaining({ kind: "key-missing" }));
 });

@@ -18,13 +18,24 @@ beforeEach(() => {
 afterEach(() => open.cleanup());
 
 const LATVIAN: ShopSettings = { ...defaultShop("LV", "Europe/Riga"), name: "Talons", numberPrefix: "TAL" };
-const input = (changes: Partial<SetUpInput> = {}): SetUpInput => ({ settings: LATVIAN, person: { name: " Līga ", pin: "4711" }, bench: "Lete", ...changes });
+const input = (changes: Partial<SetUpInput> = {}): SetUpInput => ({
+  settings: LATVIAN,
+  person: { name: " Līga ", pin: "4711" },
+  bench: "Lete",
+  ...changes,
+});
 const caller = (): { personId: null; benchId: string } => ({ personId: null, benchId: open.caller.benchId });
 
 describe("the first start", () => {
   test("without a set-up works with sensible values of the place", () => {
     expect(needsSetUp(open.shop)).toBe(true);
-    expect(settingsOf(open.shop)).toMatchObject({ country: "KZ", currency: "KZT", timeZone: "Asia/Almaty", numberPrefix: "R", languages: ["ru", "kk", "en"] });
+    expect(settingsOf(open.shop)).toMatchObject({
+      country: "KZ",
+      currency: "KZT",
+      timeZone: "Asia/Almaty",
+      numberPrefix: "R",
+      languages: ["ru", "kk", "en"],
+    });
     keepSettings(open.shop);
     expect(settingsOf({ ...open.shop, home: { country: "LV", timeZone: "Europe/Riga" } })).toMatchObject({ country: "KZ" });
   });
@@ -41,7 +52,10 @@ describe("the first start", () => {
   });
 
   test("of two that come at once only one sets it up", async () => {
-    const outcomes = await Promise.allSettled([setUpShop(open.shop, input(), caller()), setUpShop(open.shop, input({ person: { name: "Eve", pin: "0000" } }), caller())]);
+    const outcomes = await Promise.allSettled([
+      setUpShop(open.shop, input(), caller()),
+      setUpShop(open.shop, input({ person: { name: "Eve", pin: "0000" } }), caller()),
+    ]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(readPeople(open.shop)).toHaveLength(1);
   });
@@ -55,7 +69,13 @@ describe("the first start", () => {
   test("names what is wrong with the person, and stores nothing", async () => {
     const before = everythingIn(open.shop.db);
     expect(await refusalOfAsync(setUpShop(open.shop, input({ person: { name: " ", pin: "12" } }), caller()))).toEqual({
-      code: "input.invalid", data: { problems: [{ field: "person.name", problem: "required" }, { field: "person.pin", problem: "pin" }] },
+      code: "input.invalid",
+      data: {
+        problems: [
+          { field: "person.name", problem: "required" },
+          { field: "person.pin", problem: "pin" },
+        ],
+      },
     });
     expect((await refusalOfAsync(setUpShop(open.shop, input({ settings: { ...LATVIAN, country: "lv" } }), caller()))).data).toEqual({
       problems: [{ field: "settings.country", problem: "country" }],

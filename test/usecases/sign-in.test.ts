@@ -13,7 +13,8 @@ const add = async (name: string, pin: string): Promise<string> => {
   await storePerson(open.shop, { id: null, name, pin, active: true });
   return readPeople(open.shop).find((person) => person.name === name)!.id;
 };
-const attempt = (personId: string, pin: string): Promise<{ code: string; data: Readonly<Record<string, unknown>> }> => refusalOfAsync(signIn(open.shop, { personId, pin }));
+const attempt = (personId: string, pin: string): Promise<{ code: string; data: Readonly<Record<string, unknown>> }> =>
+  refusalOfAsync(signIn(open.shop, { personId, pin }));
 
 describe("a PIN", () => {
   test("lets its person in, and no other PIN does", async () => {
@@ -99,7 +100,10 @@ describe("people", () => {
     await storePerson(open.shop, { id, name: "Олег", pin: null, active: false });
     expect(await attempt(id, "4711")).toEqual({ code: "person.unknown", data: { field: "personId" } });
     expect(welcome(open.shop, open.caller.benchId).people.map(({ name }) => name)).toEqual(["Айгерим"]);
-    expect(readPeople(open.shop).map(({ name, active }) => [name, active])).toEqual([["Айгерим", true], ["Олег", false]]);
+    expect(readPeople(open.shop).map(({ name, active }) => [name, active])).toEqual([
+      ["Айгерим", true],
+      ["Олег", false],
+    ]);
   });
 
   test("the last one cannot leave", async () => {
@@ -107,7 +111,11 @@ describe("people", () => {
     expect((await refusalOfAsync(storePerson(open.shop, last))).code).toBe("person.last");
     await add("Олег", "4711");
     await storePerson(open.shop, last);
-    expect(readPeople(open.shop).filter(({ active }) => active).map(({ name }) => name)).toEqual(["Олег"]);
+    expect(
+      readPeople(open.shop)
+        .filter(({ active }) => active)
+        .map(({ name }) => name),
+    ).toEqual(["Олег"]);
   });
 
   test.each<[string, Partial<PersonInput>, unknown]>([
@@ -119,7 +127,10 @@ describe("people", () => {
     ["no PIN for someone new", { pin: null }, [{ field: "pin", problem: "required" }]],
   ])("with %s are refused", async (_, changes, problems) => {
     const people = readPeople(open.shop);
-    expect(await refusalOfAsync(storePerson(open.shop, { id: null, name: "Олег", pin: "4711", active: true, ...changes }))).toEqual({ code: "input.invalid", data: { problems } });
+    expect(await refusalOfAsync(storePerson(open.shop, { id: null, name: "Олег", pin: "4711", active: true, ...changes }))).toEqual({
+      code: "input.invalid",
+      data: { problems },
+    });
     expect(readPeople(open.shop)).toEqual(people);
   });
 
@@ -143,7 +154,14 @@ test("preferences are each person's own", async () => {
 test("a greeting names the bench, and hides every hash", async () => {
   await add("Олег", "4711");
   const greeting = welcome(open.shop, open.caller.benchId);
-  expect(greeting).toMatchObject({ needsSetUp: false, bench: { name: "counter" }, people: [{ name: "Айгерим", hasPin: false }, { name: "Олег", hasPin: true }] });
+  expect(greeting).toMatchObject({
+    needsSetUp: false,
+    bench: { name: "counter" },
+    people: [
+      { name: "Айгерим", hasPin: false },
+      { name: "Олег", hasPin: true },
+    ],
+  });
   expect(JSON.stringify(greeting)).not.toContain("argon2");
   expect(Object.keys(greeting.people[0]!).sort()).toEqual(["active", "hasPin", "id", "name"]);
 });

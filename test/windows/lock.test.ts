@@ -25,11 +25,14 @@ test("the camera is for our screens only, without the microphone", () => {
   expect(asks("media", "talon://screens.example.org/", { mediaTypes: ["video"] })).toBe(false);
 });
 
-test.each(["geolocation", "notifications", "openExternal", "usb", "serial", "hid", "clipboard-read", "display-capture", "unknown"])("%s is denied", (permission) => {
-  expect(asks(permission, "talon://screens/", { mediaTypes: ["video"] })).toBe(false);
-  expect(state.permissions.check!(null, permission as never, "talon://screens/", { isMainFrame: true, mediaType: "video" })).toBe(false);
-  expect(state.permissions.device!({} as never)).toBe(false);
-});
+test.each(["geolocation", "notifications", "openExternal", "usb", "serial", "hid", "clipboard-read", "display-capture", "unknown"])(
+  "%s is denied",
+  (permission) => {
+    expect(asks(permission, "talon://screens/", { mediaTypes: ["video"] })).toBe(false);
+    expect(state.permissions.check!(null, permission as never, "talon://screens/", { isMainFrame: true, mediaType: "video" })).toBe(false);
+    expect(state.permissions.device!({} as never)).toBe(false);
+  },
+);
 
 test("asking whether the camera may be used says the same", () => {
   const may = (origin: string, mediaType: "video" | "audio" | "unknown"): boolean =>

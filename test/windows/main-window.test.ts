@@ -10,7 +10,9 @@ beforeEach(resetElectron);
 function open() {
   const served: FakePort[] = [];
   const window = openMainWindow({
-    preload: "/talon/out/preload/preload.cjs", icon: "/talon/resources/icons/talon.png", devTools: false,
+    preload: "/talon/out/preload/preload.cjs",
+    icon: "/talon/resources/icons/talon.png",
+    devTools: false,
     servePort: (port: MessagePortMain) => void served.push(port as unknown as FakePort),
   });
   const fake = window as unknown as FakeWindow;
@@ -23,7 +25,13 @@ test("the page is sandboxed, isolated and without Node", () => {
   const { fake } = open();
   expect(fake.options).toMatchObject({ width: 1366, height: 768, show: false });
   expect(fake.options.webPreferences).toMatchObject({
-    preload: "/talon/out/preload/preload.cjs", sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false, devTools: false,
+    preload: "/talon/out/preload/preload.cjs",
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    webviewTag: false,
+    devTools: false,
   });
   expect(fake.webContents.mainFrame.url).toBe("talon://screens/");
   expect(fake.webContents.navigate("https://example.org/")).toBe(false);

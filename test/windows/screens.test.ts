@@ -39,9 +39,19 @@ test("the screens come with their type and the policy", async () => {
 });
 
 test.each([
-  "talon://screens/../secret.json", "talon://screens/%2e%2e/secret.json", "talon://screens/..%2fsecret.json", "talon://screens/..%5csecret.json",
-  "talon://screens/assets/..%2f..%2fsecret.json", "talon://screens//../secret.json", "talon://screens/.hidden.json", "talon://screens/notes.txt",
-  "talon://screens/assets", "talon://screens/missing.js", "talon://screens/index.html%00.js", "talon://other/index.html", "talon://screens.example.org/index.html",
+  "talon://screens/../secret.json",
+  "talon://screens/%2e%2e/secret.json",
+  "talon://screens/..%2fsecret.json",
+  "talon://screens/..%5csecret.json",
+  "talon://screens/assets/..%2f..%2fsecret.json",
+  "talon://screens//../secret.json",
+  "talon://screens/.hidden.json",
+  "talon://screens/notes.txt",
+  "talon://screens/assets",
+  "talon://screens/missing.js",
+  "talon://screens/index.html%00.js",
+  "talon://other/index.html",
+  "talon://screens.example.org/index.html",
 ])("%s is not there", async (url) => {
   const response = await get(url);
   expect([response.status, await response.text()]).toEqual([404, ""]);
@@ -54,5 +64,6 @@ test("screens are only read", async () => {
 
 test("our screens are told from addresses that look like them", () => {
   expect(isOurs("talon://screens/")).toBe(true);
-  for (const url of ["", "talon://screens", "talon://screens.example.org/", "talon:screens/", "https://screens/", "http://talon://screens/"]) expect(isOurs(url)).toBe(false);
+  for (const url of ["", "talon://screens", "talon://screens.example.org/", "talon:screens/", "https://screens/", "http://talon://screens/"])
+    expect(isOurs(url)).toBe(false);
 });

@@ -7,7 +7,11 @@ import { Pill } from "../../components/pill.tsx";
 import { useText } from "../../components/text.tsx";
 import { useTimeZone } from "../../stores/session.ts";
 
-type CustomerOrdersProps = { readonly orders: readonly OrderSummary[]; readonly ref: Ref<HTMLUListElement>; readonly onKeyDown: KeyboardEventHandler };
+type CustomerOrdersProps = {
+  readonly orders: readonly OrderSummary[];
+  readonly ref: Ref<HTMLUListElement>;
+  readonly onKeyDown: KeyboardEventHandler;
+};
 
 /** A customer's orders, newest first. */
 export function CustomerOrders({ orders, ref, onKeyDown }: CustomerOrdersProps): ReactNode {

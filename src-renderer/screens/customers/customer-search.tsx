@@ -82,7 +82,10 @@ export function CustomerSearch({ chosen }: { chosen: string | undefined }): Reac
         </Text>
       )}
       <p className="quiet customers-count" role="status">
-        {asked !== "" && data && !isPlaceholderData && (found.length >= FOUND ? t("customers.many", { count: FOUND }) : t("customers.found", { count: found.length }))}
+        {asked !== "" &&
+          data &&
+          !isPlaceholderData &&
+          (found.length >= FOUND ? t("customers.many", { count: FOUND }) : t("customers.found", { count: found.length }))}
       </p>
       <ul ref={list} onKeyDown={inList} aria-label={t("customers.results")}>
         {found.map((customer) => (

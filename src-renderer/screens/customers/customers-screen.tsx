@@ -13,7 +13,10 @@ export function CustomersScreen({ id }: { readonly id: string | undefined }): Re
       <CustomerSearch chosen={id} />
       {id === undefined ? (
         <p className="customers-teach">
-          {t("customers.teach")} <Anchor href="#/intake" underline="always">{t("customers.teach-action")}</Anchor>
+          {t("customers.teach")}{" "}
+          <Anchor href="#/intake" underline="always">
+            {t("customers.teach-action")}
+          </Anchor>
         </p>
       ) : (
         <CustomerCard key={id} id={id} />

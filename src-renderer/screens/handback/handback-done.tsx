@@ -17,7 +17,11 @@ export function HandbackDone({ order, jobId }: { order: Order; jobId: string }):
   const [, go] = useLocation();
   const { data: jobs } = useQuery(api.paper.jobs.queryOptions({ input: { orderId: order.id } }));
   const job = jobs?.find(({ id }) => id === jobId);
-  const { data: picture } = useQuery({ ...api.paper.render.queryOptions({ input: { id: jobId, format: "png", dpi: 96 } }), enabled: job?.state === "ready", gcTime: 60_000 });
+  const { data: picture } = useQuery({
+    ...api.paper.render.queryOptions({ input: { id: jobId, format: "png", dpi: 96 } }),
+    enabled: job?.state === "ready",
+    gcTime: 60_000,
+  });
   const print = (): void => void printPaper(jobId).catch((error: unknown) => report(error, texts, print));
   const retry = (): void => void client.paper.retry({ id: jobId }).catch((error: unknown) => report(error, texts, retry));
   const paper = t("paper-kind.handback");

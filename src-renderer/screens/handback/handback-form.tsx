@@ -2,7 +2,15 @@ import { Alert, Anchor, Button, Checkbox, Group, SegmentedControl, Select, Stack
 import { IconCheck } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { amountText, formatMoney, parseAmount } from "../../../src-main/domain/money.ts";
-import { balance, deviceName, IDENTITY_CHECKS, PAYMENT_METHODS, type IdentityCheck, type Order, type PaymentMethod } from "../../../src-main/domain/order.ts";
+import {
+  balance,
+  deviceName,
+  IDENTITY_CHECKS,
+  PAYMENT_METHODS,
+  type IdentityCheck,
+  type Order,
+  type PaymentMethod,
+} from "../../../src-main/domain/order.ts";
 import { client } from "../../client/client.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";
@@ -61,9 +69,17 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
     setBusy(true);
     try {
       const result = await client.order.handBack({
-        id: order.id, version: order.version, claimCode: way === "slip" ? code : null, identityCheck: way === "identity" ? identityCheck : null, identityNote,
-        returned: ticked.filter((id) => id !== DEVICE), outcome, warrantyDays: /^\d{1,4}$/.test(warrantyDays.trim()) ? Number(warrantyDays) : null,
-        paid, paidMethod, signature,
+        id: order.id,
+        version: order.version,
+        claimCode: way === "slip" ? code : null,
+        identityCheck: way === "identity" ? identityCheck : null,
+        identityNote,
+        returned: ticked.filter((id) => id !== DEVICE),
+        outcome,
+        warrantyDays: /^\d{1,4}$/.test(warrantyDays.trim()) ? Number(warrantyDays) : null,
+        paid,
+        paidMethod,
+        signature,
       });
       onDone(result);
     } catch (error) {
@@ -79,148 +95,167 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
 
   return (
     <div className="handback-page">
-    <div className="handback" ref={page}>
-      <div className="handback-head">
-        <Title order={1} size={28} className="number">
-          {order.number}
-        </Title>
-        <Text fw={600}>{deviceName(order.device, wordOr(texts, "category", order.device.category))}</Text>
-        <Text>{order.customer.name}</Text>
-        <Text>{t(`state.${order.state}`)}</Text>
-        <Anchor href={`#/order/${order.id}`}>{t("handback.to-order")}</Anchor>
-      </div>
+      <div className="handback" ref={page}>
+        <div className="handback-head">
+          <Title order={1} size={28} className="number">
+            {order.number}
+          </Title>
+          <Text fw={600}>{deviceName(order.device, wordOr(texts, "category", order.device.category))}</Text>
+          <Text>{order.customer.name}</Text>
+          <Text>{t(`state.${order.state}`)}</Text>
+          <Anchor href={`#/order/${order.id}`}>{t("handback.to-order")}</Anchor>
+        </div>
 
-      <Stack component="section" gap="sm" aria-labelledby="handback-who">
-        <Title order={2} size="h5" id="handback-who">
-          {t("handback.who")}
-        </Title>
-        {slip !== null ? (
-          <Alert color="green" icon={<IconCheck aria-hidden />} role="status">
-            {t("handback.slip-shown", { code: slip })}
-          </Alert>
-        ) : (
-          <>
-            <SegmentedControl
-              aria-label={t("handback.how")}
-              value={way}
-              onChange={setWay}
-              data={[
-                { value: "slip", label: t("handback.by-slip") },
-                { value: "identity", label: t("handback.by-identity") },
-              ]}
-            />
-            {way === "slip" ? (
-              <TextInput
-                data-path="claimCode"
-                autoFocus
-                label={t("handback.claim-code")}
-                error={errors["claimCode"]}
-                autoComplete="off"
-                value={claimCode}
-                onChange={({ currentTarget }) => setClaimCode(currentTarget.value)}
+        <Stack component="section" gap="sm" aria-labelledby="handback-who">
+          <Title order={2} size="h5" id="handback-who">
+            {t("handback.who")}
+          </Title>
+          {slip !== null ? (
+            <Alert color="green" icon={<IconCheck aria-hidden />} role="status">
+              {t("handback.slip-shown", { code: slip })}
+            </Alert>
+          ) : (
+            <>
+              <SegmentedControl
+                aria-label={t("handback.how")}
+                value={way}
+                onChange={setWay}
+                data={[
+                  { value: "slip", label: t("handback.by-slip") },
+                  { value: "identity", label: t("handback.by-identity") },
+                ]}
               />
-            ) : (
-              <>
-                <Select
-                  data-path="identityCheck"
-                  label={t("handback.identity")}
-                  error={errors["identityCheck"]}
-                  required
-                  value={identityCheck}
-                  onChange={setIdentityCheck}
-                  data={IDENTITY_CHECKS.map((value) => ({ value, label: t(`identity-check.${value}`) }))}
+              {way === "slip" ? (
+                <TextInput
+                  data-path="claimCode"
+                  autoFocus
+                  label={t("handback.claim-code")}
+                  error={errors["claimCode"]}
+                  autoComplete="off"
+                  value={claimCode}
+                  onChange={({ currentTarget }) => setClaimCode(currentTarget.value)}
                 />
-                <TextInput label={t("handback.identity-note")} value={identityNote} onChange={({ currentTarget }) => setIdentityNote(currentTarget.value)} />
-              </>
-            )}
-          </>
-        )}
-        <SignaturePad label={t("handback.signature")} value={signature} onChange={setSignature} error={errors["signature"]} />
-      </Stack>
+              ) : (
+                <>
+                  <Select
+                    data-path="identityCheck"
+                    label={t("handback.identity")}
+                    error={errors["identityCheck"]}
+                    required
+                    value={identityCheck}
+                    onChange={setIdentityCheck}
+                    data={IDENTITY_CHECKS.map((value) => ({ value, label: t(`identity-check.${value}`) }))}
+                  />
+                  <TextInput
+                    label={t("handback.identity-note")}
+                    value={identityNote}
+                    onChange={({ currentTarget }) => setIdentityNote(currentTarget.value)}
+                  />
+                </>
+              )}
+            </>
+          )}
+          <SignaturePad label={t("handback.signature")} value={signature} onChange={setSignature} error={errors["signature"]} />
+        </Stack>
 
-      <Stack component="section" gap="xs" aria-labelledby="handback-what">
-        <Title order={2} size="h5" id="handback-what">
-          {t("handback.what")}
-        </Title>
-        <Text size="sm" className="quiet">
-          {t("handback.tick")}
-        </Text>
-        <ul className="handback-things" data-path="returned">
-          <li>
-            <Checkbox
-              size="md"
-              label={<strong>{t("handback.device", { device: deviceName(order.device, wordOr(texts, "category", order.device.category)) })}</strong>}
-              checked={ticked.includes(DEVICE)}
-              onChange={({ currentTarget }) => tick(DEVICE, currentTarget.checked)}
-            />
-          </li>
-          {order.accessories.map(({ id, name }, index) => (
-            <li key={id}>
+        <Stack component="section" gap="xs" aria-labelledby="handback-what">
+          <Title order={2} size="h5" id="handback-what">
+            {t("handback.what")}
+          </Title>
+          <Text size="sm" className="quiet">
+            {t("handback.tick")}
+          </Text>
+          <ul className="handback-things" data-path="returned">
+            <li>
               <Checkbox
                 size="md"
-                label={`${index + 1}. ${wordOr(texts, "accessory", name)}`}
-                checked={ticked.includes(id)}
-                onChange={({ currentTarget }) => tick(id, currentTarget.checked)}
+                label={
+                  <strong>{t("handback.device", { device: deviceName(order.device, wordOr(texts, "category", order.device.category)) })}</strong>
+                }
+                checked={ticked.includes(DEVICE)}
+                onChange={({ currentTarget }) => tick(DEVICE, currentTarget.checked)}
               />
             </li>
-          ))}
-        </ul>
-        <Text size="sm" role="status" c={errors["returned"] && left > 0 ? "red" : undefined} fw={left === 0 ? 600 : undefined}>
-          {t("handback.left", { count: left })}
-        </Text>
-      </Stack>
-
-      <Stack component="section" gap="sm" aria-labelledby="handback-settle">
-        <Title order={2} size="h5" id="handback-settle">
-          {t("handback.settle")}
-        </Title>
-        <div className="handback-sum">
-          <span>{t("handback.total")}</span>
-          <span>{formatMoney(total, language)}</span>
-          <span>{t("handback.paid-before")}</span>
-          <span>{formatMoney(before, language)}</span>
-          <strong>{t(refund ? "handback.give-back" : "handback.owed")}</strong>
-          <strong>{formatMoney(due, language)}</strong>
-        </div>
-        <Group gap="xs" align="end" wrap="nowrap">
-          <TextInput
-            flex={1}
-            data-path="paid"
-            label={t(refund ? "handback.returned" : "handback.paid", { currency: order.currency })}
-            error={errors["paid"]}
-            inputMode="decimal"
-            autoComplete="off"
-            value={paid}
-            onChange={({ currentTarget }) => setPaid(currentTarget.value)}
-          />
-          <Button variant="default" disabled={due.minor === 0} onClick={() => setPaid(amountText(due))}>
-            {t("handback.in-full")}
-          </Button>
-          <Select
-            w={130}
-            label={t("handback.method")}
-            allowDeselect={false}
-            value={paidMethod}
-            onChange={(value) => value && setPaidMethod(value)}
-            data={PAYMENT_METHODS.map((value) => ({ value, label: t(`payment-method.${value}`) }))}
-          />
-        </Group>
-        {due.minor > now && !refund && (
-          <Text size="sm" style={{ color: "var(--due-today)" }}>
-            {t("handback.unpaid", { amount: formatMoney({ ...due, minor: due.minor - now }, language) })}
+            {order.accessories.map(({ id, name }, index) => (
+              <li key={id}>
+                <Checkbox
+                  size="md"
+                  label={`${index + 1}. ${wordOr(texts, "accessory", name)}`}
+                  checked={ticked.includes(id)}
+                  onChange={({ currentTarget }) => tick(id, currentTarget.checked)}
+                />
+              </li>
+            ))}
+          </ul>
+          <Text size="sm" role="status" c={errors["returned"] && left > 0 ? "red" : undefined} fw={left === 0 ? 600 : undefined}>
+            {t("handback.left", { count: left })}
           </Text>
-        )}
-        <Textarea label={t("handback.outcome")} autosize minRows={2} maxRows={6} value={outcome} onChange={({ currentTarget }) => setOutcome(currentTarget.value)} />
-        {order.state === "ready" && (
-          <TextInput w={220} label={t("handback.warranty")} inputMode="numeric" value={warrantyDays} onChange={({ currentTarget }) => setWarrantyDays(currentTarget.value)} />
-        )}
-      </Stack>
-    </div>
-    <div className="handback-actions">
+        </Stack>
+
+        <Stack component="section" gap="sm" aria-labelledby="handback-settle">
+          <Title order={2} size="h5" id="handback-settle">
+            {t("handback.settle")}
+          </Title>
+          <div className="handback-sum">
+            <span>{t("handback.total")}</span>
+            <span>{formatMoney(total, language)}</span>
+            <span>{t("handback.paid-before")}</span>
+            <span>{formatMoney(before, language)}</span>
+            <strong>{t(refund ? "handback.give-back" : "handback.owed")}</strong>
+            <strong>{formatMoney(due, language)}</strong>
+          </div>
+          <Group gap="xs" align="end" wrap="nowrap">
+            <TextInput
+              flex={1}
+              data-path="paid"
+              label={t(refund ? "handback.returned" : "handback.paid", { currency: order.currency })}
+              error={errors["paid"]}
+              inputMode="decimal"
+              autoComplete="off"
+              value={paid}
+              onChange={({ currentTarget }) => setPaid(currentTarget.value)}
+            />
+            <Button variant="default" disabled={due.minor === 0} onClick={() => setPaid(amountText(due))}>
+              {t("handback.in-full")}
+            </Button>
+            <Select
+              w={130}
+              label={t("handback.method")}
+              allowDeselect={false}
+              value={paidMethod}
+              onChange={(value) => value && setPaidMethod(value)}
+              data={PAYMENT_METHODS.map((value) => ({ value, label: t(`payment-method.${value}`) }))}
+            />
+          </Group>
+          {due.minor > now && !refund && (
+            <Text size="sm" style={{ color: "var(--due-today)" }}>
+              {t("handback.unpaid", { amount: formatMoney({ ...due, minor: due.minor - now }, language) })}
+            </Text>
+          )}
+          <Textarea
+            label={t("handback.outcome")}
+            autosize
+            minRows={2}
+            maxRows={6}
+            value={outcome}
+            onChange={({ currentTarget }) => setOutcome(currentTarget.value)}
+          />
+          {order.state === "ready" && (
+            <TextInput
+              w={220}
+              label={t("handback.warranty")}
+              inputMode="numeric"
+              value={warrantyDays}
+              onChange={({ currentTarget }) => setWarrantyDays(currentTarget.value)}
+            />
+          )}
+        </Stack>
+      </div>
+      <div className="handback-actions">
         <Button onClick={() => void handBack()} loading={busy} rightSection={<KeyHint combo="Ctrl+Enter" />}>
           {t("handback.close")}
         </Button>
-    </div>
+      </div>
     </div>
   );
 }

@@ -27,7 +27,12 @@ function Handback({ id }: { id: string }): ReactNode {
   const { data, error } = useQuery(api.order.get.queryOptions({ input: { id } }));
   const [done, setDone] = useState<{ order: Order; handbackJob: string } | null>(null);
   if (done) return <HandbackDone order={done.order} jobId={done.handbackJob} />;
-  if (error) return <Alert m="md" color="red">{sentenceOf(error, texts)}</Alert>;
+  if (error)
+    return (
+      <Alert m="md" color="red">
+        {sentenceOf(error, texts)}
+      </Alert>
+    );
   if (!data) return <Loader m="md" aria-label={texts.t("search.looking")} />;
   if (mayHandBack(data.order.state)) return <HandbackForm key={id} order={data.order} onDone={setDone} />;
   return <NotYet order={data.order} />;
@@ -49,7 +54,9 @@ function NotYet({ order }: { order: Order }): ReactNode {
           {order.handback
             ? t("handback.already", { when: formatInstant(order.handback.at, language, zone) })
             : t("error.handback.state", {
-                number: order.number, state: state(order.state), allowed: TO_GIVE_BACK.map(state).join(", "),
+                number: order.number,
+                state: state(order.state),
+                allowed: TO_GIVE_BACK.map(state).join(", "),
                 next: wayToHandback(order.state).map(state).join(" → "),
               })}
         </Text>

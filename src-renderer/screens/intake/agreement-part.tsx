@@ -13,7 +13,12 @@ import { Photos } from "./photos.tsx";
 
 type ChoiceName = "request" | "channel" | "priority" | "prepaidMethod";
 
-function Choice<Name extends ChoiceName>({ name, values, family, ...field }: FieldProps & { name: Name; values: readonly IntakeForm[Name][]; family: "request" | "priority" | "channel" | "payment-method" }): ReactNode {
+function Choice<Name extends ChoiceName>({
+  name,
+  values,
+  family,
+  ...field
+}: FieldProps & { name: Name; values: readonly IntakeForm[Name][]; family: "request" | "priority" | "channel" | "payment-method" }): ReactNode {
   const { t } = useText();
   const value = useDraft(({ form }) => form[name]);
   return (
@@ -34,7 +39,15 @@ function PasscodeField(): ReactNode {
   const passcode = useDraft(({ form }) => form.passcode);
   const field = useFieldProps({ path: "device.passcode", label: t("intake.passcode"), span: 4 });
   const type = (text: string): void =>
-    changeDraft({ passcode: kind === "pattern" ? text.replace(/[^1-9]/g, "").split("").join("-") : text });
+    changeDraft({
+      passcode:
+        kind === "pattern"
+          ? text
+              .replace(/[^1-9]/g, "")
+              .split("")
+              .join("-")
+          : text,
+    });
   return (
     <div style={field.style}>
       <div className="mantine-InputWrapper-label">{field.label}</div>
@@ -59,7 +72,9 @@ function PasscodeField(): ReactNode {
             value={passcode}
             onChange={({ currentTarget }) => type(currentTarget.value)}
           />
-          {kind === "pattern" && <PatternGrid label={t("passcode.pattern")} value={passcode} onChange={(value) => changeDraft({ passcode: value })} />}
+          {kind === "pattern" && (
+            <PatternGrid label={t("passcode.pattern")} value={passcode} onChange={(value) => changeDraft({ passcode: value })} />
+          )}
         </Group>
       )}
     </div>
@@ -92,7 +107,14 @@ export function AgreementPart(): ReactNode {
         <TextField name="limit" path="limit.amount" label={t("intake.limit", { currency })} span={2} inputMode="decimal" />
         <Choice name="channel" family="channel" values={CHANNELS} path="channel" label={t("intake.channel")} span={2} />
         <TextField name="prepaid" path="prepaid.amount" label={t("intake.prepaid", { currency })} span={2} inputMode="decimal" />
-        <Choice name="prepaidMethod" family="payment-method" values={PAYMENT_METHODS} path="prepaid.method" label={t("intake.prepaid-method")} span={2} />
+        <Choice
+          name="prepaidMethod"
+          family="payment-method"
+          values={PAYMENT_METHODS}
+          path="prepaid.method"
+          label={t("intake.prepaid-method")}
+          span={2}
+        />
         <PasscodeField />
         <Signature />
         <Photos />

@@ -16,7 +16,19 @@ const LEAST = 2;
 const PAUSE_MS = 120;
 
 /** A field that finds who was here before while it is typed; picking someone fills the rest. */
-function FindingField({ name, path, label, span, inputMode }: { name: "phone" | "name" | "email"; path: string; label: string; span: number; inputMode?: "tel" | "email" }): ReactNode {
+function FindingField({
+  name,
+  path,
+  label,
+  span,
+  inputMode,
+}: {
+  name: "phone" | "name" | "email";
+  path: string;
+  label: string;
+  span: number;
+  inputMode?: "tel" | "email";
+}): ReactNode {
   const { t } = useText();
   const value = useDraft(({ form }) => form[name]);
   const customerId = useDraft(({ form }) => form.customerId);

@@ -16,7 +16,10 @@ const PAUSE_MS = 120;
 const NO_WORDS: readonly string[] = [];
 
 /** A day of the form. */
-export function DayField({ name, ...field }: FieldProps & { readonly name: "purchasedOn" | "receivedOn" | "manufacturedOn" | "promisedOn" }): ReactNode {
+export function DayField({
+  name,
+  ...field
+}: FieldProps & { readonly name: "purchasedOn" | "receivedOn" | "manufacturedOn" | "promisedOn" }): ReactNode {
   const value = useDraft(({ form }) => form[name]);
   const zone = useSession(({ welcome }) => welcome?.settings.timeZone ?? "UTC");
   return <DateField {...useFieldProps(field)} value={value} today={isoDateAt(Date.now(), zone)} onChange={(day) => changeDraft({ [name]: day })} />;
@@ -77,11 +80,17 @@ function Proofs(): ReactNode {
             key={value}
             label={t(`proof.${value}`)}
             checked={proof.includes(value)}
-            onChange={({ currentTarget }) => changeDraft({ proof: currentTarget.checked ? [...proof, value] : proof.filter((other) => other !== value) })}
+            onChange={({ currentTarget }) =>
+              changeDraft({ proof: currentTarget.checked ? [...proof, value] : proof.filter((other) => other !== value) })
+            }
           />
         ))}
         {proof.includes("warranty-card") && (
-          <Checkbox label={t("intake.card-stamped")} checked={stamped} onChange={({ currentTarget }) => changeDraft({ warrantyCardStamped: currentTarget.checked })} />
+          <Checkbox
+            label={t("intake.card-stamped")}
+            checked={stamped}
+            onChange={({ currentTarget }) => changeDraft({ warrantyCardStamped: currentTarget.checked })}
+          />
         )}
       </Group>
     </div>

@@ -45,7 +45,10 @@ function Accessories(): ReactNode {
   };
   useKeys(
     usual.slice(0, ACCESSORY_KEYS.length).map((id, index) => ({
-      combo: `Alt+${ACCESSORY_KEYS[index]}`, label: t("intake.usual-accessory", { name: nameOf(id) }), run: () => toggle(id), inFields: true,
+      combo: `Alt+${ACCESSORY_KEYS[index]}`,
+      label: t("intake.usual-accessory", { name: nameOf(id) }),
+      run: () => toggle(id),
+      inFields: true,
     })),
   );
   const field = useFieldProps({ path: "accessories", label: t("intake.accessories"), span: 4 });

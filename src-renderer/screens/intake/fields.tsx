@@ -10,15 +10,28 @@ export const ErrorsContext = createContext<FieldErrors>({});
 export type FieldProps = { readonly path: string; readonly label: string; readonly span: number };
 
 /** Props that tie an input to its path. */
-export function useFieldProps({ path, label, span }: FieldProps): { label: string; error: string | undefined; "data-path": string; style: { gridColumn: string } } {
+export function useFieldProps({ path, label, span }: FieldProps): {
+  label: string;
+  error: string | undefined;
+  "data-path": string;
+  style: { gridColumn: string };
+} {
   const errors = useContext(ErrorsContext);
   return { label, error: errors[path], "data-path": path, style: { gridColumn: `span ${span}` } };
 }
 
-type TextKey = { [Key in keyof IntakeForm]: IntakeForm[Key] extends string ? (string extends IntakeForm[Key] ? Key : never) : never }[keyof IntakeForm];
+type TextKey = {
+  [Key in keyof IntakeForm]: IntakeForm[Key] extends string ? (string extends IntakeForm[Key] ? Key : never) : never;
+}[keyof IntakeForm];
 
 /** One line of text of the form. */
-export function TextField({ name, path, label, span, ...rest }: FieldProps & { readonly name: TextKey } & Omit<TextInputProps, "name" | "span">): ReactNode {
+export function TextField({
+  name,
+  path,
+  label,
+  span,
+  ...rest
+}: FieldProps & { readonly name: TextKey } & Omit<TextInputProps, "name" | "span">): ReactNode {
   const value = useDraft(({ form }) => form[name]);
   return (
     <TextInput

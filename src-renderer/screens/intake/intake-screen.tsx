@@ -48,13 +48,10 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
 
   useEffect(() => {
     if (!customerId || !loaded) return;
-    client.known.customer({ id: customerId }).then(
-      ({ customer }) => {
-        changeDraft(customerFields(customer));
-        focusOn("device.category");
-      },
-      complain,
-    );
+    client.known.customer({ id: customerId }).then(({ customer }) => {
+      changeDraft(customerFields(customer));
+      focusOn("device.category");
+    }, complain);
   }, [customerId, loaded]);
 
   function focusOn(path: string): void {
@@ -150,7 +147,9 @@ function DraftState({ onClear }: { onClear: () => void }): ReactNode {
   return (
     <>
       <Text size="sm" className={failed ? undefined : "quiet"} c={failed ? "red" : undefined} ml="auto" role="status">
-        {failed ? t("intake.draft-failed") : savedAt !== null && t("intake.draft-saved", { time: new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(savedAt) })}
+        {failed
+          ? t("intake.draft-failed")
+          : savedAt !== null && t("intake.draft-saved", { time: new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(savedAt) })}
       </Text>
       {savedAt !== null && (
         <Button variant="subtle" onClick={onClear}>

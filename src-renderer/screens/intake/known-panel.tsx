@@ -21,7 +21,9 @@ export function KnownPanel({ quiet }: { readonly quiet: boolean }): ReactNode {
   const customerId = useDraft(({ form }) => form.customerId);
   const [device] = useDebouncedValue({ serial: serial.trim(), imei: imei.trim(), brand: brand.trim() }, PAUSE_MS);
   const { data: history } = useQuery({
-    ...api.known.device.queryOptions({ input: device }), enabled: device.serial !== "" || device.imei !== "", placeholderData: keepPreviousData,
+    ...api.known.device.queryOptions({ input: device }),
+    enabled: device.serial !== "" || device.imei !== "",
+    placeholderData: keepPreviousData,
   });
   const { data: known } = useQuery({ ...api.known.customer.queryOptions({ input: { id: customerId ?? "" } }), enabled: customerId !== null });
   const here = (device.serial !== "" || device.imei !== "") && history && history.stays.length > 0 ? history : null;
@@ -49,7 +51,11 @@ export function KnownPanel({ quiet }: { readonly quiet: boolean }): ReactNode {
           ))}
         </div>
       )}
-      {nothing && <Text size="sm" className="quiet">{t("intake.known-empty")}</Text>}
+      {nothing && (
+        <Text size="sm" className="quiet">
+          {t("intake.known-empty")}
+        </Text>
+      )}
     </Stack>
   );
 }

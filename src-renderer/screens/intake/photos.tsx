@@ -15,7 +15,14 @@ function Thumbnail({ sha256, onRemove }: { sha256: string; onRemove: () => void 
   return (
     <div style={{ position: "relative" }}>
       <FilePicture file={data} alt={t("intake.photo")} style={{ width: 84, height: 64, objectFit: "cover", borderRadius: 4 }} />
-      <ActionIcon size={32} variant="filled" color="dark" aria-label={t("intake.remove-photo")} onClick={onRemove} style={{ position: "absolute", top: 2, right: 2 }}>
+      <ActionIcon
+        size={32}
+        variant="filled"
+        color="dark"
+        aria-label={t("intake.remove-photo")}
+        onClick={onRemove}
+        style={{ position: "absolute", top: 2, right: 2 }}
+      >
         <IconX size={18} aria-hidden />
       </ActionIcon>
     </div>
@@ -77,12 +84,20 @@ export function Photos(): ReactNode {
         <Button variant="default" leftSection={<IconCamera size={18} aria-hidden />} onClick={() => setCamera(true)}>
           {t("intake.camera")}
         </Button>
-        {photos.length === 0 && <Text size="xs" className="quiet">{t("intake.photos-hint")}</Text>}
+        {photos.length === 0 && (
+          <Text size="xs" className="quiet">
+            {t("intake.photos-hint")}
+          </Text>
+        )}
         {photos.map((sha256) => (
           <Thumbnail key={sha256} sha256={sha256} onRemove={() => changeDraft({ photos: photos.filter((other) => other !== sha256) })} />
         ))}
       </Group>
-      {errors["photos"] && <Text size="xs" c="red" role="alert">{errors["photos"]}</Text>}
+      {errors["photos"] && (
+        <Text size="xs" c="red" role="alert">
+          {errors["photos"]}
+        </Text>
+      )}
       {camera && <CameraDialog onClose={() => setCamera(false)} onPicture={(file) => void store([file])} />}
     </div>
   );
@@ -119,11 +134,15 @@ function CameraDialog({ onClose, onPicture }: { onClose: () => void; onPicture: 
     canvas.width = from.videoWidth;
     canvas.height = from.videoHeight;
     canvas.getContext("2d")?.drawImage(from, 0, 0);
-    canvas.toBlob((blob) => {
-      if (!blob) return;
-      setTaken((count) => count + 1);
-      onPicture(new File([blob], "photo.jpg", { type: "image/jpeg" }));
-    }, "image/jpeg", 0.9);
+    canvas.toBlob(
+      (blob) => {
+        if (!blob) return;
+        setTaken((count) => count + 1);
+        onPicture(new File([blob], "photo.jpg", { type: "image/jpeg" }));
+      },
+      "image/jpeg",
+      0.9,
+    );
   };
   return (
     <Modal opened onClose={onClose} title={t("intake.camera")} size="lg" closeButtonProps={{ "aria-label": t("frame.close") }}>
@@ -131,7 +150,14 @@ function CameraDialog({ onClose, onPicture }: { onClose: () => void; onPicture: 
         <Text role="alert">{t("intake.no-camera")}</Text>
       ) : (
         <>
-          <video ref={video} autoPlay playsInline muted style={{ width: "100%", background: "#000", borderRadius: 4 }} aria-label={t("intake.camera")} />
+          <video
+            ref={video}
+            autoPlay
+            playsInline
+            muted
+            style={{ width: "100%", background: "#000", borderRadius: 4 }}
+            aria-label={t("intake.camera")}
+          />
           <Group mt="sm">
             <Button onClick={take} disabled={state !== "on"} data-autofocus>
               {t("intake.take-photo")}

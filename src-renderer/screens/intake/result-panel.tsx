@@ -21,7 +21,9 @@ function Paper({ orderId, jobId, kind, combo }: { orderId: string; jobId: string
   const { data: jobs } = useQuery(api.paper.jobs.queryOptions({ input: { orderId } }));
   const job = jobs?.find(({ id }) => id === jobId);
   const { data: picture } = useQuery({
-    ...api.paper.render.queryOptions({ input: { id: jobId, format: "png", dpi: SHOWN_DPI[kind] } }), enabled: job?.state === "ready", gcTime: 60_000,
+    ...api.paper.render.queryOptions({ input: { id: jobId, format: "png", dpi: SHOWN_DPI[kind] } }),
+    enabled: job?.state === "ready",
+    gcTime: 60_000,
   });
   const print = (): void => void printPaper(jobId).catch((error: unknown) => report(error, texts, print));
   const retry = (): void => void client.paper.retry({ id: jobId }).catch((error: unknown) => report(error, texts, retry));
@@ -40,13 +42,21 @@ function Paper({ orderId, jobId, kind, combo }: { orderId: string; jobId: string
   return (
     <Stack gap={6}>
       {picture ? (
-        <FilePicture file={picture.file} alt={t(`paper-kind.${kind}`)} style={{ border: "1px solid var(--line)", width: kind === "label" ? "70%" : "100%", background: "#fff" }} />
+        <FilePicture
+          file={picture.file}
+          alt={t(`paper-kind.${kind}`)}
+          style={{ border: "1px solid var(--line)", width: kind === "label" ? "70%" : "100%", background: "#fff" }}
+        />
       ) : (
         <Group gap="xs">
           <Loader size="xs" aria-hidden /> <Text size="sm">{t("intake.rendering", { paper: t(`paper-kind.${kind}`) })}</Text>
         </Group>
       )}
-      {job?.warning && <Text size="xs" style={{ color: "var(--due-today)" }}>{t("paper.warning", { warning: job.warning })}</Text>}
+      {job?.warning && (
+        <Text size="xs" style={{ color: "var(--due-today)" }}>
+          {t("paper.warning", { warning: job.warning })}
+        </Text>
+      )}
       <Button variant="default" onClick={print} rightSection={<KeyHint combo={combo} />}>
         {t("intake.print", { paper: t(`paper-kind.${kind}`) })}
       </Button>
@@ -76,7 +86,14 @@ function TakeBack({ order }: { order: Order }): ReactNode {
   };
   return asking ? (
     <Group align="end" gap="xs" wrap="nowrap">
-      <TextInput flex={1} autoFocus label={t("intake.cancel-reason")} error={wrong} value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value)} />
+      <TextInput
+        flex={1}
+        autoFocus
+        label={t("intake.cancel-reason")}
+        error={wrong}
+        value={reason}
+        onChange={({ currentTarget }) => setReason(currentTarget.value)}
+      />
       <Button variant="default" color="red" onClick={() => void cancel()}>
         {t("intake.cancel-order")}
       </Button>
@@ -89,7 +106,15 @@ function TakeBack({ order }: { order: Order }): ReactNode {
 }
 
 /** The right side after an intake: number, claim code, papers, and what comes next. */
-export function ResultPanel({ accepted: { order, certificateJob, labelJob }, onSameCustomer, onDismiss }: { accepted: Accepted; onSameCustomer: () => void; onDismiss: () => void }): ReactNode {
+export function ResultPanel({
+  accepted: { order, certificateJob, labelJob },
+  onSameCustomer,
+  onDismiss,
+}: {
+  accepted: Accepted;
+  onSameCustomer: () => void;
+  onDismiss: () => void;
+}): ReactNode {
   const { t } = useText();
   useKeys([{ combo: "Alt+N", label: t("intake.same-customer"), run: onSameCustomer, inFields: true }]);
   return (
@@ -102,7 +127,10 @@ export function ResultPanel({ accepted: { order, certificateJob, labelJob }, onS
           {order.number}
         </Anchor>
         <Text size="sm">
-          {t("intake.claim-code")} <strong className="number" style={{ letterSpacing: "0.08em" }}>{order.claimCode}</strong>
+          {t("intake.claim-code")}{" "}
+          <strong className="number" style={{ letterSpacing: "0.08em" }}>
+            {order.claimCode}
+          </strong>
         </Text>
       </div>
       <Button variant="light" onClick={onSameCustomer} rightSection={<KeyHint combo="Alt+N" />}>

@@ -23,7 +23,11 @@ export function Accessories({ order }: { order: Order }): ReactNode {
             <li key={id}>
               {wordOr(texts, "accessory", name)}
               {order.handback &&
-                (returned ? <IconCheck size={16} className="returned" aria-label={t("paper.returned")} role="img" /> : <em>{t("paper.not-returned")}</em>)}
+                (returned ? (
+                  <IconCheck size={16} className="returned" aria-label={t("paper.returned")} role="img" />
+                ) : (
+                  <em>{t("paper.not-returned")}</em>
+                ))}
             </li>
           ))}
         </ol>

@@ -28,13 +28,21 @@ export function AssignDialog({ page, onClose }: { page: OrderPage; onClose: () =
   const choices = [
     ...people
       .filter(({ name }) => foldText(name).includes(foldText(text.trim())))
-      .map(({ id, name }) => ({ id, label: id === me ? t("queue.assign.me", { name }) : name, hint: id === order.technicianId ? t("queue.assign.now") : undefined })),
+      .map(({ id, name }) => ({
+        id,
+        label: id === me ? t("queue.assign.me", { name }) : name,
+        hint: id === order.technicianId ? t("queue.assign.now") : undefined,
+      })),
     { id: NOBODY, label: t("queue.assign.nobody"), hint: order.technicianId === null ? t("queue.assign.now") : undefined },
   ];
   const assign = (id: string): void => {
     const technicianId = id === NOBODY ? null : id;
     if (technicianId === order.technicianId) return onClose();
-    void send(seen, (target) => client.order.assign({ ...target, technicianId }), { done: onClose, changed: (fresh) => setSeen(seenOf(fresh)), again: () => assign(id) });
+    void send(seen, (target) => client.order.assign({ ...target, technicianId }), {
+      done: onClose,
+      changed: (fresh) => setSeen(seenOf(fresh)),
+      again: () => assign(id),
+    });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const chosen = choiceOfKey(event, choices);

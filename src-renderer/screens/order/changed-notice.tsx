@@ -22,7 +22,8 @@ export function ChangedNotice({ news, currency }: ChangedNoticeProps): ReactNode
       <ul>
         {news.map((event) => (
           <li key={event.id}>
-            {formatInstant(event.at, language, zone)} · {event.person ?? event.bench} · {eventLead(event, texts)} <EventDetails event={event} currency={currency} />
+            {formatInstant(event.at, language, zone)} · {event.person ?? event.bench} · {eventLead(event, texts)}{" "}
+            <EventDetails event={event} currency={currency} />
           </li>
         ))}
       </ul>

@@ -59,7 +59,9 @@ function Before({ order }: { order: Order }): ReactNode {
   return (
     <div className="before">
       <h3>
-        <Pill tone={earlier > 0 && order.closedAt === null ? "today" : "plain"}>{earlier > 0 ? t("order.before", { count: earlier }) : t("order.again-later")}</Pill>
+        <Pill tone={earlier > 0 && order.closedAt === null ? "today" : "plain"}>
+          {earlier > 0 ? t("order.before", { count: earlier }) : t("order.again-later")}
+        </Pill>
       </h3>
       <ul>
         {others.map((stay) => (

@@ -49,7 +49,11 @@ export function EventDetails({ event: { kind, data }, currency }: { event: Order
     case "line-removed":
       return lineText(data, texts);
     case "line-changed":
-      return "before" in data ? <Change from={lineText({ ...data, ...dataIn(data, "before") }, texts)} to={lineText(data, texts)} /> : lineText(data, texts);
+      return "before" in data ? (
+        <Change from={lineText({ ...data, ...dataIn(data, "before") }, texts)} to={lineText(data, texts)} />
+      ) : (
+        lineText(data, texts)
+      );
     case "payment":
       return `${money(Math.abs(numberIn(data, "amountMinor")))} · ${wordOr(texts, "payment-method", textIn(data, "method"))}`;
     case "photo-added":
@@ -61,8 +65,11 @@ export function EventDetails({ event: { kind, data }, currency }: { event: Order
         data["slipShown"] === true ? t("order.handback.slip") : wordOr(texts, "identity-check", textIn(data, "identityCheck")),
         numberIn(data, "paidMinor") > 0 && `${t("paper.paid")} ${money(numberIn(data, "paidMinor"))}`,
         numberIn(data, "paidMinor") < 0 && `${t("paper.paid-back")} ${money(-numberIn(data, "paidMinor"))}`,
-        textIn(data, "warrantyUntil") && `${t("paper.warranty")} ${t("paper.warranty.until", { date: formatDay(textIn(data, "warrantyUntil"), language) })}`,
-      ].filter(Boolean).join(" · ");
+        textIn(data, "warrantyUntil") &&
+          `${t("paper.warranty")} ${t("paper.warranty.until", { date: formatDay(textIn(data, "warrantyUntil"), language) })}`,
+      ]
+        .filter(Boolean)
+        .join(" · ");
     default:
       return null;
   }
@@ -81,7 +88,11 @@ function lineText(data: Data, { t, language }: Texts): string {
   const title = textIn(data, "title");
   const minor = currency === "" ? undefined : parseAmount(textIn(data, "price"), currency);
   if (minor === undefined) return title;
-  return t("order.event.line", { title, quantity: formatQuantity(numberIn(data, "quantityMilli"), language), price: formatMoney({ minor, currency }, language) });
+  return t("order.event.line", {
+    title,
+    quantity: formatQuantity(numberIn(data, "quantityMilli"), language),
+    price: formatMoney({ minor, currency }, language),
+  });
 }
 
 /** Each fact that was corrected, with what it said before. */

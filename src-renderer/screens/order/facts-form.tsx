@@ -19,7 +19,12 @@ export type FactsText = Omit<FactsInput, keyof Target>;
 
 /** The facts as a form shows them. */
 export const factsOf = ({ fault, condition, priority, promisedOn, estimateMinor, limitMinor, currency }: Order): FactsText => ({
-  fault, condition, priority, promisedOn: promisedOn ?? "", estimate: typedAmount(estimateMinor, currency), limit: typedAmount(limitMinor, currency),
+  fault,
+  condition,
+  priority,
+  promisedOn: promisedOn ?? "",
+  estimate: typedAmount(estimateMinor, currency),
+  limit: typedAmount(limitMinor, currency),
 });
 
 const FIELDS = ["fault", "condition", "promisedOn", "estimate", "limit"];
@@ -42,14 +47,36 @@ export function FactsForm({ id, order, kept, keep, onClose, onLeave }: FactsForm
   const set = (change: Partial<FactsText>): void => keep({ ...kept, form: { ...form, ...change } });
   const save = (): void =>
     void send(seen, (target) => client.order.editFacts({ ...target, ...form, promisedOn: form.promisedOn || null }), {
-      fields: FIELDS, done: onClose, changed: (page) => keep(follow(kept, page, factsOf(page.order))), again: sendAgain(id),
+      fields: FIELDS,
+      done: onClose,
+      changed: (page) => keep(follow(kept, page, factsOf(page.order))),
+      again: sendAgain(id),
     });
   const amountLabel = (label: string): string => `${label}, ${order.currency}`;
   return (
     <OrderForm id={id} label={t("order.facts")} errors={errors} onSend={save} onLeave={onLeave}>
       <ChangedNotice news={news} currency={order.currency} />
-      <Textarea label={t("paper.fault")} autosize minRows={2} maxRows={12} maxLength={10_000} withAsterisk value={form.fault} error={errors["fault"]} onChange={({ currentTarget }) => set({ fault: currentTarget.value })} />
-      <Textarea label={t("paper.condition")} autosize minRows={1} maxRows={12} maxLength={10_000} value={form.condition} error={errors["condition"]} onChange={({ currentTarget }) => set({ condition: currentTarget.value })} />
+      <Textarea
+        label={t("paper.fault")}
+        autosize
+        minRows={2}
+        maxRows={12}
+        maxLength={10_000}
+        withAsterisk
+        value={form.fault}
+        error={errors["fault"]}
+        onChange={({ currentTarget }) => set({ fault: currentTarget.value })}
+      />
+      <Textarea
+        label={t("paper.condition")}
+        autosize
+        minRows={1}
+        maxRows={12}
+        maxLength={10_000}
+        value={form.condition}
+        error={errors["condition"]}
+        onChange={({ currentTarget }) => set({ condition: currentTarget.value })}
+      />
       <div>
         <div className="field-label" id={`${id}-priority`}>
           {t("paper.priority")}
@@ -63,10 +90,30 @@ export function FactsForm({ id, order, kept, keep, onClose, onLeave }: FactsForm
         />
       </div>
       <div className="form-row form-even">
-        <DateField label={t("paper.promised")} today={today} value={form.promisedOn ?? ""} error={errors["promisedOn"]} onChange={(promisedOn) => set({ promisedOn })} />
-        <TextInput label={amountLabel(t("order.fact.estimateMinor"))} inputMode="decimal" autoComplete="off" value={form.estimate} error={errors["estimate"]} onChange={({ currentTarget }) => set({ estimate: currentTarget.value })} />
+        <DateField
+          label={t("paper.promised")}
+          today={today}
+          value={form.promisedOn ?? ""}
+          error={errors["promisedOn"]}
+          onChange={(promisedOn) => set({ promisedOn })}
+        />
+        <TextInput
+          label={amountLabel(t("order.fact.estimateMinor"))}
+          inputMode="decimal"
+          autoComplete="off"
+          value={form.estimate}
+          error={errors["estimate"]}
+          onChange={({ currentTarget }) => set({ estimate: currentTarget.value })}
+        />
       </div>
-      <TextInput label={amountLabel(t("paper.limit"))} inputMode="decimal" autoComplete="off" value={form.limit} error={errors["limit"]} onChange={({ currentTarget }) => set({ limit: currentTarget.value })} />
+      <TextInput
+        label={amountLabel(t("paper.limit"))}
+        inputMode="decimal"
+        autoComplete="off"
+        value={form.limit}
+        error={errors["limit"]}
+        onChange={({ currentTarget }) => set({ limit: currentTarget.value })}
+      />
       <div className="form-row">
         <Button type="submit" variant="light" loading={busy} rightSection={<KeyHint combo="Ctrl+Enter" />}>
           {t("order.save")}

@@ -77,7 +77,9 @@ function FactsShown({ order }: { order: Order }): ReactNode {
           ],
           [
             t("paper.accepted"),
-            [formatInstant(order.receivedAt, language, zone), order.receivedBy, order.bench, t(`channel.${order.channel}`)].filter(Boolean).join(" · "),
+            [formatInstant(order.receivedAt, language, zone), order.receivedBy, order.bench, t(`channel.${order.channel}`)]
+              .filter(Boolean)
+              .join(" · "),
           ],
           [t("order.signature"), order.signature && <Ink path={order.signature} label={t("order.signature")} />],
         ]}

@@ -42,7 +42,9 @@ export function Head({ order, titleRef, main, others, busy }: HeadProps): ReactN
           </span>
           <Due order={order} />
           {order.priority !== "normal" && (
-            <Pill tone={order.closedAt === null && order.priority === "urgent" ? "overdue" : "plain"}>{t("order.priority", { priority: t(`priority.${order.priority}`) })}</Pill>
+            <Pill tone={order.closedAt === null && order.priority === "urgent" ? "overdue" : "plain"}>
+              {t("order.priority", { priority: t(`priority.${order.priority}`) })}
+            </Pill>
           )}
         </span>
       </div>

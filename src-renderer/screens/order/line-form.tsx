@@ -16,7 +16,10 @@ export type LineText = Omit<LineInput, keyof Target>;
 
 /** A new line of this kind, or one that is there to be changed. */
 export const lineOf = (kind: OrderLine["kind"], currency: string, line?: OrderLine): LineText => ({
-  lineId: line?.id ?? null, kind, title: line?.title ?? "", quantity: line ? typedQuantity(line.quantityMilli) : "1",
+  lineId: line?.id ?? null,
+  kind,
+  title: line?.title ?? "",
+  quantity: line ? typedQuantity(line.quantityMilli) : "1",
   price: line ? typedAmount(line.unitMinor, currency) : "",
 });
 
@@ -37,7 +40,10 @@ export function LineForm({ id, order, kept, keep, onClose, onLeave }: LineFormPr
   const set = (change: Partial<LineText>): void => keep({ ...kept, form: { ...form, ...change } });
   const save = (): void =>
     void send(seen, (target) => client.order.storeLine({ ...target, ...form }), {
-      fields: ["title", "quantity", "price"], done: onClose, changed: again, again: sendAgain(id),
+      fields: ["title", "quantity", "price"],
+      done: onClose,
+      changed: again,
+      again: sendAgain(id),
     });
   const again = (page: OrderPage): void => {
     const line = page.order.lines.find((known) => known.id === form.lineId);
@@ -46,10 +52,32 @@ export function LineForm({ id, order, kept, keep, onClose, onLeave }: LineFormPr
   return (
     <OrderForm id={id} label={t(`order.line.add-${form.kind}`)} errors={errors} onSend={save} onLeave={onLeave}>
       <ChangedNotice news={news} currency={order.currency} />
-      <TextInput label={t(`order.line.${form.kind}`)} withAsterisk autoComplete="off" maxLength={200} value={form.title} error={errors["title"]} onChange={({ currentTarget }) => set({ title: currentTarget.value })} />
+      <TextInput
+        label={t(`order.line.${form.kind}`)}
+        withAsterisk
+        autoComplete="off"
+        maxLength={200}
+        value={form.title}
+        error={errors["title"]}
+        onChange={({ currentTarget }) => set({ title: currentTarget.value })}
+      />
       <div className="form-row form-line">
-        <TextInput label={t("paper.quantity")} inputMode="decimal" autoComplete="off" value={form.quantity} error={errors["quantity"]} onChange={({ currentTarget }) => set({ quantity: currentTarget.value })} />
-        <TextInput label={`${t("paper.price")}, ${order.currency}`} inputMode="decimal" autoComplete="off" value={form.price} error={errors["price"]} onChange={({ currentTarget }) => set({ price: currentTarget.value })} />
+        <TextInput
+          label={t("paper.quantity")}
+          inputMode="decimal"
+          autoComplete="off"
+          value={form.quantity}
+          error={errors["quantity"]}
+          onChange={({ currentTarget }) => set({ quantity: currentTarget.value })}
+        />
+        <TextInput
+          label={`${t("paper.price")}, ${order.currency}`}
+          inputMode="decimal"
+          autoComplete="off"
+          value={form.price}
+          error={errors["price"]}
+          onChange={({ currentTarget }) => set({ price: currentTarget.value })}
+        />
       </div>
       <div className="form-row">
         <Button type="submit" variant="light" loading={busy} rightSection={<KeyHint combo="Enter" />}>

@@ -37,7 +37,15 @@ export function Lines({ page }: { page: OrderPage }): ReactNode {
     back();
   };
   const form = kept && (
-    <LineForm id={formId} key={kept.form.lineId ?? kept.form.kind} order={order} kept={kept} keep={keep} onClose={close} onLeave={isUntouched(kept) ? close : back} />
+    <LineForm
+      id={formId}
+      key={kept.form.lineId ?? kept.form.kind}
+      order={order}
+      kept={kept}
+      keep={keep}
+      onClose={close}
+      onLeave={isUntouched(kept) ? close : back}
+    />
   );
   return KINDS.map((kind) => {
     const lines = order.lines.filter((line) => line.kind === kind);

@@ -69,7 +69,11 @@ function Totals({ order }: { order: Order }): ReactNode {
         <Row label={t("paper.total")} value={money(total.minor)} strong />
         {agreed.map(([label, minor]) => minor !== null && <Row key={label} label={label} value={money(minor)} />)}
         {paid.minor !== 0 && <Row label={t("paper.paid")} value={money(paid.minor)} />}
-        <Row label={owed.minor < 0 ? t("paper.to-pay-back") : settled ? t("paper.settled") : t("paper.owed")} value={settled ? "" : money(Math.abs(owed.minor))} strong />
+        <Row
+          label={owed.minor < 0 ? t("paper.to-pay-back") : settled ? t("paper.settled") : t("paper.owed")}
+          value={settled ? "" : money(Math.abs(owed.minor))}
+          strong
+        />
       </dl>
       <div role="status">
         {order.closedAt !== null ? null : order.limitMinor !== null && total.minor > order.limitMinor ? (

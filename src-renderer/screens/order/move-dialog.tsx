@@ -2,7 +2,15 @@ import { Button, Textarea } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import type { OrderPage } from "../../../src-main/domain/order.ts";
-import { mayHandBack, MOVES, NEEDS_REASON, ORDER_STATES, TO_GIVE_BACK, wayToHandback, type OrderState } from "../../../src-main/domain/order-state.ts";
+import {
+  mayHandBack,
+  MOVES,
+  NEEDS_REASON,
+  ORDER_STATES,
+  TO_GIVE_BACK,
+  wayToHandback,
+  type OrderState,
+} from "../../../src-main/domain/order-state.ts";
 import { client } from "../../client/client.ts";
 import { useCalm } from "../../components/calm-keys.ts";
 import { choiceOfKey, ChoiceList, type Choice } from "../../components/choice-list.tsx";
@@ -22,11 +30,28 @@ function choicesFrom(from: OrderState, { t }: Texts): readonly Choice[] {
   const others = ORDER_STATES.filter((state) => state !== from && state !== "handed-back" && !MOVES[from].includes(state));
   const handback: Choice = mayHandBack(from)
     ? { id: "handed-back", label: t("state.handed-back"), hint: t("order.move.by-slip") }
-    : { id: "handed-back", label: t("state.handed-back"), why: t("order.move.handback-first", { states: namesOf(TO_GIVE_BACK, t), way: namesOf(wayToHandback(from), t, " → ") }) };
+    : {
+        id: "handed-back",
+        label: t("state.handed-back"),
+        why: t("order.move.handback-first", { states: namesOf(TO_GIVE_BACK, t), way: namesOf(wayToHandback(from), t, " → ") }),
+      };
   return [
-    ...MOVES[from].map((state) => ({ id: state, label: t(`state.${state}`), hint: NEEDS_REASON.includes(state) ? t("queue.move.needs-reason") : undefined })),
+    ...MOVES[from].map((state) => ({
+      id: state,
+      label: t(`state.${state}`),
+      hint: NEEDS_REASON.includes(state) ? t("queue.move.needs-reason") : undefined,
+    })),
     ...(mayHandBack(from) ? [handback] : []),
-    ...others.map((state) => ({ id: state, label: t(`state.${state}`), why: t("order.move.only-from", { states: namesOf(ORDER_STATES.filter((other) => MOVES[other].includes(state)), t) }) })),
+    ...others.map((state) => ({
+      id: state,
+      label: t(`state.${state}`),
+      why: t("order.move.only-from", {
+        states: namesOf(
+          ORDER_STATES.filter((other) => MOVES[other].includes(state)),
+          t,
+        ),
+      }),
+    })),
     ...(mayHandBack(from) ? [] : [handback]),
   ];
 }
@@ -75,7 +100,12 @@ export function MoveDialog({ page, onClose }: { page: OrderPage; onClose: () => 
       keep(null);
       onClose();
     };
-    void send(seenOf(base), (at) => client.order.move({ ...at, to: target, ...(note.trim() !== "" && { note }) }), { fields: ["note"], done, changed: setBase, again: sendAgain(formId) });
+    void send(seenOf(base), (at) => client.order.move({ ...at, to: target, ...(note.trim() !== "" && { note }) }), {
+      fields: ["note"],
+      done,
+      changed: setBase,
+      again: sendAgain(formId),
+    });
   };
   return (
     <Dialog
@@ -91,14 +121,7 @@ export function MoveDialog({ page, onClose }: { page: OrderPage; onClose: () => 
       <div id={listId}>
         <ChoiceList label={t("order.move.list")} choices={choices} onChoose={(id) => move(id as OrderState)} />
       </div>
-      <OrderForm
-        id={formId}
-        label={noteLabel}
-        standing
-        errors={errors}
-        onSend={() => move(to)}
-        onLeave={() => focusFirst(listId)}
-      >
+      <OrderForm id={formId} label={noteLabel} standing errors={errors} onSend={() => move(to)} onLeave={() => focusFirst(listId)}>
         <Textarea
           label={noteLabel}
           autosize

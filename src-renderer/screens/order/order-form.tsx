@@ -20,7 +20,8 @@ const FIELDS = "textarea, select, input:not([type=radio]), input[type=radio]:che
 export function focusForm(id: string): boolean {
   const field = document.getElementById(id)?.querySelector<HTMLElement>(FIELDS);
   field?.focus();
-  if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text")) field.setSelectionRange(field.value.length, field.value.length);
+  if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text"))
+    field.setSelectionRange(field.value.length, field.value.length);
   return field !== null && field !== undefined;
 }
 

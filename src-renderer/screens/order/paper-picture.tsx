@@ -9,7 +9,9 @@ import { PictureDialog } from "./picture-dialog.tsx";
 
 /** A label as the dots that its printer sets; a page as lines, sharp in every size and quick to make. */
 const FORMS = {
-  certificate: { format: "svg" }, handback: { format: "svg" }, label: { format: "png", dpi: 203 },
+  certificate: { format: "svg" },
+  handback: { format: "svg" },
+  label: { format: "png", dpi: 203 },
 } as const;
 
 /** A paper as a small picture in its true proportion; Enter or a click shows it large. */
@@ -19,7 +21,13 @@ export function PaperPicture({ job, onPrint }: { job: PrintJob; onPrint: () => v
   const name = t(`order.paper.${job.kind}`);
   return (
     <>
-      <button type="button" className="paper-picture" data-kind={job.kind} aria-label={t("order.paper.show", { paper: name })} onClick={() => setLarge(true)}>
+      <button
+        type="button"
+        className="paper-picture"
+        data-kind={job.kind}
+        aria-label={t("order.paper.show", { paper: name })}
+        onClick={() => setLarge(true)}
+      >
         <Rendered job={job} alt="" />
       </button>
       {large && (

@@ -39,7 +39,9 @@ export function Papers({ order }: { order: Order }): ReactNode {
       const { id } = await client.paper.reprint({ orderId: order.id, kind });
       await printPaper(id);
     });
-  useCalmKeys(kinds.map((kind) => ({ combo: KEYS[kind], label: t("order.paper.again", { paper: t(`order.paper.${kind}`) }), run: () => printAgain(kind) })));
+  useCalmKeys(
+    kinds.map((kind) => ({ combo: KEYS[kind], label: t("order.paper.again", { paper: t(`order.paper.${kind}`) }), run: () => printAgain(kind) })),
+  );
 
   return (
     <Panel title={t("order.papers")}>
@@ -74,7 +76,13 @@ export function Papers({ order }: { order: Order }): ReactNode {
       <p className="quiet hint">{t("order.paper.copy-hint")}</p>
       <ul className="jobs">
         {(all ? jobs : jobs.slice(0, FIRST)).map((job) => (
-          <Job key={job.id} job={job} busy={printing === job.id} onPrint={() => print(job)} onRetry={() => run(job.id, () => client.paper.retry({ id: job.id }))} />
+          <Job
+            key={job.id}
+            job={job}
+            busy={printing === job.id}
+            onPrint={() => print(job)}
+            onRetry={() => run(job.id, () => client.paper.retry({ id: job.id }))}
+          />
         ))}
       </ul>
       {!all && jobs.length > FIRST && (

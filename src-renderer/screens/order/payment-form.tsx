@@ -38,13 +38,23 @@ export function PaymentForm({ id, order, kept, keep, onClose, onLeave }: Payment
   const set = (change: Partial<PaymentText>): void => keep({ ...kept, form: { ...form, ...change } });
   const save = (): void =>
     void send(seen, (target) => client.order.notePayment({ ...target, ...form }), {
-      fields: ["amount", "note"], done: onClose, changed: (page) => keep(follow(kept, page, paymentOf(page.order))), again: sendAgain(id),
+      fields: ["amount", "note"],
+      done: onClose,
+      changed: (page) => keep(follow(kept, page, paymentOf(page.order))),
+      again: sendAgain(id),
     });
   return (
     <OrderForm id={id} label={t("order.pay")} errors={errors} onSend={save} onLeave={onLeave}>
       <ChangedNotice news={news} currency={order.currency} />
       <div className="form-row form-even">
-        <TextInput label={`${t("paper.amount")}, ${order.currency}`} inputMode="decimal" autoComplete="off" value={form.amount} error={errors["amount"]} onChange={({ currentTarget }) => set({ amount: currentTarget.value })} />
+        <TextInput
+          label={`${t("paper.amount")}, ${order.currency}`}
+          inputMode="decimal"
+          autoComplete="off"
+          value={form.amount}
+          error={errors["amount"]}
+          onChange={({ currentTarget }) => set({ amount: currentTarget.value })}
+        />
         <NativeSelect
           label={t("order.pay.method")}
           value={form.method}
@@ -61,7 +71,14 @@ export function PaymentForm({ id, order, kept, keep, onClose, onLeave }: Payment
           { value: "refund", label: t("order.refund") },
         ]}
       />
-      <TextInput label={t("order.pay.note")} autoComplete="off" maxLength={200} value={form.note} error={errors["note"]} onChange={({ currentTarget }) => set({ note: currentTarget.value })} />
+      <TextInput
+        label={t("order.pay.note")}
+        autoComplete="off"
+        maxLength={200}
+        value={form.note}
+        error={errors["note"]}
+        onChange={({ currentTarget }) => set({ note: currentTarget.value })}
+      />
       <div className="form-row">
         <Button type="submit" variant="light" loading={busy} rightSection={<KeyHint combo="Ctrl+Enter" />}>
           {form.refund ? t("order.pay.refund") : t("order.pay")}

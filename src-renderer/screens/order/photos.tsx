@@ -83,7 +83,15 @@ export function Photos({ page }: { page: OrderPage }): ReactNode {
         open && (
           <FileButton accept={ACCEPTED} multiple onChange={addNext}>
             {(props) => (
-              <Button {...props} ref={picker} variant="subtle" size="compact-sm" loading={storing !== null} leftSection={<IconPhotoPlus size={18} aria-hidden />} rightSection={<KeyHint combo="F" />}>
+              <Button
+                {...props}
+                ref={picker}
+                variant="subtle"
+                size="compact-sm"
+                loading={storing !== null}
+                leftSection={<IconPhotoPlus size={18} aria-hidden />}
+                rightSection={<KeyHint combo="F" />}
+              >
                 {t("order.photo.add")}
               </Button>
             )}
@@ -99,7 +107,13 @@ export function Photos({ page }: { page: OrderPage }): ReactNode {
       {photos.length === 0 && !storing && <p className="quiet">{t("order.photo.none")}</p>}
       <div className="photos">
         {photos.map(({ sha256 }, index) => (
-          <button key={sha256} type="button" className="photo" aria-label={t("order.photo.alt", { index: index + 1, count: photos.length })} onClick={() => setShown(index)}>
+          <button
+            key={sha256}
+            type="button"
+            className="photo"
+            aria-label={t("order.photo.alt", { index: index + 1, count: photos.length })}
+            onClick={() => setShown(index)}
+          >
             <Photo sha256={sha256} alt="" />
           </button>
         ))}

@@ -35,7 +35,13 @@ export function PictureDialog({ title, onClose, onStep, actions, readable, child
             <IconChevronLeft aria-hidden />
           </ActionIcon>
         )}
-        <div className="picture-large" data-readable={readable || undefined} tabIndex={readable ? 0 : undefined} role={readable ? "region" : undefined} aria-label={readable ? title : undefined}>
+        <div
+          className="picture-large"
+          data-readable={readable || undefined}
+          tabIndex={readable ? 0 : undefined}
+          role={readable ? "region" : undefined}
+          aria-label={readable ? title : undefined}
+        >
           {children}
         </div>
         {onStep && (

@@ -75,7 +75,8 @@ export function useChange(id: string): OrderChange {
       if (trouble.kind !== "refused" || trouble.code !== "order.changed-elsewhere") throw error;
       const fresh = await client.order.get({ id });
       queries.setQueryData(api.order.get.queryKey({ input: { id } }), fresh);
-      if (fresh.order.version > seen.version && (ways.adds || isOwn(id, seen.version, fresh.order.version))) return attempt(seenOf(fresh), call, ways);
+      if (fresh.order.version > seen.version && (ways.adds || isOwn(id, seen.version, fresh.order.version)))
+        return attempt(seenOf(fresh), call, ways);
       setErrors({});
       setNews(newsSince(fresh.events, seen.lastEvent));
       ways.changed?.(fresh);

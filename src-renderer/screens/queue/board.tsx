@@ -49,7 +49,10 @@ export function Board({ ref, ask, counts, chosen, moment, personId, onChoose, on
   });
 
   const wantsFocus = useRef(false);
-  const focusColumn = useCallback(() => board.current?.querySelectorAll<HTMLElement>("[role=listbox]")[Math.max(0, column)]?.focus({ preventScroll: true }), [column]);
+  const focusColumn = useCallback(
+    () => board.current?.querySelectorAll<HTMLElement>("[role=listbox]")[Math.max(0, column)]?.focus({ preventScroll: true }),
+    [column],
+  );
   useEffect(() => {
     if (column < 0) return;
     board.current?.querySelectorAll(".queue-column")[column]?.scrollIntoView({ inline: "nearest", block: "nearest" });

@@ -76,7 +76,12 @@ export function Column({ state, ask, count, chosen, carried, moment, onStack, on
   const name = t(`state.${state}`);
   const total = count ?? rows.length;
   return (
-    <section className="queue-column" data-column={state} data-drop={carried && carried.row.state !== state ? (mayMove(carried.row.state, state) ? "yes" : "no") : undefined} data-over={carried?.over === state || undefined}>
+    <section
+      className="queue-column"
+      data-column={state}
+      data-drop={carried && carried.row.state !== state ? (mayMove(carried.row.state, state) ? "yes" : "no") : undefined}
+      data-over={carried?.over === state || undefined}
+    >
       <h2>
         <span className="queue-cut" title={name}>
           {name}
@@ -107,7 +112,11 @@ export function Column({ state, ask, count, chosen, carried, moment, onStack, on
         <div role="presentation" style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
-            return row && <Card key={row.id} row={row} index={index} top={start} chosen={index === at} carried={carried?.row.id === row.id} moment={moment} />;
+            return (
+              row && (
+                <Card key={row.id} row={row} index={index} top={start} chosen={index === at} carried={carried?.row.id === row.id} moment={moment} />
+              )
+            );
           })}
         </div>
       </div>

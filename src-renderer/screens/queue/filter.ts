@@ -24,7 +24,10 @@ export const OPEN_STATES = ORDER_STATES.filter((state) => state !== "handed-back
 export const NO_FILTER: Filter = { states: [] };
 
 /** Reads what was kept for a person; whatever does not make sense any more is left out. */
-export function readChoice(kept: { view: unknown; sort: unknown; filter: Readonly<Record<string, unknown>> | null }, people: readonly Person[]): Choice {
+export function readChoice(
+  kept: { view: unknown; sort: unknown; filter: Readonly<Record<string, unknown>> | null },
+  people: readonly Person[],
+): Choice {
   const { states, technicianId, priority, due, untaken } = kept.filter ?? {};
   const known = technicianId === null || people.some(({ id }) => id === technicianId);
   return {

@@ -60,12 +60,20 @@ export function HeadLine({ choice, people, text, textField, panelOpen, onPanel, 
             ...people.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={filter.technicianId === undefined ? ALL : (filter.technicianId ?? NOBODY)}
-          onChange={(value) => onChoice({ ...choice, filter: { ...filter, technicianId: value === ALL || value === null ? undefined : value === NOBODY ? null : value } })}
+          onChange={(value) =>
+            onChoice({
+              ...choice,
+              filter: { ...filter, technicianId: value === ALL || value === null ? undefined : value === NOBODY ? null : value },
+            })
+          }
         />
         <Select
           aria-label={t("queue.priority")}
           allowDeselect={false}
-          data={[{ value: ALL, label: t("queue.priority.all") }, ...PRIORITIES.toReversed().map((priority) => ({ value: priority, label: t(`priority.${priority}`) }))]}
+          data={[
+            { value: ALL, label: t("queue.priority.all") },
+            ...PRIORITIES.toReversed().map((priority) => ({ value: priority, label: t(`priority.${priority}`) })),
+          ]}
           value={filter.priority ?? ALL}
           onChange={(value) => onChoice({ ...choice, filter: { ...filter, priority: PRIORITIES.find((priority) => priority === value) } })}
         />

@@ -22,7 +22,12 @@ export function PriorityMark({ priority }: { priority: Priority }): ReactNode {
 export function Technician({ row, now, untakenHours }: { row: OrderSummary; now: number; untakenHours: number }): ReactNode {
   const texts = useText();
   const { t } = texts;
-  if (row.technician !== null) return <span className="queue-cut" title={row.technician}>{row.technician}</span>;
+  if (row.technician !== null)
+    return (
+      <span className="queue-cut" title={row.technician}>
+        {row.technician}
+      </span>
+    );
   if (!isUntaken(row, now, untakenHours)) return <span className="quiet queue-cut">{t("queue.nobody")}</span>;
   const text = t("queue.nobody-for", { age: ageText(row.receivedAt, now, texts) });
   return (

@@ -60,7 +60,9 @@ export function MoveDialog({ row, to, note: noteBefore = "", refusal, onMove, on
     choose(chosen as OrderState);
   });
   const state = t(`state.${row.state}`);
-  const title = dropped ? t("queue.move.title-to", { number: row.number, state: t(`state.${to}`) }) : t("queue.move.title", { number: row.number, state });
+  const title = dropped
+    ? t("queue.move.title-to", { number: row.number, state: t(`state.${to}`) })
+    : t("queue.move.title", { number: row.number, state });
   const label = needsReason ? t("queue.move.reason", { state: t(`state.${target}`) }) : t("queue.move.note");
   return (
     <Dialog title={title} onClose={onClose}>

@@ -73,7 +73,8 @@ function withRow(data: Pages, row: OrderSummary, belongs: boolean, sort: QueueSo
   };
 }
 
-const shownQueries = (queries: QueryClient) => queries.getQueryCache().findAll({ queryKey: api.order.queue.key({ type: "infinite" }), type: "active" });
+const shownQueries = (queries: QueryClient) =>
+  queries.getQueryCache().findAll({ queryKey: api.order.queue.key({ type: "infinite" }), type: "active" });
 
 /** Shows an order as it is about to be, in every list and column where it stands or now belongs; main has the last word. */
 export function showRow(queries: QueryClient, row: OrderSummary): void {

@@ -58,7 +58,12 @@ function Queue({ person }: { person: Person }): ReactNode {
   const moment = useMoment(counts.data?.today, welcome?.settings.timeZone ?? "UTC", welcome?.settings.untakenHours ?? 24, counts.refetch);
 
   const [chosen, setChosen] = useState<OrderSummary | null>(null);
-  const [shown, setShown] = useState<{ count: number; more: boolean; loaded: boolean; error: unknown }>({ count: 0, more: false, loaded: false, error: null });
+  const [shown, setShown] = useState<{ count: number; more: boolean; loaded: boolean; error: unknown }>({
+    count: 0,
+    more: false,
+    loaded: false,
+    error: null,
+  });
   const [asked, setAsked] = useState<Asked | null>(null);
   const [focused, setFocused] = useState(false);
   const [panelOpen, setPanelOpen] = useState(false);
@@ -67,10 +72,13 @@ function Queue({ person }: { person: Person }): ReactNode {
   const calm = useCalm();
   const { moveTo, assignTo, said } = useActs((refused) => setAsked({ what: "move", row: refused.row, refused }));
 
-  const choose = useCallback((row: OrderSummary | null) => {
-    setChosen(row);
-    if (row) keepPlace(person.id, { id: row.id });
-  }, [person.id]);
+  const choose = useCallback(
+    (row: OrderSummary | null) => {
+      setChosen(row);
+      if (row) keepPlace(person.id, { id: row.id });
+    },
+    [person.id],
+  );
   const onShown = useCallback((count: number, more: boolean, loaded: boolean, error: unknown) => setShown({ count, more, loaded, error }), []);
   const setChoice = ({ view: asView, sort, filter }: Choice): void => changePreferences({ queue: { view: asView, sort, filter } });
   const changeText = (value: string): void => {
@@ -97,7 +105,9 @@ function Queue({ person }: { person: Person }): ReactNode {
     handBack: () => {
       if (!chosen) return;
       if (mayHandBack(chosen.state)) return go(`/handback/${chosen.id}`);
-      const next = wayToHandback(chosen.state).map((state) => t(`state.${state}`)).join(" → ");
+      const next = wayToHandback(chosen.state)
+        .map((state) => t(`state.${state}`))
+        .join(" → ");
       tell({ tone: "bad", text: t("error.handback.state", { number: chosen.number, state: t(`state.${chosen.state}`), next }) });
     },
   };
@@ -167,7 +177,9 @@ function Queue({ person }: { person: Person }): ReactNode {
       ) : (
         <Board {...viewProps} counts={narrows(choice.filter, lookedFor) ? undefined : counts.data?.states} onDrop={drop} />
       )}
-      {shown.loaded && shown.count === 0 && error === null && <None shopIsEmpty={counts.data?.total === 0} onIntake={() => go("/intake")} onClear={clear} />}
+      {shown.loaded && shown.count === 0 && error === null && (
+        <None shopIsEmpty={counts.data?.total === 0} onIntake={() => go("/intake")} onClear={clear} />
+      )}
       {chosen && <ActionBar row={chosen} acts={acts} />}
       {error !== null && (
         <div className="queue-none" role="alert">

@@ -103,7 +103,15 @@ type ToggleProps = {
 
 function Toggle({ on, count, tone, icon, children, onToggle }: ToggleProps): ReactNode {
   return (
-    <button type="button" className="queue-toggle" aria-pressed={on} data-tone={count ? tone : undefined} data-none={count === 0 || undefined} title={children} onClick={onToggle}>
+    <button
+      type="button"
+      className="queue-toggle"
+      aria-pressed={on}
+      data-tone={count ? tone : undefined}
+      data-none={count === 0 || undefined}
+      title={children}
+      onClick={onToggle}
+    >
       {icon}
       <span className="queue-cut">{children}</span>
       <span className="number">{count}</span>

@@ -37,11 +37,21 @@ function SetUpForm({ welcome }: { welcome: NonNullable<SessionState["welcome"]> 
 
   const change = (part: Partial<Form>): void => {
     setForm((before) => ({ ...before, ...part }));
-    setErrors((before) => without(before, Object.keys(part).map((name) => `person.${name}`)));
+    setErrors((before) =>
+      without(
+        before,
+        Object.keys(part).map((name) => `person.${name}`),
+      ),
+    );
   };
   const changeSettings = (part: Partial<ShopSettings>): void => {
     setForm((before) => ({ ...before, settings: { ...before.settings, ...part } }));
-    setErrors((before) => without(before, Object.keys(part).map((name) => `settings.${name}`)));
+    setErrors((before) =>
+      without(
+        before,
+        Object.keys(part).map((name) => `settings.${name}`),
+      ),
+    );
   };
   const refuse = (wrong: FieldErrors): void => showWrong(page.current, () => setErrors(wrong));
   const start = async (name: string): Promise<void> => {
@@ -103,8 +113,21 @@ function SetUpForm({ welcome }: { welcome: NonNullable<SessionState["welcome"]> 
                 onChange={({ currentTarget }) => change({ name: currentTarget.value })}
                 error={errors["person.name"]}
               />
-              <TextInput label={t("bench.name")} autoComplete="off" value={form.bench} onChange={({ currentTarget }) => change({ bench: currentTarget.value })} error={errors["bench"]} />
-              <PinFields label={t("person.pin")} description={t("person.pin.why")} pin={form.pin} again={form.pinAgain} onChange={change} errors={under("person.", errors)} />
+              <TextInput
+                label={t("bench.name")}
+                autoComplete="off"
+                value={form.bench}
+                onChange={({ currentTarget }) => change({ bench: currentTarget.value })}
+                error={errors["bench"]}
+              />
+              <PinFields
+                label={t("person.pin")}
+                description={t("person.pin.why")}
+                pin={form.pin}
+                again={form.pinAgain}
+                onChange={change}
+                errors={under("person.", errors)}
+              />
             </FieldGrid>
           </section>
           <section aria-labelledby="set-up-place">
@@ -160,7 +183,8 @@ function wrongIn({ name, pin, pinAgain }: Form, t: (key: string) => string): Fie
   return wrong;
 }
 
-const without = (errors: FieldErrors, fields: readonly string[]): FieldErrors => Object.fromEntries(Object.entries(errors).filter(([field]) => !fields.includes(field)));
+const without = (errors: FieldErrors, fields: readonly string[]): FieldErrors =>
+  Object.fromEntries(Object.entries(errors).filter(([field]) => !fields.includes(field)));
 
 const under = (path: string, errors: FieldErrors): FieldErrors =>
   Object.fromEntries(Object.entries(errors).flatMap(([field, sentence]) => (field.startsWith(path) ? [[field.slice(path.length), sentence]] : [])));

@@ -41,7 +41,13 @@ export function BenchSection(): ReactNode {
             onChange={({ currentTarget }) => useSettingsDraft.setState({ bench: currentTarget.value })}
             error={errors["name"]}
           />
-          <Input.Wrapper label={t("screen-language")} labelElement="div" description={t("settings.language.why")} inputWrapperOrder={EXPLAINED_BELOW} style={WIDE}>
+          <Input.Wrapper
+            label={t("screen-language")}
+            labelElement="div"
+            description={t("settings.language.why")}
+            inputWrapperOrder={EXPLAINED_BELOW}
+            style={WIDE}
+          >
             <div style={{ marginBottom: 5 }}>
               <LanguageSwitch onChange={(language) => changePreferences({ language })} />
             </div>

@@ -23,7 +23,9 @@ export function ListsSection(): ReactNode {
     Object.fromEntries(
       FAMILIES.flatMap(({ name, family }) => {
         const shown = settings[name].map((word) => wordOr(texts, family, word).trim().toLowerCase());
-        return shown.flatMap((word, index) => (word !== "" && shown.indexOf(word) !== shown.lastIndexOf(word) ? [[`${name}.${index}`, t("settings.lists.twice")]] : []));
+        return shown.flatMap((word, index) =>
+          word !== "" && shown.indexOf(word) !== shown.lastIndexOf(word) ? [[`${name}.${index}`, t("settings.lists.twice")]] : [],
+        );
       }),
     );
   return (

@@ -56,7 +56,12 @@ export function PeopleSection(): ReactNode {
           {t("settings.people.add")}
         </Button>
       </div>
-      <PersonPage key={chosen} id={chosen} person={people.find(({ id }) => id === chosen)} last={people.filter(({ active }) => active).length === 1} />
+      <PersonPage
+        key={chosen}
+        id={chosen}
+        person={people.find(({ id }) => id === chosen)}
+        last={people.filter(({ active }) => active).length === 1}
+      />
     </div>
   );
 }
@@ -97,7 +102,15 @@ function PersonPage({ id, person, last }: { id: string; person: Person | undefin
     >
       {(errors) => (
         <FieldGrid>
-          <TextInput label={t("person.name")} required autoComplete="off" value={form.name} onChange={({ currentTarget }) => change({ name: currentTarget.value })} error={errors["name"]} style={WIDE} />
+          <TextInput
+            label={t("person.name")}
+            required
+            autoComplete="off"
+            value={form.name}
+            onChange={({ currentTarget }) => change({ name: currentTarget.value })}
+            error={errors["name"]}
+            style={WIDE}
+          />
           <PinFields
             label={isNew ? t("person.pin") : t("settings.people.new-pin")}
             description={t(isNew ? "settings.people.digits" : person?.hasPin ? "settings.people.pin-stays" : "person.pin.why")}

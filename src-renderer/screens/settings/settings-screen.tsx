@@ -14,7 +14,12 @@ import { ShopSection } from "./shop-section.tsx";
 import "./settings.css";
 
 const PAGES: Readonly<Record<Section, () => ReactNode>> = {
-  shop: ShopSection, people: PeopleSection, papers: PapersSection, lists: ListsSection, bench: BenchSection, about: AboutSection,
+  shop: ShopSection,
+  people: PeopleSection,
+  papers: PapersSection,
+  lists: ListsSection,
+  bench: BenchSection,
+  about: AboutSection,
 };
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
@@ -79,7 +84,10 @@ function useUnsavedWarning(unsaved: readonly Section[]): void {
   useEffect(() => {
     if (warning !== undefined) dismiss(warning);
     return () => {
-      const { unsaved: left, texts: { t } } = latest.current;
+      const {
+        unsaved: left,
+        texts: { t },
+      } = latest.current;
       if (left.length === 0 || location.hash.startsWith("#/settings")) return;
       tell({ tone: "bad", text: t("settings.left-unsaved", { sections: left.map((section) => t(`settings.${section}`)).join(", ") }) });
       warning = useTray.getState().messages.at(-1)?.id;

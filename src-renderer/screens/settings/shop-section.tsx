@@ -43,7 +43,15 @@ export function ShopSection(): ReactNode {
   );
 }
 
-function Logo({ sha256, onChange, refused }: { sha256: string | null; onChange: (sha256: string | null) => void; refused: string | undefined }): ReactNode {
+function Logo({
+  sha256,
+  onChange,
+  refused,
+}: {
+  sha256: string | null;
+  onChange: (sha256: string | null) => void;
+  refused: string | undefined;
+}): ReactNode {
   const texts = useText();
   const [wrong, setWrong] = useState<string>();
   const { data: file } = useQuery({ ...api.picture.get.queryOptions({ input: { sha256: sha256 ?? "" } }), enabled: sha256 !== null });
@@ -58,5 +66,13 @@ function Logo({ sha256, onChange, refused }: { sha256: string | null; onChange: 
       else report(error, texts, () => void choose(picked));
     }
   };
-  return <LogoField chosen={sha256 !== null} file={file} onFile={(picked) => void choose(picked)} onRemove={() => onChange(null)} error={wrong ?? refused} />;
+  return (
+    <LogoField
+      chosen={sha256 !== null}
+      file={file}
+      onFile={(picked) => void choose(picked)}
+      onRemove={() => onChange(null)}
+      error={wrong ?? refused}
+    />
+  );
 }

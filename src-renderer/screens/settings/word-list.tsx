@@ -58,7 +58,13 @@ export function WordList({ title, family, shipped, words, onChange, errorAt }: W
               onKeyDown={(event) => onKeyDown(event, index)}
               error={errorAt(index)}
             />
-            <ActionIcon tabIndex={-1} aria-label={t("list.up", { word: show(word) })} title={t("list.up", { word: show(word) })} disabled={index === 0} onClick={() => move(index, -1)}>
+            <ActionIcon
+              tabIndex={-1}
+              aria-label={t("list.up", { word: show(word) })}
+              title={t("list.up", { word: show(word) })}
+              disabled={index === 0}
+              onClick={() => move(index, -1)}
+            >
               <IconArrowUp size={18} aria-hidden />
             </ActionIcon>
             <ActionIcon
@@ -70,7 +76,12 @@ export function WordList({ title, family, shipped, words, onChange, errorAt }: W
             >
               <IconArrowDown size={18} aria-hidden />
             </ActionIcon>
-            <ActionIcon tabIndex={-1} aria-label={t("list.remove", { word: show(word) })} title={t("list.remove", { word: show(word) })} onClick={() => remove(index, index)}>
+            <ActionIcon
+              tabIndex={-1}
+              aria-label={t("list.remove", { word: show(word) })}
+              title={t("list.remove", { word: show(word) })}
+              onClick={() => remove(index, index)}
+            >
               <IconX size={18} aria-hidden />
             </ActionIcon>
           </li>

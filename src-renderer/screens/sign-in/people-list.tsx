@@ -13,7 +13,9 @@ const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 export function PeopleList({ people, chosenId, onChoose }: PeopleListProps): ReactNode {
   const { t } = useText();
   const list = useRef<HTMLUListElement>(null);
-  useKeys(people.slice(0, DIGITS).map((person, index): KeyBinding => ({ combo: String(index + 1), label: person.name, run: () => onChoose(person) })));
+  useKeys(
+    people.slice(0, DIGITS).map((person, index): KeyBinding => ({ combo: String(index + 1), label: person.name, run: () => onChoose(person) })),
+  );
   useEffect(() => {
     // Coming back from the PIN as well as at the start: the list is where the next key belongs.
     if (chosenId === null) list.current?.querySelector("button")?.focus();

@@ -67,7 +67,13 @@ export function PinPanel({ person, onBack }: { person: Person; onBack: (() => vo
             {digit}
           </Button>
         ))}
-        <Button variant="default" tabIndex={-1} aria-label={t("sign-in.erase")} title={t("sign-in.erase")} onClick={() => setPin((before) => before.slice(0, -1))}>
+        <Button
+          variant="default"
+          tabIndex={-1}
+          aria-label={t("sign-in.erase")}
+          title={t("sign-in.erase")}
+          onClick={() => setPin((before) => before.slice(0, -1))}
+        >
           <IconBackspace size={24} aria-hidden />
         </Button>
         <Button variant="default" tabIndex={-1} onClick={() => type("0")}>
