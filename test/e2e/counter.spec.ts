@@ -35,6 +35,7 @@ test.describe("the whole way, by keyboard only", () => {
     }
 
     await page.keyboard.press("Alt+3");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(textOf("en", "handback.title"));
     await scan(page, `TALON:${robot.number}:${robot.claimCode}`);
     await expect(page.getByText(robot.claimCode)).toBeVisible();
     const things = (CASES["robot-vacuum-ru"].accessories ?? []).length + 1;
