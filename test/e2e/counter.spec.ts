@@ -2,7 +2,7 @@ import { MOVES } from "../../src-main/domain/order-state.ts";
 import { decodeCode } from "../helpers/decode-code.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { takeIn, type Accepted } from "./intake-case.ts";
-import { expect, scan, setUpShop, test, textOf } from "./talon.ts";
+import { expect, fill, scan, setUpShop, test, textOf } from "./talon.ts";
 
 test.describe("the whole way, by keyboard only", () => {
   test("four devices in, found by five things, one handed back", async ({ talon: { page } }) => {
@@ -50,6 +50,23 @@ test.describe("the whole way, by keyboard only", () => {
     await page.keyboard.press("Alt+2");
     await expect(page.getByText(robot.number)).toBeHidden();
     await expect(page.getByText(accepted["lens-lv"]!.number)).toBeVisible();
+  });
+
+  test("a refused field is named beside itself, gets the focus, and is well again once it is right", async ({ talon: { page } }) => {
+    await setUpShop(page);
+    await page.keyboard.press("Alt+1");
+    await fill(page, "customer.phone", "12");
+    await fill(page, "customer.name", "Ana Souza");
+    await fill(page, "device.imei", "490154203237519");
+    await fill(page, "fault", "Broken");
+    await page.keyboard.press("Control+Enter");
+    const wrong = page.locator('[aria-invalid="true"]');
+    await expect(wrong).toHaveCount(3);
+    await expect(page.locator('[data-path="customer.phone"]')).toBeFocused();
+    await page.keyboard.type("3456 7890");
+    await expect(wrong).toHaveCount(2);
+    await expect(page.locator('[data-path="fault"]')).toHaveValue("Broken");
+    await expect(page.getByTestId("result")).toBeHidden();
   });
 
   test("the codes on certificate and label open their order", async ({ talon: { page } }) => {

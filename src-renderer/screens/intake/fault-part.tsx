@@ -59,6 +59,8 @@ function Accessories(): ReactNode {
         {...field}
         error={wrong?.[1]}
         placeholder={t("intake.accessory-placeholder")}
+        // The usual ones stand beside it already.
+        openOnFocus={false}
         autoComplete="off"
         value={typing}
         onChange={(text) => changeDraft({ accessory: text })}

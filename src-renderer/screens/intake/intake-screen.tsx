@@ -54,6 +54,16 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
     }, complain);
   }, [customerId, loaded]);
 
+  // A field that was put right says so at once; what else is wrong is said at the next accept.
+  const reread = useEffectEvent(() => {
+    if (!settings || errors === NONE) return;
+    const read = readIntake(intakeOf(useDraft.getState().form), settings);
+    const wrong = "fault" in read ? [] : read.map(({ field }) => field);
+    const left = Object.entries(errors).filter(([field]) => wrong.includes(field));
+    if (left.length < Object.keys(errors).length) setErrors(left.length === 0 ? NONE : Object.fromEntries(left));
+  });
+  useEffect(() => useDraft.subscribe(() => reread()), []);
+
   function focusOn(path: string): void {
     const found = form.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
     const field = found?.matches("input, textarea") ? found : found?.querySelector<HTMLElement>("input, textarea, button");
