@@ -8,7 +8,7 @@ import { openSeal } from "../database/seal.ts";
 import { openDocuments } from "../documents/render.ts";
 import { startSpooler, type Spooler } from "../printing/spooler.ts";
 import type { Doorway } from "../router/doorway.ts";
-import { finishJob, readUnfinishedJobs } from "../usecases/print-paper.ts";
+import { finishJob, readQueuedJobs } from "../usecases/print-paper.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { createChangeBus } from "./change-bus.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
@@ -60,10 +60,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     home: options.home ?? homeOfThisPc(),
   };
   const spooler = startSpooler({
-    waiting: () =>
-      readUnfinishedJobs(shop)
-        .filter(({ state }) => state === "queued")
-        .map(({ id }) => id),
+    waiting: () => readQueuedJobs(shop),
     finish: (jobId) => void finishJob(shop, jobId),
     log,
   });

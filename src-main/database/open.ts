@@ -28,7 +28,7 @@ export function openDatabase(file: string, migrations: readonly ((db: Database) 
   try {
     const version = readVersion(db);
     if (version > migrations.length) throw new UnfitDatabase("newer");
-    db.pragma("journal_mode = WAL");
+    useWal(db);
     db.pragma("synchronous = FULL");
     db.pragma("secure_delete = ON");
     db.pragma("foreign_keys = ON");
@@ -39,6 +39,23 @@ export function openDatabase(file: string, migrations: readonly ((db: Database) 
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/** How long another program that opens the same new file is waited for, ms, and the pause between looks. */
+const WAL_PATIENCE_MS = 5000;
+const WAL_PAUSE_MS = 20;
+
+/** SQLite does not wait for the lock that changes the journal: of programs that start at once, the later ones ask again. */
+function useWal(db: Database): void {
+  for (let waited = 0; ; waited += WAL_PAUSE_MS) {
+    try {
+      db.pragma("journal_mode = WAL");
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== "SQLITE_BUSY" || waited >= WAL_PATIENCE_MS) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_PAUSE_MS);
+    }
   }
 }
 

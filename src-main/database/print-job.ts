@@ -25,6 +25,7 @@ const statements = prepared((db) => ({
   get: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j JOIN repair_order o ON o.id = j.order_id WHERE j.id = +?`),
   ofOrder: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j JOIN repair_order o ON o.id = j.order_id
     WHERE j.order_id = +? ORDER BY j.ordinal DESC LIMIT 100`),
+  queued: db.prepare<[], { id: string }>("SELECT id FROM print_job WHERE state = 'queued' ORDER BY ordinal"),
   unfinished: db.prepare<
     [],
     PrintJobRow
@@ -73,6 +74,12 @@ export const listPrintJobs = (db: Database, orderId: string): readonly PrintJob[
 
 /** Jobs that wait or failed, the waiting first, oldest first. */
 export const listUnfinishedPrintJobs = (db: Database): readonly PrintJob[] => statements(db).unfinished.all().map(jobFromRow);
+
+/** Ids of all jobs that wait to be rendered, oldest first. */
+export const listQueuedPrintJobs = (db: Database): readonly string[] =>
+  statements(db)
+    .queued.all()
+    .map(({ id }) => id);
 
 /** What a job prints. @throws DomainError `document.unknown` */
 export function getPaper(db: Database, jobId: string): PaperData {

@@ -7,6 +7,7 @@ import {
   insertPaper,
   insertPrintJob,
   listPrintJobs,
+  listQueuedPrintJobs,
   listUnfinishedPrintJobs,
   updatePrintJob,
 } from "../database/print-job.ts";
@@ -108,5 +109,8 @@ export const readJob = (shop: Shop, jobId: string): PrintJob => getPrintJob(shop
 /** An order's papers, newest first. */
 export const readPrintJobs = (shop: Shop, orderId: string): readonly PrintJob[] => listPrintJobs(shop.db, orderId);
 
-/** Papers of all orders that wait or failed: what the tray shows, and what a start resumes. */
+/** Ids of all papers that wait to be rendered, oldest first: what a start resumes. */
+export const readQueuedJobs = (shop: Shop): readonly string[] => listQueuedPrintJobs(shop.db);
+
+/** Papers of all orders that wait or failed: what the tray shows. */
 export const readUnfinishedJobs = (shop: Shop): readonly PrintJob[] => listUnfinishedPrintJobs(shop.db);
