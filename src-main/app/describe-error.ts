@@ -3,27 +3,11 @@ import { DocumentError } from "../documents/render.ts";
 import { UnfitDatabase } from "../database/open.ts";
 import { DomainError, troubleOf } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
+import { refusalValues } from "../domain/refusal.ts";
 import { MissingScreens } from "./screens-folder.ts";
 
 /** An error as the command line prints it. `exit` is 2 for refused input (nothing stored), 1 for trouble. */
 export type ErrorLine = { readonly exit: 1 | 2; readonly line: { readonly code: string; readonly field?: string; readonly message: string } };
-
-const NO_VALUES = {
-  number: "",
-  by: "",
-  at: "",
-  what: "",
-  state: "",
-  from: "",
-  to: "",
-  allowed: "",
-  next: "",
-  items: "",
-  seconds: 0,
-  left: 0,
-  megabytes: 0,
-  text: "",
-};
 
 /** One line per refused field, or one for the error itself, in the reader's language. */
 export function describeError(error: unknown, reader: Reader): readonly ErrorLine[] {
@@ -36,7 +20,16 @@ export function describeError(error: unknown, reader: Reader): readonly ErrorLin
         line: { code: `input.${problem}`, field, message: `${field}: ${reader.text(`problem.${problem}`)}` },
       }));
     const field = typeof data["field"] === "string" ? { field: data["field"] } : {};
-    return [{ exit: 2, line: { code, ...field, message: reader.text(`error.${code}`, { ...NO_VALUES, ...wordsOf(data, reader) }) } }];
+    return [
+      {
+        exit: 2,
+        line: {
+          code,
+          ...field,
+          message: reader.text(`error.${code}`, refusalValues(data, { term: (family, id) => reader.term(family, id), instant: reader.instant })),
+        },
+      },
+    ];
   }
   if (error instanceof UnfitDatabase)
     return [{ exit: 1, line: { code: `database.${error.code}`, message: reader.text(`error.database.${error.code}`) } }];
@@ -44,19 +37,4 @@ export function describeError(error: unknown, reader: Reader): readonly ErrorLin
   const trouble = troubleOf(error);
   if (trouble) return [{ exit: 1, line: { code: trouble.kind, message: reader.text(`trouble.${trouble.kind}`) } }];
   return [{ exit: 1, line: { code: "bug", message: error instanceof Error ? error.message : String(error) } }];
-}
-
-function wordsOf(data: Readonly<Record<string, unknown>>, reader: Reader): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(data).flatMap(([key, value]): [string, string | number][] => {
-      if (["state", "from", "to"].includes(key) && typeof value === "string") return [[key, reader.term("state", value)]];
-      if (["allowed", "next"].includes(key) && Array.isArray(value))
-        return [[key, value.map((state) => reader.term("state", String(state))).join(", ")]];
-      if (key === "what" && typeof value === "string") return [[key, reader.term("event", value)]];
-      if (key === "items" && Array.isArray(value)) return [[key, value.map((name) => reader.term("accessory", String(name))).join(", ")]];
-      if (key === "at" && typeof value === "number") return [[key, reader.instant(value)]];
-      if (Array.isArray(value)) return [[key, value.join(", ")]];
-      return typeof value === "string" || typeof value === "number" ? [[key, value]] : [];
-    }),
-  );
 }

@@ -1,5 +1,5 @@
 import { formatInstant } from "../../src-main/domain/date.ts";
-import type { OrderState } from "../../src-main/domain/order-state.ts";
+import { refusalValues } from "../../src-main/domain/refusal.ts";
 import { troubleOfCall } from "../client/trouble.ts";
 import { useSession } from "./session.ts";
 import { tell } from "./tray.ts";
@@ -9,37 +9,22 @@ type Texts = { readonly language: string; readonly t: (key: string, values?: Rea
 /** Fields that were refused, by path, with the sentence beside each. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
-const STATE_FIELDS = ["state", "from", "to"];
-const STATE_LISTS = ["allowed", "next"];
-
-/** The text of a shipped accessory, or the shop's own word as it is. */
-function accessoryName(name: string, t: Texts["t"]): string {
-  const text = t(`accessory.${name}`);
-  return text === `accessory.${name}` ? name : text;
-}
-
-/** A refusal's values as words of the reader's language. */
-function valuesOf(data: Readonly<Record<string, unknown>>, { language, t }: Texts): Record<string, string | number> {
-  const zone = useSession.getState().welcome?.settings.timeZone ?? "UTC";
-  return Object.fromEntries(
-    Object.entries(data).flatMap(([key, value]): [string, string | number][] => {
-      if (STATE_FIELDS.includes(key) && typeof value === "string") return [[key, t(`state.${value}`)]];
-      if (STATE_LISTS.includes(key) && Array.isArray(value)) return [[key, (value as OrderState[]).map((state) => t(`state.${state}`)).join(", ")]];
-      if (key === "what" && typeof value === "string") return [[key, t(`event.${value}`)]];
-      if (key === "items" && Array.isArray(value)) return [[key, value.map((name) => accessoryName(String(name), t)).join(", ")]];
-      if (key === "at" && typeof value === "number") return [[key, formatInstant(value, language, zone)]];
-      if (Array.isArray(value)) return [[key, value.join(", ")]];
-      return typeof value === "string" || typeof value === "number" ? [[key, value]] : [];
-    }),
-  );
-}
+/** A refusal speaks the reader's language, with times in the shop's zone; a shop's own word stands as it is. */
+const wordsOf = ({ language, t }: Texts): Parameters<typeof refusalValues>[1] => ({
+  term: (family, id) => {
+    const key = `${family}.${id}`;
+    const text = t(key);
+    return text === key ? id : text;
+  },
+  instant: (at) => formatInstant(at, language, useSession.getState().welcome?.settings.timeZone ?? "UTC"),
+});
 
 /** A sentence for what a call threw. */
 export function sentenceOf(error: unknown, texts: Texts): string {
   const trouble = troubleOfCall(error);
   switch (trouble.kind) {
     case "refused":
-      return texts.t(`error.${trouble.code}`, { ...EMPTY_VALUES, ...valuesOf(trouble.data, texts) });
+      return texts.t(`error.${trouble.code}`, refusalValues(trouble.data, wordsOf(texts)));
     case "invalid":
       return texts.t("error.fields", { count: trouble.problems.length });
     case "trouble":
@@ -52,24 +37,6 @@ export function sentenceOf(error: unknown, texts: Texts): string {
       return texts.t("error.line");
   }
 }
-
-/** Sentences never fail for a value that a refusal did not bring. */
-const EMPTY_VALUES = {
-  number: "",
-  by: "",
-  at: "",
-  what: "",
-  state: "",
-  from: "",
-  to: "",
-  allowed: "",
-  next: "",
-  items: "",
-  seconds: 0,
-  left: 0,
-  megabytes: 0,
-  text: "",
-};
 
 /** Fields that a call refused, with a sentence for each; a refusal that names a field counts too. Empty for other trouble. */
 export function fieldErrorsOf(error: unknown, texts: Texts): FieldErrors {
