@@ -1,0 +1,18 @@
+import type { PolicyPack, Texts } from "./policy-pack.ts";
+import type { PolicyReason } from "./policy.ts";
+
+/** What a pack says in a language; where it does not, in the first of its own languages that has it, else `otherwise`. */
+export const packText = (texts: Texts | undefined, { languages }: Pick<PolicyPack, "languages">, language: string, otherwise: string): string =>
+  [language, ...languages, ...Object.keys(texts ?? {})].map((one) => texts?.[one as keyof Texts]?.trim()).find(Boolean) ?? otherwise;
+
+/**
+ * The values that the sentence `policy.verdict.<verdict>` takes; `none` for what the reason does not tell.
+ * @param words how the reader's language writes a day (ISO) and names a fact (by its path)
+ */
+export const verdictValues = (
+  { by, missing = [] }: PolicyReason,
+  words: { readonly day: (iso: string) => string; readonly fact: (path: string) => string },
+): { readonly day: string; readonly facts: string } => ({
+  day: by === undefined ? "none" : words.day(by),
+  facts: missing.length === 0 ? "none" : missing.map(words.fact).join(", "),
+});
