@@ -14,7 +14,7 @@ const listed = new Map(
 type Package = { dependencies: Record<string, string>; devDependencies: Record<string, string>; version: string; license: string };
 
 /** Development packages whose code ends up in the built screens or around them. */
-const BUILT_IN = /^(@fontsource-variable|@mantine|@tabler|@tanstack)\/|^(electron|react|react-dom|wouter|zustand|@orpc\/tanstack-query)$/;
+const BUILT_IN = /^(@mantine|@tabler|@tanstack)\/|^(electron|react|react-dom|wouter|zustand|@orpc\/tanstack-query)$/;
 
 test("every package that is shipped stands in the list with its licence", () => {
   const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Package;

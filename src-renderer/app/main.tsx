@@ -1,5 +1,5 @@
-import "@fontsource-variable/noto-sans/wght.css";
-import "@mantine/core/styles.css";
+import "./mantine.css";
+import "./fonts.css";
 import "./style.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
