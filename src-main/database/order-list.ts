@@ -1,11 +1,13 @@
 import type { Database, Statement } from "better-sqlite3";
 import { PRIORITIES, type Priority } from "../domain/order.ts";
+import type { DeadlineKind } from "../domain/policy-pack.ts";
 import type { OrderState } from "../domain/order-state.ts";
-import type { OrderSummary, QueueCounts, QueueCursor, QueuePage, QueueSort } from "../domain/queue.ts";
+import { cursorOf, type OrderSummary, type QueueCounts, type QueueCursor, type QueuePage, type QueueSort } from "../domain/queue.ts";
 import { prepared } from "./prepared.ts";
 
 /** Which open orders to list. `technicianId` null means: nobody has taken it. Days are ISO, instants epoch ms. */
 export type QueueFilter = {
+  readonly ids?: readonly string[];
   readonly states?: readonly OrderState[];
   readonly technicianId?: string | null;
   readonly priority?: Priority;
@@ -36,16 +38,19 @@ type SummaryRow = {
   model: string;
   serial: string;
   fault: string;
+  clock_what: string | null;
+  clock_at: number | null;
 };
 
 const COLUMNS = `o.ordinal, o.due_key, o.id, o.number, o.version, o.state, o.state_at, o.received_at, o.closed_at, o.priority, o.promised_on,
   o.technician_id, t.name AS technician, c.name AS customer,
   (SELECT e164 FROM customer_phone p WHERE p.customer_id = c.id AND p.position = 0) AS phone,
-  d.category, d.brand, d.model, d.serial, substr(o.fault, 1, 160) AS fault`;
+  d.category, d.brand, d.model, d.serial, substr(o.fault, 1, 160) AS fault, o.clock_what, o.clock_at`;
 const JOINS = `CROSS JOIN customer c ON c.id = o.customer_id CROSS JOIN device d ON d.id = o.device_id LEFT JOIN person t ON t.id = o.technician_id`;
 
 const summaryFromRow = (row: SummaryRow): OrderSummary => ({
   id: row.id,
+  ordinal: row.ordinal,
   number: row.number,
   version: row.version,
   state: row.state as OrderState,
@@ -54,6 +59,7 @@ const summaryFromRow = (row: SummaryRow): OrderSummary => ({
   closedAt: row.closed_at,
   priority: PRIORITIES[row.priority]!,
   promisedOn: row.promised_on,
+  dueKey: row.due_key,
   technicianId: row.technician_id,
   technician: row.technician,
   customer: row.customer,
@@ -63,34 +69,31 @@ const summaryFromRow = (row: SummaryRow): OrderSummary => ({
   model: row.model,
   serial: row.serial,
   fault: row.fault,
+  clock: row.clock_what !== null && row.clock_at !== null ? { what: row.clock_what as DeadlineKind, dueAt: row.clock_at } : null,
 });
 
-/** Sort order, the index that serves it, the page condition, and the cursor of a row. */
-const SORTS: Readonly<Record<QueueSort, { order: string; index: string; after: string; cursor: (row: SummaryRow) => QueueCursor }>> = {
+/** Sort order, the index that serves it, the condition for what comes after a cursor, and the values of that condition. */
+const SORTS: Readonly<Record<QueueSort, { order: string; index: string; after: string; values: (after: QueueCursor) => readonly unknown[] }>> = {
   due: {
     order: "o.due_key, o.ordinal",
     index: "open_by_due",
     after: "(o.due_key, o.ordinal) > (?, ?)",
-    cursor: (row) => [row.due_key, row.ordinal],
+    values: (after) => after,
   },
   priority: {
     order: "o.priority DESC, o.due_key, o.ordinal",
     index: "open_by_priority",
     after: "o.priority <= ? AND (-o.priority, o.due_key, o.ordinal) > (?, ?, ?)",
-    cursor: (row) => [row.priority, -row.priority, row.due_key, row.ordinal],
+    values: (after) => [-after[0]!, ...after],
   },
-  arrival: { order: "o.ordinal DESC", index: "open_by_arrival", after: "o.ordinal < ?", cursor: (row) => [row.ordinal] },
+  arrival: { order: "o.ordinal DESC", index: "open_by_arrival", after: "o.ordinal < ?", values: ([minus]) => [-minus!] },
   age: {
     order: "o.state_at, o.ordinal",
     index: "open_by_age",
     after: "(o.state_at, o.ordinal) > (?, ?)",
-    cursor: (row) => [row.state_at, row.ordinal],
+    values: (after) => after,
   },
 };
-
-/** Orders with the words, as far back as the oldest open one. The limit keeps a single letter from filling the memory. */
-const OPEN_MATCHES = `SELECT rowid FROM order_search WHERE order_search MATCH ?
-  AND rowid >= (SELECT min(ordinal) FROM repair_order INDEXED BY open_by_arrival WHERE closed_at IS NULL) ORDER BY rowid DESC LIMIT 6000`;
 
 const made = prepared(() => new Map<string, Statement<unknown[], SummaryRow>>());
 
@@ -98,12 +101,16 @@ const made = prepared(() => new Map<string, Statement<unknown[], SummaryRow>>())
 function queueSql(filter: QueueFilter, sort: QueueSort, after: QueueCursor | null, limit: number): { sql: string; values: unknown[] } {
   const where: string[] = ["o.closed_at IS NULL"];
   const values: unknown[] = [];
-  const { order, index, after: afterSql } = SORTS[sort];
-  const add = (condition: string, ...more: unknown[]): void => {
+  const { order, index, after: afterSql, values: afterValues } = SORTS[sort];
+  const add = (condition: string, ...more: readonly unknown[]): void => {
     where.push(condition);
     values.push(...more);
   };
-  if (filter.query !== undefined) add(`o.ordinal IN (${OPEN_MATCHES})`, filter.query);
+  if (filter.ids) add("o.id IN (SELECT value FROM json_each(+?))", JSON.stringify(filter.ids));
+  // A few orders are looked up among the words one by one; else all that have the words are found first.
+  if (filter.query !== undefined && filter.ids)
+    add("EXISTS (SELECT 1 FROM open_search WHERE open_search MATCH ? AND rowid = o.ordinal)", filter.query);
+  else if (filter.query !== undefined) add("o.ordinal IN (SELECT rowid FROM open_search WHERE open_search MATCH ?)", filter.query);
   if (filter.states) add(`o.state IN (${filter.states.map(() => "+?").join(", ")})`, ...filter.states);
   if (filter.technicianId === null) add("o.technician_id IS NULL");
   else if (filter.technicianId !== undefined) add("o.technician_id = +?", filter.technicianId);
@@ -111,8 +118,9 @@ function queueSql(filter: QueueFilter, sort: QueueSort, after: QueueCursor | nul
   if (filter.dueFrom !== undefined) add("o.due_key >= ?", filter.dueFrom);
   if (filter.dueUntil !== undefined) add("o.due_key <= ?", filter.dueUntil);
   if (filter.untakenSince !== undefined) add("o.technician_id IS NULL AND o.received_at < ? AND o.due_key < '9999'", filter.untakenSince);
-  if (after) add(afterSql, ...after);
-  const sql = `SELECT ${COLUMNS} FROM repair_order o INDEXED BY ${sort === "due" ? dueIndex(filter) : index} ${JOINS} WHERE ${where.join(" AND ")} ORDER BY ${order} LIMIT +?`;
+  if (after) add(afterSql, ...afterValues(after));
+  const by = filter.ids ? "" : `INDEXED BY ${sort === "due" ? dueIndex(filter) : index}`;
+  const sql = `SELECT ${COLUMNS} FROM repair_order o ${by} ${JOINS} WHERE ${where.join(" AND ")} ORDER BY ${order} LIMIT +?`;
   return { sql, values: [...values, limit] };
 }
 
@@ -128,33 +136,26 @@ export function listQueue(db: Database, filter: QueueFilter, sort: QueueSort, af
   const known = made(db);
   let statement = known.get(sql);
   if (!statement) known.set(sql, (statement = db.prepare<unknown[], SummaryRow>(sql)));
-  const rows = statement.all(...values);
+  const rows = statement.all(...values).map(summaryFromRow);
   const page = rows.slice(0, limit);
   const last = page[page.length - 1];
-  return { rows: page.map(summaryFromRow), next: rows.length > limit && last ? SORTS[sort].cursor(last) : null };
+  return { rows: page, next: rows.length > limit && last ? cursorOf(last, sort) : null };
 }
 
 const statements = prepared((db) => ({
-  states: db.prepare<[], { state: string; n: number }>(
-    "SELECT state, count(*) AS n FROM repair_order INDEXED BY open_by_state WHERE closed_at IS NULL GROUP BY state",
-  ),
-  overdue: db.prepare<[string], { n: number }>(
-    "SELECT count(*) AS n FROM repair_order INDEXED BY open_by_due WHERE closed_at IS NULL AND due_key < ?",
-  ),
-  today: db.prepare<[string], { n: number }>(
-    "SELECT count(*) AS n FROM repair_order INDEXED BY open_by_due WHERE closed_at IS NULL AND due_key = +?",
-  ),
+  states: db.prepare<[], { state: string; n: number }>("SELECT value AS state, orders AS n FROM open_count WHERE what = 'state'"),
+  overdue: db.prepare<[string], { n: number | null }>("SELECT sum(orders) AS n FROM open_count WHERE what = 'due' AND value < ?"),
+  one: db.prepare<[string, string], { n: number }>("SELECT orders AS n FROM open_count WHERE what = +? AND value = +?"),
   untaken: db.prepare<[number], { n: number }>(
     "SELECT count(*) AS n FROM repair_order INDEXED BY open_untaken WHERE closed_at IS NULL AND technician_id IS NULL AND due_key < '9999' AND received_at < ?",
   ),
-  mine: db.prepare<[string], { n: number }>(
-    "SELECT count(*) AS n FROM repair_order INDEXED BY open_by_technician WHERE closed_at IS NULL AND technician_id = +?",
+  search: db.prepare<[{ query: string; limit: number }], SummaryRow>(
+    `WITH found AS (
+      SELECT * FROM (SELECT rowid AS ordinal FROM open_search WHERE open_search MATCH @query ORDER BY rowid DESC LIMIT +@limit)
+      UNION ALL SELECT * FROM (SELECT rowid FROM closed_search WHERE closed_search MATCH @query ORDER BY rowid DESC LIMIT +@limit)
+      ORDER BY ordinal DESC LIMIT +@limit)
+    SELECT ${COLUMNS} FROM found CROSS JOIN repair_order o ON o.ordinal = found.ordinal ${JOINS} ORDER BY found.ordinal DESC`,
   ),
-  search: db.prepare<
-    [string, number],
-    SummaryRow
-  >(`SELECT ${COLUMNS} FROM order_search CROSS JOIN repair_order o ON o.ordinal = order_search.rowid ${JOINS}
-    WHERE order_search MATCH ? ORDER BY order_search.rowid DESC LIMIT +?`),
   byId: db.prepare<[string], SummaryRow>(`SELECT ${COLUMNS} FROM repair_order o ${JOINS} WHERE o.id = +?`),
   ofCustomer: db.prepare<[string, number], SummaryRow>(
     `SELECT ${COLUMNS} FROM repair_order o INDEXED BY repair_order_by_customer ${JOINS} WHERE o.customer_id = +? ORDER BY o.ordinal DESC LIMIT +?`,
@@ -163,22 +164,23 @@ const statements = prepared((db) => ({
 
 /** Counts of open orders per state, and of those that stand out. @param today ISO day @param untakenSince epoch ms */
 export function countQueue(db: Database, today: string, untakenSince: number, personId: string | null): QueueCounts {
-  const { states, overdue, today: due, untaken, mine } = statements(db);
+  const { states, overdue, one, untaken } = statements(db);
   const rows = states.all();
+  const numberOf = (what: "due" | "technician", value: string): number => one.get(what, value)?.n ?? 0;
   return {
     today,
     states: Object.fromEntries(rows.map((row) => [row.state, row.n])),
     total: rows.reduce((sum, row) => sum + row.n, 0),
-    overdue: overdue.get(today)!.n,
-    dueToday: due.get(today)!.n,
+    overdue: overdue.get(today)!.n ?? 0,
+    dueToday: numberOf("due", today),
     untaken: untaken.get(untakenSince)!.n,
-    mine: personId === null ? 0 : mine.get(personId)!.n,
+    mine: personId === null ? 0 : numberOf("technician", personId),
   };
 }
 
 /** Orders, open and closed, that a query of `domain/search.ts` finds, newest first. */
 export const searchOrders = (db: Database, query: string, limit: number): readonly OrderSummary[] =>
-  statements(db).search.all(query, limit).map(summaryFromRow);
+  statements(db).search.all({ query, limit }).map(summaryFromRow);
 
 /** The summaries of these orders, in this order; unknown ids are left out. */
 export const listSummaries = (db: Database, ids: readonly string[]): readonly OrderSummary[] =>
