@@ -8,14 +8,17 @@ import { addDays, isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import { amountText } from "../domain/money.ts";
 import { balance, type Order } from "../domain/order.ts";
+import { barredMove } from "../domain/order-policy.ts";
 import type { OrderState } from "../domain/order-state.ts";
 import { CATEGORIES, defaultShop, type Caller } from "../domain/shop.ts";
 import { assignOrder } from "../usecases/assign-order.ts";
+import { confirmPrice, inspectOrder } from "../usecases/decide-order.ts";
 import { addNote, editFacts, notePayment, storeLine } from "../usecases/edit-order.ts";
 import { handBackDevice } from "../usecases/hand-back-device.ts";
 import { intakeDevice } from "../usecases/intake-device.ts";
 import { moveOrder } from "../usecases/move-order.ts";
 import { finishJob, readJob } from "../usecases/print-paper.ts";
+import { approveReturn } from "../usecases/return-goods.ts";
 import { changeShop, needsSetUp, openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { resourcesFolder } from "./data-folder.ts";
@@ -65,20 +68,26 @@ const muted = (shop: Shop, at: number): Shop => ({ ...shop, clock: () => at, pub
 type Step = { readonly at: number; readonly run: (then: Shop) => void };
 
 /** What becomes of an order by today: how many of 200, and how long ago it came in, in opening hours. */
-const FATES: Readonly<Record<OrderState, { readonly count: number; readonly age: readonly [number, number] }>> = {
+const FATES: Readonly<Partial<Record<OrderState, { readonly count: number; readonly age: readonly [number, number] }>>> = {
   received: { count: 13, age: [0, 22] },
+  "awaiting-goods": { count: 2, age: [4, 60] },
   diagnosing: { count: 12, age: [3, 45] },
   "awaiting-approval": { count: 11, age: [8, 90] },
   approved: { count: 6, age: [15, 90] },
   "waiting-for-parts": { count: 12, age: [30, 220] },
   "in-repair": { count: 14, age: [15, 130] },
   testing: { count: 5, age: [25, 140] },
+  replacing: { count: 1, age: [20, 90] },
+  refunding: { count: 1, age: [20, 90] },
   ready: { count: 17, age: [30, 260] },
   declined: { count: 4, age: [25, 140] },
   unrepairable: { count: 3, age: [25, 180] },
   cancelled: { count: 3, age: [5, 120] },
   "handed-back": { count: 100, age: [20, 420] },
 };
+
+/** What the customer came for where it was not a repair. */
+const RETURNS: Readonly<Partial<Record<OrderState, "return" | "exchange">>> = { "awaiting-goods": "return", refunding: "return", replacing: "exchange" };
 
 type Fate = { readonly state: OrderState; readonly age: number };
 
@@ -154,7 +163,7 @@ function hire(shop: Shop, { settings, people, counterPeople, benches }: DemoText
   const [counter, workshop] = [openNamedBench(shop, benches.counter), openNamedBench(shop, benches.workshop)];
   const ids = people.map((name, index) => {
     const id = shop.newId();
-    insertPerson(shop.db, { id, name, pinHash: null, at: shop.clock() + index });
+    insertPerson(shop.db, { id, name, pinHash: null, supervisor: index === 0, at: shop.clock() + index });
     return id;
   });
   return {
@@ -192,8 +201,13 @@ function wayTo(state: OrderState, { happens }: Chance): readonly OrderState[] {
   switch (state) {
     case "received":
       return [];
+    case "awaiting-goods":
+      return [];
     case "diagnosing":
       return ["diagnosing"];
+    case "replacing":
+    case "refunding":
+      return ["diagnosing", state];
     case "awaiting-approval":
       return ["diagnosing", "awaiting-approval"];
     case "approved":
@@ -262,6 +276,7 @@ function tell(world: World, earlier: readonly Story[], { state }: Fate, arrival:
         limit: happens(0.2) ? { amount: String(between(4, 20) * 2500) } : null,
         prepaid: happens(0.12) ? { amount: String(between(1, 4) * 2500), method: pick(["cash", "card"]) } : null,
         sameFaultAs: sameFault ? back.order!.id : null,
+        ...(RETURNS[state] && { request: RETURNS[state], policy: null }),
       },
       counter,
     );
@@ -269,6 +284,16 @@ function tell(world: World, earlier: readonly Story[], { state }: Fate, arrival:
     return order;
   });
 
+  if (state === "awaiting-goods")
+    add(arrival + 2 * HOUR, (then, order) => {
+      const { order: approved, approvalJob } = approveReturn(
+        then,
+        { ...target(order), address: texts.settings.address, courierAccount: "", goodsHere: false },
+        counter,
+      );
+      papers.push({ jobId: approvalJob, at: then.clock() });
+      return approved;
+    });
   const moves = wayTo(ending, chance);
   const span = state === "handed-back" ? Math.min(hours.length - arrival, between(8, 75) * HOUR) : (hours.length - arrival) * (0.25 + 0.7 * share());
   const moments = Array.from({ length: moves.length + (state === "handed-back" ? 1 : 0) }, () => arrival + span * share()).sort(
@@ -316,6 +341,14 @@ function tell(world: World, earlier: readonly Story[], { state }: Fate, arrival:
         ),
       );
     }
+    if (to === "approved" || to === "in-repair")
+      add(moment - MINUTE / 2, (then, order) => {
+        const bench = { ...target(order), policy: order.policy, facts: order.warranty.facts, final: true };
+        const known = order.policy !== null && order.warranty.inspectedOn === null ? inspectOrder(then, bench, technician) : order;
+        return barredMove(known, to) === "needs-price"
+          ? confirmPrice(then, { ...target(known), amount: String(prices.total), how: pick(["phone", "in-person"]), by: "" }, counter)
+          : known;
+      });
     add(moment, (then, order) =>
       moveOrder(then, { ...target(order), to, note: reason(texts, to, language, chance) }, to === "cancelled" ? counter : technician),
     );

@@ -15,9 +15,9 @@ export function describeError(error: unknown, reader: Reader): readonly ErrorLin
   if (error instanceof DomainError) {
     const { code, data } = error;
     if (code === "input.invalid")
-      return (data["problems"] as readonly FieldProblem[]).map(({ field, problem }) => ({
+      return (data["problems"] as readonly FieldProblem[]).map(({ field, problem, text = "" }) => ({
         exit: 2,
-        line: { code: `input.${problem}`, field, message: `${field}: ${reader.text(`problem.${problem}`)}` },
+        line: { code: `input.${problem}`, field, message: `${field === "" ? "" : `${field}: `}${reader.text(`problem.${problem}`, { text })}` },
       }));
     const field = typeof data["field"] === "string" ? { field: data["field"] } : {};
     return [

@@ -6,8 +6,10 @@ import { openBenchSocket, type BenchSocket } from "../transports/bench-socket.ts
 import { openBench } from "../usecases/set-up-shop.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { resourcesFolder } from "./data-folder.ts";
+import { acceptedLanguages, readerOfThisPc } from "./reader.ts";
 import { MissingScreens, screensFolder } from "./screens-folder.ts";
 import { openShop, type OpenShop, type ShopOptions } from "./open-shop.ts";
+import { troublePage } from "./trouble-page.ts";
 
 /** A host that serves the screens to browsers on this PC. */
 export type Host = { readonly url: string; readonly port: number; readonly running: OpenShop; readonly close: () => Promise<void> };
@@ -31,6 +33,7 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
         token: hostToken(dataFolder),
         screens,
         refusal: refusal(),
+        troublePage: (error, languages, logId) => troublePage(error, readerOfThisPc(acceptedLanguages(languages)), logId),
         context: { shop: running.shop, doorway: { ...running.doorway, openPaper: null } },
         openBench: (knownId) => {
           const id = knownId && /^[0-9a-f-]{36}$/.test(knownId) ? knownId : running.shop.newId();

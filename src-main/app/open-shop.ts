@@ -8,11 +8,15 @@ import { openSeal } from "../database/seal.ts";
 import { openDocuments } from "../documents/render.ts";
 import { startSpooler, type Spooler } from "../printing/spooler.ts";
 import type { Doorway } from "../router/doorway.ts";
+import { storeShippedPolicies } from "../usecases/keep-policies.ts";
 import { finishJob, readQueuedJobs } from "../usecases/print-paper.ts";
+import { lapseApprovals } from "../usecases/return-goods.ts";
+import { openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { createChangeBus } from "./change-bus.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
 import { openLog } from "./log.ts";
+import { shippedPacks } from "./shipped-policies.ts";
 import { createTickets } from "./tickets.ts";
 
 /** A shop that is open for work, with what its front doors need. */
@@ -37,6 +41,10 @@ export type ShopOptions = {
 /** How often another program's writes are looked for, ms. */
 const WATCH_MS = 500;
 
+/** How often approvals are looked through for those that have run out, ms, and the bench that their events are written under. */
+const CLOCK_MS = 60_000;
+const CLOCK_BENCH = "Talon";
+
 /**
  * Opens a data folder: database, pictures, key, documents, and the spooler that takes up what waits.
  * @throws UnfitDatabase where the database is newer, damaged or cannot be migrated; file system errors as they are
@@ -59,6 +67,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     print: (jobId) => spooler.add(jobId),
     home: options.home ?? homeOfThisPc(),
   };
+  storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));
   const spooler = startSpooler({
     waiting: () => readQueuedJobs(shop),
     finish: (jobId) => void finishJob(shop, jobId),
@@ -76,12 +85,22 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       log(error);
     }
   }, WATCH_MS).unref();
+  const lapse = (): void => {
+    try {
+      lapseApprovals(shop, () => openNamedBench(shop, CLOCK_BENCH));
+    } catch (error) {
+      log(error);
+    }
+  };
+  lapse();
+  const clocks = setInterval(lapse, CLOCK_MS).unref();
   return {
     shop,
     doorway: { log, changes: bus.changes, tickets: createTickets(clock) },
     spooler,
     close: () => {
       clearInterval(watch);
+      clearInterval(clocks);
       spooler.stop();
       db.close();
     },

@@ -1,11 +1,13 @@
 import { eventIterator, type } from "@orpc/contract";
 import type { Change } from "../domain/change.ts";
 import { base } from "./base.ts";
+import { customer } from "./customer.ts";
 import { draft } from "./draft.ts";
 import { known } from "./known.ts";
 import { order } from "./order.ts";
 import { paper } from "./paper.ts";
 import { picture } from "./picture.ts";
+import { policy } from "./policy.ts";
 import { session } from "./session.ts";
 import { shop } from "./shop.ts";
 
@@ -14,9 +16,11 @@ export const contract = {
   session,
   shop,
   order,
+  customer,
   known,
   paper,
   picture,
+  policy,
   draft,
   /** What changes, as it changes, on whatever bench. */
   changes: base.output(eventIterator(type<Change>())),

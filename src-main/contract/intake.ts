@@ -1,8 +1,10 @@
 import { z } from "zod";
-import type { IntakeInput } from "../domain/intake.ts";
+import type { CustomerInput, IntakeInput } from "../domain/intake.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { CHANNELS, CUSTOMER_KINDS, MAX_TEXT, PAYMENT_METHODS, PRIORITIES, PROOFS, REQUESTS } from "../domain/order.ts";
 import { PASSCODE_KINDS } from "../domain/passcode.ts";
+import { ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES } from "../domain/policy-case.ts";
+import type { WarrantyFacts } from "../domain/warranty.ts";
 
 const short = z.string().max(MAX_TEXT.short);
 const long = z.string().max(MAX_TEXT.long);
@@ -12,21 +14,46 @@ const amount = z.strictObject({ amount: z.string().max(40), currency: z.string()
 /** SHA-256 of a stored picture, lower-case hex. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** A customer as a form sends one and as a file holds one. */
+export const customerInput = z.strictObject({
+  kind: z.enum(CUSTOMER_KINDS).optional(),
+  name: short,
+  contact: short.optional(),
+  registration: short.optional(),
+  phone: short.optional(),
+  phones: z.array(short).max(MAX_TEXT.phones).readonly().optional(),
+  email: short.optional(),
+  whatsapp: short.optional(),
+  address: z.string().max(500).optional(),
+  language: z.enum(LANGUAGES).optional(),
+}) satisfies z.ZodType<CustomerInput>;
+
+const flag = z.boolean().nullable();
+
+/** What a policy asks beyond what every intake says. */
+export const warrantyFacts = z.strictObject({
+  reason: z.enum(REASONS).nullable(),
+  kind: z.enum(PRODUCT_KINDS).nullable(),
+  part: short.nullable(),
+  origin: z.enum(ORIGINS).nullable(),
+  madeToOrder: flag,
+  trialUnit: flag,
+  serialState: z.enum(SERIAL_STATES).nullable(),
+  noBodyCode: flag,
+  originalPackaging: flag,
+  unused: flag,
+  complete: flag,
+  findings: z.array(short).max(100).readonly(),
+  defect: short.nullable(),
+  stillFailsRequirements: flag,
+  damageReportedOn: short.nullable(),
+  place: z.enum(PLACES).nullable(),
+}) satisfies z.ZodType<WarrantyFacts>;
+
 /** An intake as the form sends it and as a file holds it. */
 export const intakeInput = z.strictObject({
   customerId: z.uuid().nullish(),
-  customer: z.strictObject({
-    kind: z.enum(CUSTOMER_KINDS).optional(),
-    name: short,
-    contact: short.optional(),
-    registration: short.optional(),
-    phone: short.optional(),
-    phones: z.array(short).max(MAX_TEXT.phones).readonly().optional(),
-    email: short.optional(),
-    whatsapp: short.optional(),
-    address: z.string().max(500).optional(),
-    language: z.enum(LANGUAGES).optional(),
-  }),
+  customer: customerInput,
   device: z.strictObject({
     category: short,
     brand: short.optional(),
@@ -44,6 +71,7 @@ export const intakeInput = z.strictObject({
     passcode: z.strictObject({ kind: z.enum(PASSCODE_KINDS), value: short }).nullish(),
   }),
   policy: short.nullish(),
+  warranty: warrantyFacts.partial().optional(),
   request: z.enum(REQUESTS).optional(),
   channel: z.enum(CHANNELS).optional(),
   fault: long,

@@ -1,13 +1,29 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import { IDENTITY_CHECKS, MAX_TEXT, PAYMENT_METHODS, PRIORITIES, type Order, type OrderPage } from "../domain/order.ts";
-import type { AssignInput, FactsInput, HandbackInput, LineInput, MoveInput, NoteInput, PaymentInput } from "../domain/order-change.ts";
+import type {
+  ApproveReturnInput,
+  AssignInput,
+  ConfirmPriceInput,
+  FactsInput,
+  HandbackInput,
+  InspectInput,
+  LineInput,
+  MeetClockInput,
+  MoveInput,
+  NoteInput,
+  OverruleInput,
+  PaymentInput,
+  SettleInput,
+} from "../domain/order-change.ts";
 import { ORDER_STATES } from "../domain/order-state.ts";
 import type { Passcode } from "../domain/passcode.ts";
 import { QUEUE_SORTS, type OrderSummary, type QueueCounts, type QueuePage, type QueueRequest } from "../domain/queue.ts";
 import type { Scanned } from "../domain/scan-code.ts";
+import { DEADLINES, REMEDIES } from "../domain/policy-pack.ts";
+import { CONFIRMATIONS } from "../domain/warranty.ts";
 import { base } from "./base.ts";
-import { intakeInput, sha256 } from "./intake.ts";
+import { intakeInput, sha256, warrantyFacts } from "./intake.ts";
 
 const short = z.string().max(MAX_TEXT.short);
 const long = z.string().max(MAX_TEXT.long);
@@ -23,6 +39,7 @@ export const order = {
   queue: base
     .input(
       z.strictObject({
+        ids: z.array(z.uuid()).max(500).readonly().optional(),
         states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length).readonly().optional(),
         technicianId: z.uuid().nullish(),
         priority: z.enum(PRIORITIES).optional(),
@@ -94,4 +111,37 @@ export const order = {
       }) satisfies z.ZodType<HandbackInput>,
     )
     .output(type<{ order: Order; handbackJob: string }>()),
+  inspect: base
+    .input(z.strictObject({ ...target, policy: short.nullable(), facts: warrantyFacts, final: z.boolean() }) satisfies z.ZodType<InspectInput>)
+    .output(type<Order>()),
+  overrule: base
+    .input(z.strictObject({ ...target, remedy: z.enum(REMEDIES), reason: long }) satisfies z.ZodType<OverruleInput>)
+    .output(type<Order>()),
+  confirmPrice: base
+    .input(z.strictObject({ ...target, amount, how: z.enum(CONFIRMATIONS), by: short }) satisfies z.ZodType<ConfirmPriceInput>)
+    .output(type<Order>()),
+  approveReturn: base
+    .input(
+      z.strictObject({
+        ...target,
+        address: z.string().max(500),
+        courierAccount: short,
+        goodsHere: z.boolean(),
+      }) satisfies z.ZodType<ApproveReturnInput>,
+    )
+    .output(type<{ order: Order; approvalJob: string }>()),
+  receiveGoods: base.input(z.strictObject(target)).output(type<Order>()),
+  settle: base
+    .input(
+      z.strictObject({
+        ...target,
+        kind: z.enum(["refunded", "replaced"]),
+        price: amount,
+        depreciation: amount,
+        method: z.enum(PAYMENT_METHODS),
+        newSerial: short,
+      }) satisfies z.ZodType<SettleInput>,
+    )
+    .output(type<{ order: Order; handbackJob: string }>()),
+  meetClock: base.input(z.strictObject({ ...target, what: z.enum(DEADLINES) }) satisfies z.ZodType<MeetClockInput>).output(type<Order>()),
 };

@@ -1,6 +1,6 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import type { Photo } from "../domain/order.ts";
+import { PHOTO_SIZES, type Photo } from "../domain/order.ts";
 import { base } from "./base.ts";
 import { sha256 } from "./intake.ts";
 
@@ -10,6 +10,8 @@ const file = z.file();
 export type FileInTransit = z.infer<typeof file>;
 
 export const picture = {
-  store: base.input(z.strictObject({ file })).output(type<Photo>()),
-  get: base.input(z.strictObject({ sha256 })).output(type<FileInTransit>()),
+  /** `thumbnail` is the small picture that the screen made of a larger one: main takes no pictures apart. */
+  store: base.input(z.strictObject({ file, thumbnail: file.optional() })).output(type<Photo>()),
+  /** The small picture is the photo itself where there is no other. */
+  get: base.input(z.strictObject({ sha256, size: z.enum(PHOTO_SIZES).optional() })).output(type<FileInTransit>()),
 };

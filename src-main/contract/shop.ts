@@ -45,7 +45,10 @@ export const shop = {
         name: z.string().max(200),
         pin: z.string().max(8).nullable(),
         active: z.boolean(),
+        supervisor: z.boolean().optional(),
       }) satisfies z.ZodType<PersonInput>,
     )
     .output(type<void>()),
+  /** `pin` is the one that is taken away: the person confirms it so. */
+  removePin: base.input(z.strictObject({ id: z.uuid(), pin: z.string().max(8) })).output(type<void>()),
 };

@@ -20,9 +20,10 @@ type CustomerRow = {
   language: string;
   phones: string | null;
   orders: number;
+  updated_at: number;
 };
 
-const COLUMNS = `c.ordinal, c.id, c.kind, c.name, c.contact, c.registration, c.email, c.whatsapp, c.address, c.language,
+const COLUMNS = `c.ordinal, c.id, c.kind, c.name, c.contact, c.registration, c.email, c.whatsapp, c.address, c.language, c.updated_at,
   (SELECT group_concat(e164, ' ') FROM (SELECT e164 FROM customer_phone p WHERE p.customer_id = c.id ORDER BY position)) AS phones,
   (SELECT count(*) FROM repair_order o WHERE o.customer_id = c.id) AS orders`;
 
@@ -39,6 +40,7 @@ const statements = prepared((db) => ({
     WHERE customer_search MATCH ? ORDER BY customer_search.rowid DESC LIMIT +?`),
   insertPhone: db.prepare("INSERT INTO customer_phone (customer_id, position, e164) VALUES (?, ?, ?)"),
   deletePhones: db.prepare("DELETE FROM customer_phone WHERE customer_id = ?"),
+  openOrders: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE customer_id = +? AND closed_at IS NULL ORDER BY ordinal"),
   insertWords: db.prepare("INSERT OR REPLACE INTO customer_search (rowid, words) VALUES (?, ?)"),
 }));
 
@@ -54,6 +56,7 @@ const customerFromRow = (row: CustomerRow): KnownCustomer => ({
   address: row.address,
   language: row.language as Language,
   orders: row.orders,
+  updatedAt: row.updated_at,
 });
 
 const words = (customer: Customer): string =>
@@ -116,6 +119,12 @@ export function getCustomer(db: Database, id: string): KnownCustomer {
   if (!row) throw new DomainError("customer.unknown", { field: "customerId" });
   return customerFromRow(row);
 }
+
+/** Ids of a customer's orders that are not closed. */
+export const listOpenOrderIds = (db: Database, customerId: string): readonly string[] =>
+  statements(db)
+    .openOrders.all(customerId)
+    .map(({ id }) => id);
 
 /** The customer with this main phone and name (case and diacritics aside), if known. */
 export const findSameCustomer = (db: Database, phone: string, name: string): string | undefined => statements(db).same.get(phone, foldText(name))?.id;

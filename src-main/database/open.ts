@@ -88,6 +88,23 @@ function migrate(db: Database, file: string, from: number, migrations: readonly 
     }
   }
   db.pragma("foreign_keys = ON");
+  giveBackSpace(db);
+}
+
+/** From so many empty pages on, 10 MB, and so large a share of the file, writing it anew is worth the time. */
+const MANY_PAGES = 2560;
+const LARGE_SHARE = 0.2;
+
+/** Makes a file smaller of which a migration has emptied a good part. Where that cannot be done now, the next rows fill it again. */
+function giveBackSpace(db: Database): void {
+  const [free, pages] = ["freelist_count", "page_count"].map((name) => db.pragma(name, { simple: true }) as number) as [number, number];
+  if (free < MANY_PAGES || free < pages * LARGE_SHARE) return;
+  try {
+    db.exec("VACUUM");
+    db.pragma("wal_checkpoint(TRUNCATE)");
+  } catch (error) {
+    if (!/^SQLITE_(BUSY|LOCKED|FULL|IOERR)/.test((error as { code?: string }).code ?? "")) throw error;
+  }
 }
 
 /** Keeps the file as it was, `talon.db.before-2`, checked to be whole. */

@@ -20,6 +20,7 @@ import { orderNumberWords, searchWords } from "../domain/search.ts";
 import { deviceFromRow } from "./device.ts";
 import { listPhotos } from "./picture.ts";
 import { prepared } from "./prepared.ts";
+import { findWarranty } from "./warranty.ts";
 
 type OrderRow = {
   ordinal: number;
@@ -92,7 +93,8 @@ const statements = prepared((db) => ({
     policy, fault, condition, proofs, warranty_card_stamped, promised_on, currency, estimate_minor, limit_minor, signature,
     same_fault_as, received_by, bench_id, received_at)
     VALUES (?, ?, ?, ?, ?, 'received', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-  insertWords: db.prepare("INSERT OR REPLACE INTO order_search (rowid, words) VALUES (?, ?)"),
+  putOpenWords: db.prepare("INSERT OR REPLACE INTO open_search (rowid, words) VALUES (?, ?)"),
+  putClosedWords: db.prepare("INSERT OR REPLACE INTO closed_search (rowid, words) VALUES (?, ?)"),
   ordinal: db.prepare<[string], { ordinal: number }>("SELECT ordinal FROM repair_order WHERE id = +?"),
   byId: db.prepare<[string], OrderRow>(`${FULL} WHERE o.id = +?`),
   byNumber: db.prepare<[string], OrderRow>(`${FULL} WHERE o.number = +?`),
@@ -124,7 +126,7 @@ const statements = prepared((db) => ({
   touch: db.prepare("UPDATE repair_order SET version = version + 1 WHERE id = ?"),
   edit: db.prepare(`UPDATE repair_order SET fault = ?, condition = ?, priority = ?, promised_on = ?, estimate_minor = ?, limit_minor = ?,
     version = version + 1 WHERE id = ?`),
-  handback: db.prepare(`UPDATE repair_order SET state = 'handed-back', state_at = ?, closed_at = ?, handback = ?, version = version + 1
+  handback: db.prepare(`UPDATE repair_order SET state = ?, state_at = ?, closed_at = ?, handback = ?, version = version + 1
     WHERE id = ?`),
 }));
 
@@ -173,10 +175,13 @@ export function insertOrder(db: Database, order: NewOrder, draft: IntakeDraft): 
     order.at,
   );
   draft.accessories.forEach((name, position) => insertAccessory.run(order.accessoryIds[position], order.id, position, name));
-  insertSearchWords(db, Number(lastInsertRowid), { ...order, ...draft });
+  putSearchWords(db, Number(lastInsertRowid), { ...order, ...draft, closedAt: null });
 }
 
-function insertSearchWords(db: Database, ordinal: number, order: Pick<Order, "number" | "claimCode" | "customer" | "device" | "fault">): void {
+type Searched = Pick<Order, "number" | "claimCode" | "customer" | "device" | "fault" | "closedAt">;
+
+/** A trigger brings the words over when an order is closed. */
+function putSearchWords(db: Database, ordinal: number, order: Searched): void {
   const { customer, device } = order;
   const words = searchWords({
     texts: [
@@ -192,11 +197,12 @@ function insertSearchWords(db: Database, ordinal: number, order: Pick<Order, "nu
     ],
     codes: [...new Set([device.serial, device.imei, device.bodyCode, ...customer.phones, customer.whatsapp])].filter(Boolean),
   });
-  statements(db).insertWords.run(ordinal, words);
+  const { putOpenWords, putClosedWords } = statements(db);
+  (order.closedAt === null ? putOpenWords : putClosedWords).run(ordinal, words);
 }
 
 /** Makes an order findable by what it says now. */
-export const updateSearchWords = (db: Database, order: Order): void => insertSearchWords(db, statements(db).ordinal.get(order.id)!.ordinal, order);
+export const updateSearchWords = (db: Database, order: Order): void => putSearchWords(db, statements(db).ordinal.get(order.id)!.ordinal, order);
 
 function orderFromRow(db: Database, row: OrderRow): Order {
   return {
@@ -246,6 +252,7 @@ function orderFromRow(db: Database, row: OrderRow): Order {
     payments: listPayments(db, row.id),
     sameFaultAs: row.same_id && row.same_number ? { id: row.same_id, number: row.same_number } : null,
     handback: row.handback ? (JSON.parse(row.handback) as Handback) : null,
+    warranty: findWarranty(db, row.id),
   };
 }
 
@@ -358,9 +365,15 @@ export const findPasscode = (db: Database, orderId: string): Uint8Array | undefi
 /** Removes a passcode; `secure_delete` overwrites its bytes. */
 export const deletePasscode = (db: Database, orderId: string): boolean => statements(db).wipePasscode.run(orderId).changes > 0;
 
-/** Closes an order: the device and these accessories left. */
-export function updateHandedBack(db: Database, id: string, handback: Handback, returned: readonly string[]): void {
+/** Closes an order: the device and these accessories left, or money or another unit did. */
+export function updateHandedBack(
+  db: Database,
+  id: string,
+  handback: Handback,
+  returned: readonly string[],
+  state: "handed-back" | "replaced" | "refunded" = "handed-back",
+): void {
   const { handback: close, returnAccessory } = statements(db);
   for (const accessoryId of returned) returnAccessory.run(handback.at, accessoryId, id);
-  close.run(handback.at, handback.at, JSON.stringify(handback), id);
+  close.run(state, handback.at, handback.at, JSON.stringify(handback), id);
 }

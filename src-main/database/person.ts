@@ -14,6 +14,7 @@ type PersonRow = {
   wrong_pins: number;
   locked_until_at: number | null;
   preferences: string;
+  supervisor: number;
 };
 
 const accountFromRow = (row: PersonRow): PersonAccount => ({
@@ -21,30 +22,31 @@ const accountFromRow = (row: PersonRow): PersonAccount => ({
   name: row.name,
   active: row.active === 1,
   hasPin: row.pin_hash !== null,
+  supervisor: row.supervisor === 1,
   pinHash: row.pin_hash,
   wrongPins: row.wrong_pins,
   lockedUntil: row.locked_until_at,
 });
 
 const statements = prepared((db) => ({
-  insert: db.prepare("INSERT INTO person (id, name, pin_hash, created_at) VALUES (?, ?, ?, ?)"),
+  insert: db.prepare("INSERT INTO person (id, name, pin_hash, supervisor, created_at) VALUES (?, ?, ?, ?, ?)"),
   list: db.prepare<[], PersonRow>("SELECT * FROM person ORDER BY active DESC, created_at, id"),
   find: db.prepare<[string], PersonRow>("SELECT * FROM person WHERE id = +?"),
-  update: db.prepare("UPDATE person SET name = ?, active = ? WHERE id = ?"),
+  update: db.prepare("UPDATE person SET name = ?, active = ?, supervisor = ? WHERE id = ?"),
   pin: db.prepare("UPDATE person SET pin_hash = ?, wrong_pins = 0, locked_until_at = NULL WHERE id = ?"),
   tries: db.prepare("UPDATE person SET wrong_pins = ?, locked_until_at = ? WHERE id = ?"),
   preferences: db.prepare("UPDATE person SET preferences = ? WHERE id = ?"),
 }));
 
 /** Adds a person; `pinHash` null means that no PIN was set yet. */
-export const insertPerson = (db: Database, person: { id: string; name: string; pinHash: string | null; at: number }): void =>
-  void statements(db).insert.run(person.id, person.name, person.pinHash, person.at);
+export const insertPerson = (db: Database, person: { id: string; name: string; pinHash: string | null; supervisor: boolean; at: number }): void =>
+  void statements(db).insert.run(person.id, person.name, person.pinHash, person.supervisor ? 1 : 0, person.at);
 
 /** Everyone, the active first. */
 export const listPeople = (db: Database): readonly Person[] =>
   statements(db)
     .list.all()
-    .map((row) => ({ id: row.id, name: row.name, active: row.active === 1, hasPin: row.pin_hash !== null }));
+    .map((row) => ({ id: row.id, name: row.name, active: row.active === 1, hasPin: row.pin_hash !== null, supervisor: row.supervisor === 1 }));
 
 /** @throws DomainError `person.unknown` */
 export function getAccount(db: Database, id: string): PersonAccount {
@@ -54,8 +56,8 @@ export function getAccount(db: Database, id: string): PersonAccount {
 }
 
 /** Changes the name and whether the person still works here. */
-export const updatePerson = (db: Database, person: Pick<Person, "id" | "name" | "active">): void =>
-  void statements(db).update.run(person.name, person.active ? 1 : 0, person.id);
+export const updatePerson = (db: Database, person: Pick<Person, "id" | "name" | "active" | "supervisor">): void =>
+  void statements(db).update.run(person.name, person.active ? 1 : 0, person.supervisor ? 1 : 0, person.id);
 
 /** Stores a new PIN's hash and forgets wrong tries. */
 export const updatePin = (db: Database, id: string, pinHash: string | null): void => void statements(db).pin.run(pinHash, id);

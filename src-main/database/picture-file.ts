@@ -2,19 +2,24 @@ import { createHash, randomUUID } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DomainError } from "../domain/error.ts";
-import type { Photo } from "../domain/order.ts";
+import { THUMBNAIL_SIDE, type Photo } from "../domain/order.ts";
 
 /** Pictures beside the database, each under the SHA-256 of its bytes. */
 export type PictureFiles = {
-  /** Stores a picture durably. @throws DomainError `photo.not-an-image`, `photo.too-large` */
-  readonly put: (bytes: Uint8Array) => Photo;
+  /** Stores a picture durably, and a small one of it beside it. @throws DomainError `photo.not-an-image`, `photo.too-large` */
+  readonly put: (bytes: Uint8Array, thumbnail?: Uint8Array) => Photo;
   /** @throws DomainError `photo.unknown` */
   readonly read: (sha256: string) => Uint8Array;
+  /** The small picture, or the picture itself where there is none. @throws DomainError `photo.unknown` */
+  readonly readSmall: (sha256: string) => Uint8Array;
 };
 
 /** Largest picture that is taken, bytes, and its largest side, px. */
 export const MAX_PICTURE_BYTES = 25_000_000;
 const MAX_PICTURE_SIDE = 20_000;
+
+/** Largest small picture, bytes: more than a JPEG of its size ever needs. */
+const MAX_THUMBNAIL_BYTES = 200_000;
 
 /** Opens the folder of pictures; it is made at the first picture. */
 export function openPictureFiles(folder: string): PictureFiles {
@@ -23,21 +28,40 @@ export function openPictureFiles(folder: string): PictureFiles {
     return join(folder, sha256.slice(0, 2), sha256);
   };
   return {
-    put(bytes) {
+    put(bytes, thumbnail) {
       const picture = readPicture(bytes);
+      if (thumbnail) checkThumbnail(thumbnail);
       const path = pathOf(picture.sha256);
       if (!existsSync(path)) writeDurably(path, bytes);
+      if (thumbnail && !existsSync(smallOf(path))) writeDurably(smallOf(path), thumbnail);
       return picture;
     },
     read(sha256) {
-      try {
-        return readFileSync(pathOf(sha256));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new DomainError("photo.unknown", { sha256 });
-        throw error;
-      }
+      const bytes = readIfThere(pathOf(sha256));
+      if (!bytes) throw new DomainError("photo.unknown", { sha256 });
+      return bytes;
+    },
+    readSmall(sha256) {
+      return readIfThere(smallOf(pathOf(sha256))) ?? this.read(sha256);
     },
   };
+}
+
+const smallOf = (path: string): string => `${path}-${THUMBNAIL_SIDE}`;
+
+function checkThumbnail(bytes: Uint8Array): void {
+  const { width, height } = readPicture(bytes);
+  if (bytes.length > MAX_THUMBNAIL_BYTES || Math.max(width, height) > THUMBNAIL_SIDE)
+    throw new DomainError("photo.not-an-image", { field: "thumbnail" });
+}
+
+function readIfThere(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -2,6 +2,7 @@
 export type Change =
   | { readonly kind: "order"; readonly orderId: string }
   | { readonly kind: "print"; readonly orderId: string }
+  | { readonly kind: "customer"; readonly customerId: string }
   | { readonly kind: "shop" }
   | { readonly kind: "people" }
   /** Another program changed the data: anything may be new. */

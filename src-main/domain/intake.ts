@@ -16,27 +16,32 @@ import {
   type RepairRequest,
 } from "./order.ts";
 import { isPasscode, type Passcode } from "./passcode.ts";
+import type { PackProblem } from "./policy-pack.ts";
 import { parsePhone } from "./phone.ts";
 import type { ShopSettings } from "./shop.ts";
+import { NO_FACTS, type WarrantyFacts } from "./warranty.ts";
 
 /** An amount as it is written down: a decimal text and, where it differs from the shop's, the ISO 4217 currency. */
 export type AmountInput = { readonly amount: string; readonly currency?: string };
 
+/** A customer as people write one down. `phones` are those beside the main one. */
+export type CustomerInput = {
+  readonly kind?: CustomerKind;
+  readonly name: string;
+  readonly contact?: string;
+  readonly registration?: string;
+  readonly phone?: string;
+  readonly phones?: readonly string[];
+  readonly email?: string;
+  readonly whatsapp?: string;
+  readonly address?: string;
+  readonly language?: Language;
+};
+
 /** An intake as a form, a file or another program gives it: texts as people wrote them, anything unknown left out or empty. */
 export type IntakeInput = {
   readonly customerId?: string | null;
-  readonly customer: {
-    readonly kind?: CustomerKind;
-    readonly name: string;
-    readonly contact?: string;
-    readonly registration?: string;
-    readonly phone?: string;
-    readonly phones?: readonly string[];
-    readonly email?: string;
-    readonly whatsapp?: string;
-    readonly address?: string;
-    readonly language?: Language;
-  };
+  readonly customer: CustomerInput;
   readonly device: {
     readonly category: string;
     readonly brand?: string;
@@ -54,6 +59,7 @@ export type IntakeInput = {
     readonly passcode?: Passcode | null;
   };
   readonly policy?: string | null;
+  readonly warranty?: Partial<WarrantyFacts>;
   readonly request?: RepairRequest;
   readonly channel?: Channel;
   readonly fault: string;
@@ -76,6 +82,8 @@ export type Problem =
   | "too-long"
   | "too-many"
   | "too-small"
+  | "too-large"
+  | "not-json"
   | "type"
   | "choice"
   | "unknown-field"
@@ -92,23 +100,17 @@ export type Problem =
   | "prefix"
   | "pin"
   | "time-zone"
-  | "country";
+  | "country"
+  | "depreciation"
+  | PackProblem;
 
-/** A field that was refused, named by its path, `customer.phone`. */
-export type FieldProblem = { readonly field: string; readonly problem: Problem };
+/** A field that was refused, named by its path, `customer.phone`; `text` is what stands there, where the sentence says it. */
+export type FieldProblem = { readonly field: string; readonly problem: Problem; readonly text?: string };
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
-/**
- * Reads an intake under the shop's country and currency: trims, understands phones and amounts, and checks what a
- * certificate needs (a name, a way to reach the customer, a kind of device, a fault).
- * @returns the draft to be stored, or every field that is wrong, in the order of the form
- */
-export function readIntake(
-  input: IntakeInput,
-  shop: Pick<ShopSettings, "country" | "currency" | "languages">,
-): IntakeDraft | readonly FieldProblem[] {
-  const problems: FieldProblem[] = [];
+/** Reads texts of fields, trimmed, and notes in `problems` which of them are wrong. */
+function fieldReader(problems: FieldProblem[], country: string) {
   const wrong = (field: string, problem: Problem): void => void problems.push({ field, problem });
   const text = (field: string, value: string | undefined, longest: number = MAX_TEXT.short): string => {
     const plain = (value ?? "").toWellFormed().trim();
@@ -123,7 +125,7 @@ export function readIntake(
   const phone = (field: string, value: string | undefined): string => {
     const plain = text(field, value);
     if (plain === "") return "";
-    const known = parsePhone(plain, shop.country);
+    const known = parsePhone(plain, country);
     if (known === undefined) wrong(field, "phone");
     return known ?? "";
   };
@@ -133,8 +135,62 @@ export function readIntake(
     if (!isIsoDate(plain)) wrong(field, "date");
     return plain;
   };
+  return { wrong, text, needed, phone, day };
+}
 
-  const customer = readCustomer();
+/** What reading a customer needs of the shop. */
+type CustomerHome = Pick<ShopSettings, "country" | "languages">;
+
+/**
+ * Reads a customer under the shop's country: trims, understands phones, and checks that there are a name and a way to reach them.
+ * @returns the customer to be stored, or every field that is wrong (`customer.phone`), in the order of the form
+ */
+export function readCustomer(input: CustomerInput, shop: CustomerHome): Customer | readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const customer = customerOf(input, shop, problems);
+  return problems.length > 0 ? problems : customer;
+}
+
+function customerOf(from: CustomerInput, shop: CustomerHome, problems: FieldProblem[]): Customer {
+  const { wrong, text, needed, phone } = fieldReader(problems, shop.country);
+  const kind = from.kind ?? "person";
+  const name = needed("customer.name", from.name);
+  const contact = text("customer.contact", from.contact);
+  const registration = text("customer.registration", from.registration);
+  const first = phone("customer.phone", from.phone);
+  const others = (from.phones ?? []).map((value, index) => phone(`customer.phones.${index}`, value));
+  const email = text("customer.email", from.email);
+  if (email !== "" && !EMAIL.test(email)) wrong("customer.email", "email");
+  const whatsapp = phone("customer.whatsapp", from.whatsapp);
+  const phones = [...new Set([first, ...others].filter(Boolean))];
+  const reachable = phones.length > 0 || email !== "" || whatsapp !== "";
+  if (!reachable && !problems.some(({ field }) => field === "customer.phone")) wrong("customer.phone", "reach");
+  return {
+    kind,
+    name,
+    contact,
+    registration,
+    phones,
+    email,
+    whatsapp,
+    address: text("customer.address", from.address, 500),
+    language: from.language ?? shop.languages[0] ?? "en",
+  };
+}
+
+/**
+ * Reads an intake under the shop's country and currency: trims, understands phones and amounts, and checks what a
+ * certificate needs (a name, a way to reach the customer, a kind of device, a fault).
+ * @returns the draft to be stored, or every field that is wrong, in the order of the form
+ */
+export function readIntake(
+  input: IntakeInput,
+  shop: Pick<ShopSettings, "country" | "currency" | "languages">,
+): IntakeDraft | readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const { wrong, text, needed, day } = fieldReader(problems, shop.country);
+
+  const customer = customerOf(input.customer, shop, problems);
   const device = readDevice();
   const passcode = input.device.passcode && input.device.passcode.value !== "" ? input.device.passcode : null;
   if (passcode && !isPasscode(passcode)) wrong("device.passcode", "passcode");
@@ -143,6 +199,7 @@ export function readIntake(
   const accessories = (input.accessories ?? [])
     .map((name, index) => text(`accessories.${index}`, name, MAX_TEXT.accessory))
     .filter((name) => name !== "");
+  const warranty = { ...NO_FACTS, ...input.warranty, damageReportedOn: day("warranty.damageReportedOn", input.warranty?.damageReportedOn) };
   const promisedOn = day("promisedOn", input.promisedOn);
   const money = readMoney();
   const signature = input.signature || null;
@@ -157,6 +214,7 @@ export function readIntake(
     warrantyCardStamped: input.device.warrantyCardStamped ?? false,
     passcode,
     policy: input.policy || null,
+    warranty,
     request: input.request ?? "repair",
     channel: input.channel ?? "visit",
     fault,
@@ -169,33 +227,6 @@ export function readIntake(
     photos: [...new Set(input.photos ?? [])],
     sameFaultAs: input.sameFaultAs ?? null,
   };
-
-  function readCustomer(): Customer {
-    const from = input.customer;
-    const kind = from.kind ?? "person";
-    const name = needed("customer.name", from.name);
-    const contact = text("customer.contact", from.contact);
-    const registration = text("customer.registration", from.registration);
-    const first = phone("customer.phone", from.phone);
-    const others = (from.phones ?? []).map((value, index) => phone(`customer.phones.${index}`, value));
-    const email = text("customer.email", from.email);
-    if (email !== "" && !EMAIL.test(email)) wrong("customer.email", "email");
-    const whatsapp = phone("customer.whatsapp", from.whatsapp);
-    const phones = [...new Set([first, ...others].filter(Boolean))];
-    const reachable = phones.length > 0 || email !== "" || whatsapp !== "";
-    if (!reachable && !problems.some(({ field }) => field === "customer.phone")) wrong("customer.phone", "reach");
-    return {
-      kind,
-      name,
-      contact,
-      registration,
-      phones,
-      email,
-      whatsapp,
-      address: text("customer.address", from.address, 500),
-      language: from.language ?? shop.languages[0] ?? "en",
-    };
-  }
 
   function readDevice(): Device {
     const from = input.device;

@@ -1,5 +1,7 @@
 import type { IdentityCheck, OrderLine, PaymentMethod, Priority } from "./order.ts";
 import type { OrderState } from "./order-state.ts";
+import type { DeadlineKind, Remedy } from "./policy-pack.ts";
+import type { ConfirmationWay, WarrantyFacts } from "./warranty.ts";
 
 /** An order and the version of it that the person was looking at. */
 export type Target = { readonly id: string; readonly version: number };
@@ -50,3 +52,26 @@ export type HandbackInput = {
   readonly paidMethod: PaymentMethod;
   readonly signature: string | null;
 };
+
+/** What the bench knows of a warranty case, under the policy `policy` (null: none); `final` makes the decision final on inspection. */
+export type InspectInput = Target & { readonly policy: string | null; readonly facts: WarrantyFacts; readonly final: boolean };
+
+/** A supervisor's word against the policy's. */
+export type OverruleInput = Target & { readonly remedy: Remedy; readonly reason: string };
+
+/** The customer's word on a price; the amount as it is typed, `by` who said it. */
+export type ConfirmPriceInput = Target & { readonly amount: string; readonly how: ConfirmationWay; readonly by: string };
+
+/** A written approval of a return; `goodsHere` where the goods lie on the counter already. */
+export type ApproveReturnInput = Target & { readonly address: string; readonly courierAccount: string; readonly goodsHere: boolean };
+
+/** How a return or replacement ended; amounts as they are typed. */
+export type SettleInput = Target & {
+  readonly kind: "refunded" | "replaced";
+  readonly price: string;
+  readonly depreciation: string;
+  readonly method: PaymentMethod;
+  readonly newSerial: string;
+};
+
+export type MeetClockInput = Target & { readonly what: DeadlineKind };

@@ -1,6 +1,7 @@
 /** Where an order stands, in the order of its way through the shop. */
 export const ORDER_STATES = [
   "received",
+  "awaiting-goods",
   "diagnosing",
   "awaiting-approval",
   "approved",
@@ -8,10 +9,14 @@ export const ORDER_STATES = [
   "waiting-for-parts",
   "in-repair",
   "testing",
+  "replacing",
+  "refunding",
   "ready",
   "unrepairable",
   "cancelled",
   "handed-back",
+  "replaced",
+  "refunded",
 ] as const;
 
 export type OrderState = (typeof ORDER_STATES)[number];
@@ -19,20 +24,28 @@ export type OrderState = (typeof ORDER_STATES)[number];
 /** States in which the work is over but the device is still here, waiting for its owner. */
 export const TO_GIVE_BACK: readonly OrderState[] = ["ready", "declined", "unrepairable", "cancelled"];
 
-/** Moves that may be chosen from each state; the first is the usual next step. Handing back goes by the slip, not by a move. */
+/**
+ * Moves that may be chosen from each state; the first is the usual next step. Handing back goes by the slip, goods come back by an
+ * approval, and replacements and refunds end by what was given: none of these is a move.
+ */
 export const MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = {
   received: ["diagnosing", "cancelled"],
-  diagnosing: ["awaiting-approval", "approved", "unrepairable", "cancelled"],
+  "awaiting-goods": ["cancelled"],
+  diagnosing: ["awaiting-approval", "approved", "replacing", "refunding", "unrepairable", "cancelled"],
   "awaiting-approval": ["approved", "declined", "diagnosing", "cancelled"],
   approved: ["in-repair", "waiting-for-parts", "cancelled"],
   declined: ["diagnosing", "approved"],
   "waiting-for-parts": ["in-repair", "awaiting-approval", "unrepairable", "cancelled"],
   "in-repair": ["testing", "waiting-for-parts", "awaiting-approval", "unrepairable", "cancelled"],
   testing: ["ready", "in-repair"],
+  replacing: ["diagnosing", "cancelled"],
+  refunding: ["diagnosing", "cancelled"],
   ready: ["testing", "in-repair"],
-  unrepairable: ["diagnosing"],
+  unrepairable: ["diagnosing", "replacing", "refunding"],
   cancelled: ["received"],
   "handed-back": [],
+  replaced: [],
+  refunded: [],
 };
 
 /** Endings that must say why. */

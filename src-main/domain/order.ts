@@ -2,6 +2,7 @@ import type { Language } from "./language.ts";
 import type { Money } from "./money.ts";
 import type { OrderState } from "./order-state.ts";
 import type { Passcode } from "./passcode.ts";
+import type { OrderWarranty, WarrantyFacts } from "./warranty.ts";
 
 export const REQUESTS = ["repair", "return", "exchange", "refund"] as const;
 export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
@@ -60,6 +61,7 @@ export type IntakeDraft = {
   readonly warrantyCardStamped: boolean;
   readonly passcode: Passcode | null;
   readonly policy: string | null;
+  readonly warranty: WarrantyFacts;
   readonly request: RepairRequest;
   readonly channel: Channel;
   readonly fault: string;
@@ -108,8 +110,15 @@ export type Payment = {
 /** A picture of the device. `sha256` names the file. */
 export type Photo = { readonly sha256: string; readonly mime: string; readonly width: number; readonly height: number };
 
+/** Longest side of the small picture of a photo, px. */
+export const THUMBNAIL_SIDE = 320;
+
+/** A photo as it is, or the small picture of it, which is enough for a list. */
+export const PHOTO_SIZES = ["full", "small"] as const;
+export type PhotoSize = (typeof PHOTO_SIZES)[number];
+
 /** Kinds of papers that an order can have. */
-export const PAPER_KINDS = ["certificate", "label", "handback"] as const;
+export const PAPER_KINDS = ["certificate", "label", "handback", "decision", "approval"] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
 /** A paper of an order and how its last printing went. `queued` waits to be rendered, `ready` can be opened and printed. */
@@ -146,10 +155,19 @@ export const EVENT_KINDS = [
   "line-removed",
   "payment",
   "photo-added",
+  "customer-changed",
   "passcode-viewed",
   "passcode-wiped",
   "printed",
   "handed-back",
+  "decided",
+  "overruled",
+  "price-confirmed",
+  "return-approved",
+  "return-lapsed",
+  "goods-received",
+  "settled",
+  "clock-met",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -205,11 +223,13 @@ export type Order = {
   readonly payments: readonly Payment[];
   readonly sameFaultAs: { readonly id: string; readonly number: string } | null;
   readonly handback: Handback | null;
+  readonly warranty: OrderWarranty;
 };
 
-/** What is asked for the lines, what was paid, and what is still owed (negative: to be paid back), in minor units. */
-export function balance(order: Pick<Order, "lines" | "payments" | "currency">): { total: Money; paid: Money; owed: Money } {
-  const total = order.lines.reduce((sum, line) => sum + line.totalMinor, 0);
+/** What is asked for the lines (less what a return gave back), what was paid, and what is still owed (negative: to be paid back), in minor units. */
+export function balance(order: Pick<Order, "lines" | "payments" | "currency" | "warranty">): { total: Money; paid: Money; owed: Money } {
+  const refunded = order.warranty.settlement?.refundMinor ?? 0;
+  const total = order.lines.reduce((sum, line) => sum + line.totalMinor, 0) - refunded;
   const paid = order.payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
   const money = (minor: number): Money => ({ minor, currency: order.currency });
   return { total: money(total), paid: money(paid), owed: money(total - paid) };

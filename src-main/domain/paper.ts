@@ -1,4 +1,5 @@
 import type { Order, PaperKind } from "./order.ts";
+import type { PolicyPack } from "./policy-pack.ts";
 import type { ShopSettings } from "./shop.ts";
 
 /** All that a paper is made from, frozen when the paper was asked for, so that a reprint says what the first print said. */
@@ -6,6 +7,8 @@ export type PaperData = {
   readonly kind: PaperKind;
   readonly order: Order;
   readonly shop: ShopSettings;
+  /** The policy whose rules the order's decision names, where there is one. */
+  readonly pack?: PolicyPack;
   /** A repeated print carries the word "copy". */
   readonly copy: boolean;
 };

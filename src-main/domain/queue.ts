@@ -1,9 +1,12 @@
-import type { Priority } from "./order.ts";
+import { PRIORITIES, type Priority } from "./order.ts";
 import type { OrderState } from "./order-state.ts";
+import type { DeadlineKind } from "./policy-pack.ts";
 
 /** An order as lists show it. `fault` is cut to its beginning. */
 export type OrderSummary = {
   readonly id: string;
+  /** Counts up with every order that comes in. */
+  readonly ordinal: number;
   readonly number: string;
   readonly version: number;
   readonly state: OrderState;
@@ -12,6 +15,8 @@ export type OrderSummary = {
   readonly closedAt: number | null;
   readonly priority: Priority;
   readonly promisedOn: string | null;
+  /** Sorts orders by when they are due: an ISO day, or a text behind all days where there is none or nothing is left to do. */
+  readonly dueKey: string;
   readonly technicianId: string | null;
   readonly technician: string | null;
   readonly customer: string;
@@ -21,18 +26,38 @@ export type OrderSummary = {
   readonly model: string;
   readonly serial: string;
   readonly fault: string;
+  /** The deadline that runs out first, or null; `dueAt` epoch ms. */
+  readonly clock: { readonly what: DeadlineKind; readonly dueAt: number } | null;
 };
 
 export const QUEUE_SORTS = ["due", "priority", "arrival", "age"] as const;
 export type QueueSort = (typeof QUEUE_SORTS)[number];
 
-/** Where the next page begins: the sort key and the ordinal of the last row seen. */
+/** Where a row stands in the queue, or where a page ends: its sort keys and, as no two rows are to be equal, its ordinal. */
 export type QueueCursor = readonly (string | number)[];
+
+const CURSORS: Readonly<Record<QueueSort, (row: Pick<OrderSummary, "ordinal" | "dueKey" | "priority" | "stateSince">) => QueueCursor>> = {
+  due: ({ dueKey, ordinal }) => [dueKey, ordinal],
+  priority: ({ priority, dueKey, ordinal }) => [-PRIORITIES.indexOf(priority), dueKey, ordinal],
+  arrival: ({ ordinal }) => [-ordinal],
+  age: ({ stateSince, ordinal }) => [stateSince, ordinal],
+};
+
+/** Where a row stands in the queue of this sort. */
+export const cursorOf = (row: OrderSummary, sort: QueueSort): QueueCursor => CURSORS[sort](row);
+
+/** Whether one cursor of a sort comes before another one of the same sort. */
+export function comesBefore(one: QueueCursor, other: QueueCursor): boolean {
+  const at = one.findIndex((key, index) => key !== other[index]);
+  return at >= 0 && one[at]! < other[at]!;
+}
 
 export type QueuePage = { readonly rows: readonly OrderSummary[]; readonly next: QueueCursor | null };
 
 /** Which open orders a screen asks for. `technicianId` null means: nobody has taken it. `after` is where the last page ended. */
 export type QueueRequest = {
+  /** Of these orders alone: to learn which of them belong to the queue now, and how they look. */
+  readonly ids?: readonly string[];
   readonly states?: readonly OrderState[];
   readonly technicianId?: string | null;
   readonly priority?: Priority;

@@ -105,7 +105,14 @@ export function defaultShop(country: string, timeZone: string): ShopSettings {
 }
 
 /** Someone who works here. */
-export type Person = { readonly id: string; readonly name: string; readonly active: boolean; readonly hasPin: boolean };
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly hasPin: boolean;
+  /** Whether the person may overrule a policy. */
+  readonly supervisor: boolean;
+};
 
 /** Fewest and most digits of a PIN. */
 export const PIN_PATTERN = /^\d{4,8}$/;
@@ -136,4 +143,6 @@ export type SetUpInput = {
 };
 
 /** A person as Settings sends one: `id` null adds; `pin` null leaves the PIN as it is. */
-export type PersonInput = { readonly id: string | null; readonly name: string; readonly pin: string | null; readonly active: boolean };
+export type PersonInput = { readonly id: string | null; readonly name: string; readonly pin: string | null; readonly active: boolean;
+  /** Kept as it is where it is not said. */
+  readonly supervisor?: boolean };

@@ -1,9 +1,11 @@
 import { assignOrder } from "../usecases/assign-order.ts";
+import { confirmPrice, inspectOrder, meetClock, overruleDecision } from "../usecases/decide-order.ts";
 import { addNote, addPhotos, editFacts, notePayment, removeLine, storeLine } from "../usecases/edit-order.ts";
 import { findOrders, readCounts, readOrder, readQueue, resolveScan } from "../usecases/find-orders.ts";
 import { handBackDevice } from "../usecases/hand-back-device.ts";
 import { intakeDevice } from "../usecases/intake-device.ts";
 import { moveOrder } from "../usecases/move-order.ts";
+import { approveReturn, receiveGoods, settleOrder } from "../usecases/return-goods.ts";
 import { revealPasscode } from "../usecases/reveal-passcode.ts";
 import { signedIn } from "./context.ts";
 
@@ -26,4 +28,11 @@ export const order = {
   addPhotos: on.addPhotos.handler(({ context, input }) => addPhotos(context.shop, input, context.caller)),
   revealPasscode: on.revealPasscode.handler(({ context, input }) => revealPasscode(context.shop, input.id, context.caller)),
   handBack: on.handBack.handler(({ context, input }) => handBackDevice(context.shop, input, context.caller)),
+  inspect: on.inspect.handler(({ context, input }) => inspectOrder(context.shop, input, context.caller)),
+  overrule: on.overrule.handler(({ context, input }) => overruleDecision(context.shop, input, context.caller)),
+  confirmPrice: on.confirmPrice.handler(({ context, input }) => confirmPrice(context.shop, input, context.caller)),
+  approveReturn: on.approveReturn.handler(({ context, input }) => approveReturn(context.shop, input, context.caller)),
+  receiveGoods: on.receiveGoods.handler(({ context, input }) => receiveGoods(context.shop, input, context.caller)),
+  settle: on.settle.handler(({ context, input }) => settleOrder(context.shop, input, context.caller)),
+  meetClock: on.meetClock.handler(({ context, input }) => meetClock(context.shop, input, context.caller)),
 };

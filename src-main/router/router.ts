@@ -1,9 +1,11 @@
 import { open, signedIn } from "./context.ts";
+import { customer } from "./customer.ts";
 import { draft } from "./draft.ts";
 import { known } from "./known.ts";
 import { order } from "./order.ts";
 import { paper } from "./paper.ts";
 import { picture } from "./picture.ts";
+import { policy } from "./policy.ts";
 import { session } from "./session.ts";
 import { shop } from "./shop.ts";
 
@@ -12,9 +14,11 @@ export const router = open.router({
   session,
   shop,
   order,
+  customer,
   known,
   paper,
   picture,
+  policy,
   draft,
   changes: signedIn.changes.handler(({ context, signal }) => context.doorway.changes(signal)),
 });

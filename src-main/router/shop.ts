@@ -1,4 +1,4 @@
-import { readPeople, storePerson } from "../usecases/change-people.ts";
+import { readPeople, removePin, storePerson } from "../usecases/change-people.ts";
 import { changeShop, renameBench } from "../usecases/set-up-shop.ts";
 import { signedIn } from "./context.ts";
 
@@ -6,5 +6,6 @@ export const shop = {
   change: signedIn.shop.change.handler(({ context, input }) => changeShop(context.shop, input)),
   renameBench: signedIn.shop.renameBench.handler(({ context, input }) => renameBench(context.shop, context.caller.benchId, input.name)),
   people: signedIn.shop.people.handler(({ context }) => readPeople(context.shop)),
-  storePerson: signedIn.shop.storePerson.handler(({ context, input }) => storePerson(context.shop, input)),
+  storePerson: signedIn.shop.storePerson.handler(({ context, input }) => storePerson(context.shop, input, context.caller)),
+  removePin: signedIn.shop.removePin.handler(({ context, input }) => removePin(context.shop, input)),
 };

@@ -8,6 +8,7 @@ import { amountText, parseAmount } from "../domain/money.ts";
 import { MAX_TEXT, type Order } from "../domain/order.ts";
 import type { FactsInput, LineInput, NoteInput, PaymentInput, Target } from "../domain/order-change.ts";
 import type { Caller } from "../domain/shop.ts";
+import { stopClock } from "./decide-order.ts";
 import { checkCurrent, record, type Shop } from "./shop.ts";
 
 /** Runs one change of an open order: checks the version, stores, tells the screens. */
@@ -66,8 +67,9 @@ export function addNote(shop: Shop, input: NoteInput, caller: Caller): void {
   const text = input.text.trim();
   refuse(text === "" ? [{ field: "text", problem: "required" }] : []);
   inTransaction(shop.db, () => {
-    getOrder(shop.db, input.id);
+    const order = getOrder(shop.db, input.id);
     record(shop, input.id, "note", caller, { text: text.slice(0, MAX_TEXT.long), audience: input.audience });
+    if (input.audience === "customer") stopClock(shop, order, "first-reply", caller);
   });
   shop.publish({ kind: "order", orderId: input.id });
 }

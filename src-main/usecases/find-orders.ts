@@ -74,6 +74,7 @@ export function readQueue(shop: Shop, request: QueueRequest): QueuePage {
   const query = request.text?.trim() ? searchQuery(request.text, settings.country) : undefined;
   if (request.text?.trim() && query === undefined) return { rows: [], next: null };
   const filter: QueueFilter = {
+    ids: request.ids,
     states: request.states?.length ? request.states : undefined,
     technicianId: request.technicianId,
     priority: request.priority,

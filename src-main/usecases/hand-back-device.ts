@@ -2,6 +2,7 @@ import { inTransaction } from "../database/open.ts";
 import { deletePasscode, getOrder, insertPayment, updateHandedBack } from "../database/order.ts";
 import { insertPaper, insertPrintJob } from "../database/print-job.ts";
 import { getAccount } from "../database/person.ts";
+import { updateNextClock } from "../database/warranty.ts";
 import { normaliseClaimCode } from "../domain/claim-code.ts";
 import { addDays, isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
@@ -65,6 +66,7 @@ export function handBackDevice(shop: Shop, input: HandbackInput, caller: Caller)
       currency: before.currency,
       warrantyUntil,
     });
+    updateNextClock(shop.db, before.id, settings.timeZone, true);
     const order = getOrder(shop.db, before.id);
     const [paperId, handbackJob] = [shop.newId(), shop.newId()];
     insertPaper(shop.db, { id: paperId, order, shop: settings, at });

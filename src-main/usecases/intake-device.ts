@@ -1,17 +1,20 @@
-import { findSameCustomer, getCustomer, insertCustomer, updateCustomer } from "../database/customer.ts";
+import { findSameCustomer, getCustomer, insertCustomer } from "../database/customer.ts";
 import { findSameDevice, insertDevice, insertModelSeen, updateDevice } from "../database/device.ts";
 import { deleteDraft } from "../database/draft.ts";
 import { inTransaction } from "../database/open.ts";
 import { findPicture, insertPhoto } from "../database/picture.ts";
-import { getOrder, insertOrder, insertPasscode, insertPayment, listOrderIds, nextRunningNumber, updateSearchWords } from "../database/order.ts";
+import { getOrder, insertOrder, insertPasscode, insertPayment, nextRunningNumber } from "../database/order.ts";
 import { insertPaper, insertPrintJob } from "../database/print-job.ts";
 import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../domain/claim-code.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import { readIntake, type IntakeInput } from "../domain/intake.ts";
-import { MAX_TEXT, type Customer, type Device, type IntakeDraft, type Order } from "../domain/order.ts";
+import { MAX_TEXT, type Device, type IntakeDraft, type Order } from "../domain/order.ts";
 import { formatOrderNumber } from "../domain/order-number.ts";
 import type { Caller } from "../domain/shop.ts";
+import { rewriteCustomer } from "./edit-customer.ts";
+import { openWarranty, policyOf } from "./decide-order.ts";
+import { findBrandPolicy } from "./keep-policies.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
 
 /** What an intake answers: the order with its claim code, and the print jobs of its papers. */
@@ -26,7 +29,9 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): In
   const settings = settingsOf(shop);
   const draft = readIntake(input, settings);
   if (!("fault" in draft)) throw new DomainError("input.invalid", { problems: draft });
-  const result = inTransaction(shop.db, (): IntakeResult => {
+  const { customerIsNews, ...result } = inTransaction(shop.db, () => {
+    const policyId = input.policy === undefined ? findBrandPolicy(shop, draft.device.brand) : draft.policy;
+    const pack = policyId === null ? null : policyOf(shop, policyId);
     if (draft.sameFaultAs !== null) getOrder(shop.db, draft.sameFaultAs);
     const at = shop.clock();
     const id = shop.newId();
@@ -36,20 +41,21 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): In
       year,
       running: nextRunningNumber(shop.db, settings.numberPrefix, year),
     });
+    const customer = storeCustomer(shop, draft, caller, at);
     insertOrder(
       shop.db,
       {
         id,
         number,
         claimCode: claimCodeFromBytes(shop.randomBytes(CLAIM_CODE_LENGTH)),
-        customerId: storeCustomer(shop, draft, at),
+        customerId: customer.id,
         deviceId: storeDevice(shop, draft.device, at),
         at,
         receivedBy: caller.personId,
         benchId: caller.benchId,
         accessoryIds: draft.accessories.map(() => shop.newId()),
       },
-      draft,
+      { ...draft, policy: policyId },
     );
     if (draft.passcode) insertPasscode(shop.db, id, shop.seal.close(JSON.stringify(draft.passcode), id));
     if (draft.prepaidMinor > 0)
@@ -60,6 +66,7 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): In
     }
     record(shop, id, "received", caller, { number, fault: draft.fault.slice(0, 200) });
     deleteDraft(shop.db, caller.benchId);
+    if (pack) openWarranty(shop, getOrder(shop.db, id), pack, draft.warranty, caller);
     const order = getOrder(shop.db, id);
     const paperId = shop.newId();
     insertPaper(shop.db, { id: paperId, order, shop: settings, at });
@@ -68,22 +75,24 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): In
       insertPrintJob(shop.db, { id: jobId, orderId: id, kind, copy: false, paperId, at });
       return jobId;
     }) as [string, string];
-    return { order, certificateJob, labelJob };
+    return { order, certificateJob, labelJob, customerIsNews: customer.rewritten };
   });
   shop.print(result.certificateJob);
   shop.print(result.labelJob);
   shop.publish({ kind: "order", orderId: result.order.id });
+  if (customerIsNews) shop.publish({ kind: "customer", customerId: result.order.customerId });
   return result;
 }
 
-function storeCustomer(shop: Shop, draft: IntakeDraft, at: number): string {
+/** @returns the customer's id, and whether something known of them is another now */
+function storeCustomer(shop: Shop, draft: IntakeDraft, caller: Caller, at: number): { readonly id: string; readonly rewritten: boolean } {
   const { customer } = draft;
   const phone = customer.phones[0];
   const known = draft.customerId ?? (phone ? findSameCustomer(shop.db, phone, customer.name) : undefined);
   if (known === undefined) {
     const id = shop.newId();
     insertCustomer(shop.db, id, customer, at);
-    return id;
+    return { id, rewritten: false };
   }
   // What the counter left empty this time is kept from last time.
   const before = getCustomer(shop.db, known);
@@ -100,15 +109,7 @@ function storeCustomer(shop: Shop, draft: IntakeDraft, at: number): string {
         ? customer.phones
         : [...new Set([...customer.phones, ...before.phones])].slice(0, MAX_TEXT.phones),
   };
-  const { id, orders: _orders, ...facts } = before;
-  if (JSON.stringify(facts, Object.keys(merged).sort()) !== JSON.stringify(merged, Object.keys(merged).sort())) rewriteCustomer(shop, id, merged, at);
-  return known;
-}
-
-/** Brings a customer up to date; their earlier orders are found by what they are called now. */
-function rewriteCustomer(shop: Shop, id: string, customer: Customer, at: number): void {
-  updateCustomer(shop.db, id, customer, at);
-  for (const orderId of listOrderIds(shop.db, id)) updateSearchWords(shop.db, getOrder(shop.db, orderId));
+  return { id: known, rewritten: rewriteCustomer(shop, before, merged, caller) };
 }
 
 function storeDevice(shop: Shop, device: Device, at: number): string {

@@ -1,15 +1,17 @@
 import { inTransaction } from "../database/open.ts";
 import { getOrder, updateState } from "../database/order.ts";
+import { updateNextClock } from "../database/warranty.ts";
 import { DomainError } from "../domain/error.ts";
 import type { Order } from "../domain/order.ts";
 import type { MoveInput } from "../domain/order-change.ts";
+import { checkBarred } from "../domain/order-policy.ts";
 import { mayMove, MOVES, NEEDS_REASON } from "../domain/order-state.ts";
 import type { Caller } from "../domain/shop.ts";
-import { checkCurrent, record, type Shop } from "./shop.ts";
+import { checkCurrent, record, settingsOf, type Shop } from "./shop.ts";
 
 /**
  * Moves an order on.
- * @throws DomainError `move.not-allowed` with the moves that are, `move.needs-reason`, `order.changed-elsewhere`, `order.closed`, `order.unknown`
+ * @throws DomainError `move.not-allowed` with the moves that are, what bars it under the policy (`checkBarred`), `move.needs-reason`, `order.changed-elsewhere`, `order.closed`, `order.unknown`
  */
 export function moveOrder(shop: Shop, input: MoveInput, caller: Caller): Order {
   const order = inTransaction(shop.db, () => {
@@ -20,7 +22,12 @@ export function moveOrder(shop: Shop, input: MoveInput, caller: Caller): Order {
       throw new DomainError("move.not-allowed", { number: before.number, from: before.state, to: input.to, allowed: MOVES[before.state] });
     if (NEEDS_REASON.includes(input.to) && note === "")
       throw new DomainError("move.needs-reason", { field: "note", number: before.number, to: input.to });
-    updateState(shop.db, input.id, input.to, shop.clock(), null);
+    checkBarred(before, input.to);
+    const at = shop.clock();
+    // Goods that never came leave nothing to give back.
+    const ends = before.state === "awaiting-goods" && input.to === "cancelled";
+    updateState(shop.db, input.id, input.to, at, ends ? at : null);
+    if (ends) updateNextClock(shop.db, input.id, settingsOf(shop).timeZone, true);
     record(shop, input.id, "moved", caller, { from: before.state, to: input.to, ...(note && { note }) });
     return getOrder(shop.db, input.id);
   });

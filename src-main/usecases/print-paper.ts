@@ -1,7 +1,7 @@
 import { inTransaction } from "../database/open.ts";
 import { getOrder } from "../database/order.ts";
 import {
-  findFirstPaper,
+  findOriginal,
   getPaper,
   getPrintJob,
   insertPaper,
@@ -11,9 +11,11 @@ import {
   listUnfinishedPrintJobs,
   updatePrintJob,
 } from "../database/print-job.ts";
+import { getPolicy } from "../database/policy.ts";
 import type { RenderedPaper } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";
-import type { PaperKind, PrintJob } from "../domain/order.ts";
+import type { Order, PaperKind, PrintJob } from "../domain/order.ts";
+import type { PaperData } from "../domain/paper.ts";
 import type { Caller } from "../domain/shop.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
 
@@ -22,9 +24,15 @@ export type PaperFormat = { readonly format: "pdf" | "png" | "svg"; readonly dpi
 
 /** Renders the paper of a print job. @throws DomainError `document.unknown`, `document.failed` */
 export function renderJob(shop: Shop, jobId: string, { format, dpi }: PaperFormat): RenderedPaper {
-  const paper = getPaper(shop.db, jobId);
+  const paper = withPack(shop, getPaper(shop.db, jobId));
   const { logo } = paper.shop;
   return shop.documents.render(paper, format, { dpi, logo: logo === null ? undefined : readLogo(shop, logo) });
+}
+
+/** The rules that the order's decision names stand in the policy that made it. */
+function withPack(shop: Shop, paper: PaperData): PaperData {
+  const decision = paper.order.warranty.decisions[0]?.decision;
+  return decision ? { ...paper, pack: getPolicy(shop.db, decision.policy, decision.version) } : paper;
 }
 
 /** A logo whose file was lost is warned of like one that cannot be read; the paper is needed all the same. */
@@ -68,23 +76,28 @@ export function retryJob(shop: Shop, jobId: string): void {
   shop.print(jobId);
 }
 
+/** A paper about the warranty is out of date once another decision is in force. */
+const since = ({ warranty }: Order, kind: PaperKind): number => (kind === "decision" ? (warranty.decisions[0]?.at ?? 0) : 0);
+
+/** Papers that say what a use case did, and exist only after it; a warranty decision can be printed once there is one. */
+const mayBegin = ({ warranty }: Order, kind: PaperKind): boolean =>
+  kind === "decision" ? warranty.decisions.length > 0 : kind !== "handback" && kind !== "approval";
+
 /**
- * Queues a paper of an order once more. It says what its first print said and carries the word "copy"; a handback
- * certificate exists only after the handback.
- * @throws DomainError `document.unknown`, `order.unknown`
+ * Queues a paper of an order once more. It says what its first print said and carries the word "copy"; a warranty decision is
+ * printed anew after each decision.
+ * @throws DomainError `document.unknown` for a paper that the order cannot have yet, `order.unknown`
  */
 export function reprintPaper(shop: Shop, orderId: string, kind: PaperKind, caller: Caller): PrintJob {
   const jobId = shop.newId();
   inTransaction(shop.db, () => {
     const order = getOrder(shop.db, orderId);
     const at = shop.clock();
-    let paperId = findFirstPaper(shop.db, orderId, kind);
-    const copy = paperId !== undefined;
-    if (paperId === undefined) {
-      if (kind === "handback") throw new DomainError("document.unknown", { field: "kind", kind, number: order.number });
-      paperId = shop.newId();
-      insertPaper(shop.db, { id: paperId, order, shop: settingsOf(shop), at });
-    }
+    const original = findOriginal(shop.db, orderId, kind, since(order, kind));
+    if (!original && !mayBegin(order, kind)) throw new DomainError("document.unknown", { field: "kind", kind, number: order.number });
+    const paperId = original?.paperId ?? shop.newId();
+    if (!original) insertPaper(shop.db, { id: paperId, order, shop: settingsOf(shop), at });
+    const copy = original !== undefined;
     insertPrintJob(shop.db, { id: jobId, orderId, kind, copy, paperId, at });
     record(shop, orderId, "printed", caller, { kind, copy });
   });
@@ -94,12 +107,14 @@ export function reprintPaper(shop: Shop, orderId: string, kind: PaperKind, calle
 }
 
 /**
- * The newest print job of an order's paper, to render it anywhere without printing it anew.
+ * The print job of an order's paper, to render it anywhere without printing it anew; a warranty decision that was not printed yet is.
  * @throws DomainError `document.unknown` where there is none
  */
-export function paperJob(shop: Shop, orderId: string, kind: PaperKind): string {
-  const known = listPrintJobs(shop.db, orderId).find((job) => job.kind === kind && !job.copy);
-  if (known) return known.id;
+export function paperJob(shop: Shop, orderId: string, kind: PaperKind, caller: Caller): string {
+  const order = getOrder(shop.db, orderId);
+  const known = findOriginal(shop.db, orderId, kind, since(order, kind));
+  if (known) return known.jobId;
+  if (kind === "decision" && order.warranty.decisions.length > 0) return reprintPaper(shop, orderId, kind, caller).id;
   throw new DomainError("document.unknown", { field: "document", kind });
 }
 

@@ -51,7 +51,7 @@ export async function setUpShop(shop: Shop, input: SetUpInput, caller: Caller): 
   inTransaction(shop.db, () => {
     if (!needsSetUp(shop)) throw new DomainError("shop.already-set-up");
     updateShop(shop.db, input.settings);
-    insertPerson(shop.db, { id: personId, name, pinHash, at: shop.clock() });
+    insertPerson(shop.db, { id: personId, name, pinHash, supervisor: true, at: shop.clock() });
     renameBench(shop, caller.benchId, input.bench);
   });
   shop.publish({ kind: "all" });

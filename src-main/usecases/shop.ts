@@ -37,7 +37,7 @@ export const record = (shop: Shop, orderId: string, kind: EventKind, caller: Cal
   insertEvent(shop.db, { id: shop.newId(), orderId, kind, at: shop.clock(), personId: caller.personId, benchId: caller.benchId, data });
 
 /** Events that leave the order's version as it is. */
-const ONLY_SAID: readonly EventKind[] = ["note", "printed", "passcode-viewed", "passcode-wiped"];
+const ONLY_SAID: readonly EventKind[] = ["note", "printed", "passcode-viewed", "passcode-wiped", "customer-changed"];
 
 /**
  * Refuses a change that was made looking at an older version of the order, or at a closed one.

@@ -1,5 +1,5 @@
 import { findBench } from "../database/bench.ts";
-import { getAccount, getPreferences, listPeople, updatePreferences, updateTries } from "../database/person.ts";
+import { getAccount, getPreferences, listPeople, updatePreferences, updateTries, type PersonAccount } from "../database/person.ts";
 import { inTransaction } from "../database/open.ts";
 import { DomainError } from "../domain/error.ts";
 import { PIN_LOCK_MS, PIN_TRIES, type Person, type Welcome } from "../domain/shop.ts";
@@ -14,17 +14,23 @@ export const welcome = (shop: Shop, benchId: string): Welcome => ({
   bench: findBench(shop.db, benchId) ?? { id: benchId, name: "" },
 });
 
-/**
- * Checks a person's PIN. After five wrong ones in a row the person is locked for a minute.
- * @throws DomainError `person.unknown`, `person.wrong-pin` with the tries left, `person.locked` with the seconds to wait
- */
+/** Lets a person in. @throws DomainError `person.unknown`, and what `checkPin` throws */
 export async function signIn(shop: Shop, input: { personId: string; pin: string }): Promise<Person> {
   const account = getAccount(shop.db, input.personId);
   if (!account.active) throw new DomainError("person.unknown", { field: "personId" });
+  await checkPin(shop, account, input.pin);
+  return { id: account.id, name: account.name, active: true, hasPin: account.hasPin, supervisor: account.supervisor };
+}
+
+/**
+ * Checks a person's PIN. After five wrong ones in a row the person is locked for a minute.
+ * @throws DomainError `person.wrong-pin` with the tries left, `person.locked` with the seconds to wait
+ */
+export async function checkPin(shop: Shop, account: PersonAccount, pin: string): Promise<void> {
   const now = shop.clock();
   if (account.lockedUntil !== null && account.lockedUntil > now)
     throw new DomainError("person.locked", { field: "pin", seconds: Math.ceil((account.lockedUntil - now) / 1000) });
-  const right = account.pinHash === null || (await shop.pins.verify(input.pin, account.pinHash));
+  const right = account.pinHash === null || (await shop.pins.verify(pin, account.pinHash));
   // Read again: other tries may have been counted while the hash was worked out.
   const tries = inTransaction(shop.db, () => {
     const { wrongPins, lockedUntil } = getAccount(shop.db, account.id);
@@ -36,7 +42,6 @@ export async function signIn(shop: Shop, input: { personId: string; pin: string 
   });
   if (tries >= PIN_TRIES) throw new DomainError("person.locked", { field: "pin", seconds: PIN_LOCK_MS / 1000 });
   if (!right) throw new DomainError("person.wrong-pin", { field: "pin", left: PIN_TRIES - tries });
-  return { id: account.id, name: account.name, active: true, hasPin: account.hasPin };
 }
 
 /** How a person likes their screens; kept with the person, not with the PC. */

@@ -102,9 +102,35 @@ describe("a stored picture", () => {
     expect(pictures.put(view).sha256).toBe(sha256(png()));
   });
 
+  test("with a small one keeps it beside itself and gives either; without one the small one is the picture itself", () => {
+    const [large, small, plain] = [png(640, 480), png(320, 240), png(641, 480)];
+    const { sha256: name, width } = pictures.put(large, small);
+    expect(width).toBe(640);
+    expect(Buffer.from(pictures.readSmall(name)).equals(small)).toBe(true);
+    expect(Buffer.from(pictures.read(name)).equals(large)).toBe(true);
+    const { sha256: other } = pictures.put(plain);
+    expect(Buffer.from(pictures.readSmall(other)).equals(plain)).toBe(true);
+    // One that came without a small one may get it later; the first stays.
+    pictures.put(plain, png(320, 240, 9));
+    pictures.put(plain, png(320, 240, 10));
+    expect(Buffer.from(pictures.readSmall(other)).equals(png(320, 240, 9))).toBe(true);
+    expect(() => pictures.readSmall("0".repeat(64))).toThrow(expect.objectContaining({ code: "photo.unknown" }));
+    if (process.platform !== "win32") expect(statSync(join(folder, "pictures", name.slice(0, 2), `${name}-320`)).mode & 0o777).toBe(0o600);
+  });
+
+  test.each<[string, Uint8Array]>([
+    ["no picture", Buffer.from("<svg onload=alert(1)>")],
+    ["too wide", png(321, 10)],
+    ["too many bytes", Buffer.concat([png(320, 240), Buffer.alloc(200_000)])],
+  ])("with a small one that is %s is not stored", (_, small) => {
+    expect(() => pictures.put(png(640, 480), small)).toThrow(expect.objectContaining({ code: "photo.not-an-image" }));
+    expect(allFiles()).toEqual([]);
+  });
+
   test.each(["0".repeat(64), "../../talon.db", "", "A".repeat(64), `${"0".repeat(63)}/`])("%j is unknown and no way out of the folder", (name) => {
     writeFileSync(join(folder, "talon.db"), "not for you");
     expect(() => pictures.read(name)).toThrow(expect.objectContaining({ code: "photo.unknown" }));
+    expect(() => pictures.readSmall(name)).toThrow(expect.objectContaining({ code: "photo.unknown" }));
   });
 
   test("leaves nothing half-written where a file stands in its way", () => {

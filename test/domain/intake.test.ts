@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { NO_FACTS } from "../../src-main/domain/warranty.ts";
 import { readIntake, type FieldProblem, type IntakeInput } from "../../src-main/domain/intake.ts";
 import type { IntakeDraft } from "../../src-main/domain/order.ts";
 import { CASES } from "../helpers/intake-cases.ts";
@@ -64,6 +65,7 @@ describe("the least that an intake needs", () => {
       warrantyCardStamped: false,
       passcode: null,
       policy: null,
+      warranty: NO_FACTS,
       request: "repair",
       channel: "visit",
       fault: "Не включается",

@@ -6,9 +6,9 @@ import { orderNumberWords, searchQuery, searchWords, type Searchable } from "../
 import { foldWords } from "../../src-main/domain/text.ts";
 
 const db = openDatabase(":memory:");
-const put = db.prepare("INSERT OR REPLACE INTO order_search (rowid, words) VALUES (?, ?)");
-const match = db.prepare<[string], { rowid: number }>("SELECT rowid FROM order_search WHERE order_search MATCH ?");
-const empty = db.prepare("DELETE FROM order_search");
+const put = db.prepare("INSERT OR REPLACE INTO open_search (rowid, words) VALUES (?, ?)");
+const match = db.prepare<[string], { rowid: number }>("SELECT rowid FROM open_search WHERE open_search MATCH ?");
+const empty = db.prepare("DELETE FROM open_search");
 
 /** Rows that the real full-text index finds for what was typed. */
 const find = (text: string, country = "KZ"): number[] => {

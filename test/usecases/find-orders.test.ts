@@ -1,13 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Order } from "../../src-main/domain/order.ts";
-import type { QueueCursor, QueueRequest } from "../../src-main/domain/queue.ts";
+import { ORDER_STATES } from "../../src-main/domain/order-state.ts";
+import { comesBefore, cursorOf, QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueRequest } from "../../src-main/domain/queue.ts";
 import { slipCode } from "../../src-main/domain/paper.ts";
 import { assignOrder } from "../../src-main/usecases/assign-order.ts";
+import { editFacts } from "../../src-main/usecases/edit-order.ts";
 import {
   findCustomers,
   findOrders,
   readCounts,
   readCustomer,
+  readOrder,
   readOrderByNumber,
   readQueue,
   resolveScan,
@@ -302,6 +305,69 @@ describe("the queue", () => {
     }
     expect(paged).toEqual(all);
     expect(new Set(paged).size).toBe(23);
+    // A screen puts single orders where their cursors say.
+    const cursors = readQueue(open.shop, { sort, after: null, limit: 100 }).rows.map((row) => cursorOf(row, sort));
+    expect(cursors.slice(1).every((cursor, index) => comesBefore(cursors[index]!, cursor))).toBe(true);
+  });
+
+  test("says of some orders which belong to it and how they look now", () => {
+    const [coffee, plain, gone] = [order("кофе", { promisedOn: "2026-11-19" }), order("plain"), order("кофе, gone")];
+    handBackDevice(open.shop, handback(moveThrough(open, gone, ...TO_READY)), open.caller);
+    const ids = [plain.id, gone.id, coffee.id, open.shop.newId()];
+    for (const sort of QUEUE_SORTS) expect(rows({ ids, sort }).toSorted()).toEqual(["plain", "кофе"]);
+    expect(rows({ ids, text: "кофе" })).toEqual(["кофе"]);
+    expect(rows({ ids, text: "кофе", states: ["ready"] })).toEqual([]);
+    expect(rows({ ids, due: "overdue" })).toEqual(["кофе"]);
+    expect(rows({ ids: [plain.id], technicianId: null })).toEqual(["plain"]);
+    expect(rows({ ids: [] })).toEqual([]);
+  });
+
+  test("finds an order by what was corrected, and not by what it was before", () => {
+    const wrong = order("тостер");
+    editFacts(
+      open.shop,
+      { id: wrong.id, version: 1, fault: "чайник", condition: "", priority: "normal", promisedOn: null, estimate: "", limit: "" },
+      open.caller,
+    );
+    expect([rows({ text: "тостер" }), rows({ text: "чайник" })]).toEqual([[], ["чайник"]]);
+  });
+
+  test("counts what a look at every order counts, whatever was done with them", () => {
+    const [mine, today] = [open.caller.personId!, "2026-11-20"];
+    const promises = [undefined, "2026-11-18", today, "2026-12-24"];
+    let taken = Array.from({ length: 12 }, (_, index) => order(`${index}`, { promisedOn: promises[index % 4] }));
+    const check = (): void => {
+      const { rows: all } = readQueue(open.shop, { sort: "due", after: null, limit: 100 });
+      const numberOf = (has: (row: OrderSummary) => boolean): number => all.filter(has).length;
+      expect(readCounts(open.shop, mine)).toMatchObject({
+        states: Object.fromEntries(ORDER_STATES.map((state) => [state, numberOf((row) => row.state === state)]).filter(([, count]) => count)),
+        total: all.length,
+        overdue: numberOf(({ dueKey }) => dueKey < today),
+        dueToday: numberOf(({ dueKey }) => dueKey === today),
+        mine: numberOf(({ technicianId }) => technicianId === mine),
+      });
+    };
+    check();
+    for (const [index, change] of [
+      (one: Order) => assignOrder(open.shop, { id: one.id, version: one.version, technicianId: mine }, open.caller),
+      (one: Order) => moveThrough(open, one, "diagnosing", "approved"),
+      (one: Order) => moveThrough(open, one, "cancelled", "received"),
+      (one: Order) => (handBackDevice(open.shop, handback(moveThrough(open, one, "in-repair", "testing", "ready")), open.caller), one),
+      (one: Order) =>
+        editFacts(
+          open.shop,
+          { id: one.id, version: one.version, fault: "x", condition: "", priority: "low", promisedOn: today, estimate: "", limit: "" },
+          open.caller,
+        ),
+    ].entries()) {
+      taken = taken.map((one, place) => ((place + index) % 2 === 0 && readOrder(open.shop, one.id).order.closedAt === null ? change(one) : one));
+      check();
+    }
+    // Nothing is left of what nobody asks for any more.
+    expect(open.shop.db.prepare("SELECT count(*) FROM open_count WHERE orders = 0").pluck().get()).toBe(0);
+    open.shop.db.exec("UPDATE repair_order SET closed_at = 1");
+    expect(open.shop.db.prepare("SELECT count(*) FROM open_count").pluck().get()).toBe(0);
+    expect(open.shop.db.prepare("SELECT count(*) FROM open_search WHERE open_search MATCH '\"r26\"'").pluck().get()).toBe(0);
   });
 
   test("a row says what a list shows, with the fault cut to its beginning", () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { balance, type Order } from "../../src-main/domain/order.ts";
 import { isoDateAt } from "../../src-main/domain/date.ts";
-import { mayHandBack, ORDER_STATES, TO_GIVE_BACK, wayToHandback, type OrderState } from "../../src-main/domain/order-state.ts";
+import { ORDER_STATES, TO_GIVE_BACK, wayToHandback, type OrderState } from "../../src-main/domain/order-state.ts";
 import { assignOrder } from "../../src-main/usecases/assign-order.ts";
 import { addNote, addPhotos, editFacts, notePayment, removeLine, storeLine } from "../../src-main/usecases/edit-order.ts";
 import { readOrder, readQueue } from "../../src-main/usecases/find-orders.ts";
@@ -150,8 +150,10 @@ describe("is refused, and nothing is stored,", () => {
     "waiting-for-parts": ["diagnosing", "approved", "waiting-for-parts"],
     "in-repair": ["diagnosing", "approved", "in-repair"],
     testing: ["diagnosing", "approved", "in-repair", "testing"],
+    replacing: ["diagnosing", "replacing"],
+    refunding: ["diagnosing", "refunding"],
   };
-  test.each(ORDER_STATES.filter((state) => !mayHandBack(state) && state !== "handed-back"))("while it is %s, with the way to go", (state) => {
+  test.each(ORDER_STATES.filter((state) => state in ways))("while it is %s, with the way to go", (state) => {
     const order = moveThrough(open, takeIn(open), ...ways[state]!);
     expect(refused(order)).toEqual({
       code: "handback.state",

@@ -80,6 +80,7 @@ describe("the issue's four devices", () => {
     ]);
     expect(readOrder(open.shop, order.id).events).toMatchObject([
       { kind: "received", person: "Айгерим", bench: "counter", data: { number: order.number } },
+      { kind: "decided", person: "Айгерим", bench: "counter", data: { stage: "preliminary", policy: "paralight-lv" } },
     ]);
   });
 });

@@ -167,7 +167,7 @@ describe("a reprint", () => {
     const back = handBackDevice(open.shop, handback(moveThrough(open, order, ...TO_READY)), open.caller);
     expect(reprintPaper(open.shop, order.id, "handback", open.caller).copy).toBe(true);
     // To be shown or saved, the paper is the first one, without the word "copy".
-    expect(paperJob(open.shop, order.id, "handback")).toBe(back.handbackJob);
+    expect(paperJob(open.shop, order.id, "handback", open.caller)).toBe(back.handbackJob);
   });
 
   test("of nothing is refused", () => {
@@ -177,7 +177,7 @@ describe("a reprint", () => {
     expect(refusalOf(() => readJob(open.shop, nowhere)).code).toBe("document.unknown");
     expect(refusalOf(() => renderJob(open.shop, nowhere, { format: "pdf" })).code).toBe("document.unknown");
     expect(refusalOf(() => retryJob(open.shop, nowhere)).code).toBe("document.unknown");
-    expect(refusalOf(() => paperJob(open.shop, takeIn(open).id, "handback")).code).toBe("document.unknown");
+    expect(refusalOf(() => paperJob(open.shop, takeIn(open).id, "handback", open.caller)).code).toBe("document.unknown");
   });
 });
 

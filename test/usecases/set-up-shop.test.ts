@@ -43,7 +43,7 @@ describe("the first start", () => {
   test("sets the shop, the first person and the bench up, once", async () => {
     const { personId } = await setUpShop(open.shop, input(), caller());
     expect(settingsOf(open.shop)).toEqual(LATVIAN);
-    expect(readPeople(open.shop)).toEqual([{ id: personId, name: "Līga", active: true, hasPin: true }]);
+    expect(readPeople(open.shop)).toEqual([{ id: personId, name: "Līga", active: true, hasPin: true, supervisor: true }]);
     expect(welcome(open.shop, open.caller.benchId)).toMatchObject({ needsSetUp: false, bench: { name: "Lete" } });
     expect(await signIn(open.shop, { personId, pin: "4711" })).toMatchObject({ name: "Līga" });
     const before = everythingIn(open.shop.db);

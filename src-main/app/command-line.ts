@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { DomainError } from "../domain/error.ts";
+import type { Problem } from "../domain/intake.ts";
+
+/** The options of all commands. */
+export const OPTIONS = {
+  data: { type: "string" },
+  out: { type: "string" },
+  state: { type: "string" },
+  note: { type: "string" },
+  slip: { type: "string" },
+  paid: { type: "string" },
+  dpi: { type: "string" },
+  port: { type: "string" },
+  orders: { type: "string" },
+} as const;
+
+export type Options = { readonly [Name in keyof typeof OPTIONS]?: string };
+
+/** What went wrong, and with which of several files. */
+export type Failure = { readonly error: unknown; readonly file?: string };
+
+/** One line of output. */
+export const print = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
+/** @throws DomainError `input.invalid` */
+export const refuse = (field: string, problem: Problem): never => {
+  throw new DomainError("input.invalid", { problems: [{ field, problem }] });
+};
+
+/** A file that cannot be read, as it is told. */
+export const unreadable = (file: string, error: unknown): DomainError =>
+  new DomainError("file.unreadable", { field: "file", text: file, reason: (error as Error).message });
+
+/** The text of a file. @throws DomainError `file.unreadable` */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}

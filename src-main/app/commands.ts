@@ -1,0 +1,230 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { extname, join, resolve } from "node:path";
+import { intakeInput } from "../contract/intake.ts";
+import { problemsOf, withoutUnknownFields } from "../contract/problem.ts";
+import { DocumentError } from "../documents/render.ts";
+import { DomainError } from "../domain/error.ts";
+import { readIntake, type FieldProblem, type IntakeInput } from "../domain/intake.ts";
+import { amountText } from "../domain/money.ts";
+import { balance, PAPER_KINDS, type Order, type PaperKind } from "../domain/order.ts";
+import { mayHandBack, MOVES, parseOrderState } from "../domain/order-state.ts";
+import { LABEL_DPI } from "../domain/paper.ts";
+import type { OrderSummary, QueueCursor } from "../domain/queue.ts";
+import type { Caller } from "../domain/shop.ts";
+import { findOrders, readOrder, readOrderByNumber, readQueue } from "../usecases/find-orders.ts";
+import { handBackDevice } from "../usecases/hand-back-device.ts";
+import { intakeDevice } from "../usecases/intake-device.ts";
+import { moveOrder } from "../usecases/move-order.ts";
+import { finishJob, paperJob, renderJob, type PaperFormat } from "../usecases/print-paper.ts";
+import { keepSettings, openNamedBench } from "../usecases/set-up-shop.ts";
+import { settingsOf, type Shop } from "../usecases/shop.ts";
+import { print, readText, refuse, type Failure, type Options } from "./command-line.ts";
+import { fillDemo } from "./demo.ts";
+import { openShop } from "./open-shop.ts";
+
+type Work = {
+  readonly shop: Shop;
+  readonly caller: Caller;
+  readonly words: readonly string[];
+  readonly options: Options;
+  readonly dataFolder: string;
+};
+
+const needed = (value: string | undefined, field: string): string => value ?? refuse(field, "required");
+
+/** Every command on the shop's data; each prints its JSON lines and may throw. One that goes on after a refusal gives its errors back. */
+const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | void>> = {
+  intake: ({ shop, caller, words, options, dataFolder }) => {
+    const folder = resolve(options.out ?? join(dataFolder, "papers"));
+    if (words.length === 0) refuse("file", "required");
+    const failures: Failure[] = [];
+    for (const file of words) {
+      const failed: unknown[] = [];
+      try {
+        const { order, certificateJob, labelJob } = intakeDevice(shop, readIntakeFile(shop, file), caller);
+        print({
+          number: order.number,
+          claimCode: order.claimCode,
+          certificate: writePaper(shop, certificateJob, join(folder, `${order.number}-certificate.pdf`), { format: "pdf" }, failed),
+          label: writePaper(shop, labelJob, join(folder, `${order.number}-label.png`), { format: "png", dpi: 203 }, failed),
+        });
+      } catch (error) {
+        failed.push(error);
+      }
+      failures.push(...failed.map((error) => ({ error, file })));
+    }
+    return failures;
+  },
+
+  find: ({ shop, words }) => {
+    if (words.length === 0) refuse("text", "required");
+    for (const row of findOrders(shop, words.join(" "))) print(summaryLine(row));
+  },
+
+  show: ({ shop, words }) => {
+    const { order, events } = readOrder(shop, readOrderByNumber(shop, needed(words[0], "number")).id);
+    print(orderLine(order, events));
+  },
+
+  queue: ({ shop, options }) => {
+    const state = options.state === undefined ? undefined : (parseOrderState(options.state) ?? refuse("state", "choice"));
+    for (let after: QueueCursor | null = null; ;) {
+      const page = readQueue(shop, { states: state && [state], sort: "due", after, limit: 500 });
+      page.rows.forEach((row) => print(summaryLine(row)));
+      if ((after = page.next) === null) return;
+    }
+  },
+
+  move: ({ shop, caller, words, options }) => {
+    const { id, version } = readOrderByNumber(shop, needed(words[0], "number"));
+    const to = parseOrderState(needed(words.slice(1).join(" ") || undefined, "state")) ?? refuse("state", "choice");
+    const order = moveOrder(shop, { id, version, to, note: options.note }, caller);
+    print({ number: order.number, state: order.state, version: order.version, moves: MOVES[order.state], mayHandBack: mayHandBack(order.state) });
+  },
+
+  handback: ({ shop, caller, words, options, dataFolder }) => {
+    const before = readOrderByNumber(shop, needed(words[0], "number"));
+    const settings = settingsOf(shop);
+    const { order, handbackJob } = handBackDevice(
+      shop,
+      {
+        id: before.id,
+        version: before.version,
+        claimCode: needed(options.slip, "slip"),
+        identityCheck: null,
+        identityNote: "",
+        returned: before.accessories.map(({ id }) => id),
+        outcome: options.note ?? "",
+        warrantyDays: settings.repairWarrantyDays,
+        paid: options.paid ?? "",
+        paidMethod: "cash",
+        signature: null,
+      },
+      caller,
+    );
+    const file = join(resolve(options.out ?? join(dataFolder, "papers")), `${order.number}-handback.pdf`);
+    const failed: unknown[] = [];
+    print({
+      number: order.number,
+      state: order.state,
+      warrantyUntil: order.handback?.warrantyUntil ?? null,
+      owed: amountText(balance(order).owed),
+      currency: order.currency,
+      handback: writePaper(shop, handbackJob, file, { format: "pdf" }, failed),
+    });
+    return failed.map((error) => ({ error }));
+  },
+
+  document: ({ shop, caller, words, options }) => {
+    const order = readOrderByNumber(shop, needed(words[0], "number"));
+    const kind = PAPER_KINDS.find((name) => name === words[1]) ?? refuse("document", words[1] === undefined ? "required" : "choice");
+    const file = resolve(needed(options.out, "out"));
+    const format = (["pdf", "png", "svg"] as const).find((name) => `.${name}` === extname(file).toLowerCase()) ?? refuse("out", "choice");
+    const dpi = options.dpi === undefined ? undefined : Number(options.dpi);
+    if (dpi !== undefined && !(Number.isInteger(dpi) && dpi >= 72 && dpi <= Math.max(...LABEL_DPI))) refuse("dpi", "choice");
+    const { bytes, pages, warnings } = renderJob(shop, paperJob(shop, order.id, kind as PaperKind, caller), { format, dpi });
+    mkdirSync(resolve(file, ".."), { recursive: true });
+    writeFileSync(file, bytes);
+    print({ number: order.number, document: kind, file, pages, warnings });
+  },
+
+  demo: ({ shop, caller, options }) => {
+    print(fillDemo(shop, caller, options.orders === undefined ? 200 : Number(options.orders)));
+  },
+};
+
+/** @throws DomainError `file.unreadable`, `file.not-json`, `input.invalid` with every wrong field */
+function readIntakeFile(shop: Shop, file: string): IntakeInput {
+  const text = readText(file);
+  let data: unknown;
+  try {
+    data = JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch {
+    throw new DomainError("file.not-json", { field: "file", text: file });
+  }
+  const read = intakeInput.safeParse(data);
+  if (read.success) return read.data;
+  const { issues } = read.error;
+  throw new DomainError("input.invalid", { problems: [...problemsOf(issues), ...problemsBeside(shop, withoutUnknownFields(data, issues))] });
+}
+
+/** What else is wrong with an intake that has fields which nobody knows. */
+function problemsBeside(shop: Shop, data: unknown): readonly FieldProblem[] {
+  const known = intakeInput.safeParse(data);
+  const draft = known.success ? readIntake(known.data, settingsOf(shop)) : [];
+  return "fault" in draft ? [] : draft;
+}
+
+/**
+ * Writes a job's paper to a file. One that cannot be made or written leaves its order standing and its number printed: null, and why
+ * goes to `failed`.
+ */
+function writePaper(shop: Shop, jobId: string, file: string, format: PaperFormat, failed: unknown[]): string | null {
+  try {
+    const { state, reason } = finishJob(shop, jobId);
+    if (state === "failed") throw new DocumentError(reason ?? "");
+    mkdirSync(resolve(file, ".."), { recursive: true });
+    writeFileSync(file, renderJob(shop, jobId, format).bytes);
+    return file;
+  } catch (error) {
+    failed.push(error instanceof DocumentError ? error : new DocumentError((error as Error).message, { cause: error }));
+    return null;
+  }
+}
+
+const summaryLine = (row: OrderSummary) => ({
+  number: row.number,
+  state: row.state,
+  stateSince: iso(row.stateSince),
+  receivedAt: iso(row.receivedAt),
+  priority: row.priority,
+  promisedOn: row.promisedOn,
+  technician: row.technician,
+  customer: row.customer,
+  phone: row.phone,
+  category: row.category,
+  brand: row.brand,
+  model: row.model,
+  serial: row.serial,
+  fault: row.fault,
+});
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+function orderLine({ id: _id, signature, handback, ...order }: Order, events: ReturnType<typeof readOrder>["events"]) {
+  const { total, paid, owed } = balance(order);
+  return {
+    ...order,
+    stateSince: iso(order.stateSince),
+    receivedAt: iso(order.receivedAt),
+    closedAt: order.closedAt === null ? null : iso(order.closedAt),
+    moves: order.closedAt === null ? MOVES[order.state] : [],
+    total: amountText(total),
+    paid: amountText(paid),
+    owed: amountText(owed),
+    signed: signature !== null,
+    handback: handback && { ...handback, at: iso(handback.at), signature: undefined, signed: handback.signature !== null },
+    events: events.map((event) => ({ ...event, at: iso(event.at) })),
+  };
+}
+
+/** The bench that events of the command line are written under. */
+const COMMAND_LINE_BENCH = "command line";
+
+/**
+ * Runs one command on the shop's data and prints its JSON lines.
+ * @returns what was refused in a command that goes on after a refusal
+ * @throws the error of a command that does not
+ */
+export function runCommand(command: string, words: readonly string[], options: Options, dataFolder: string): readonly Failure[] {
+  const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+  if (!run) refuse("command", "choice");
+  const opened = openShop(dataFolder);
+  try {
+    keepSettings(opened.shop);
+    const benchId = openNamedBench(opened.shop, COMMAND_LINE_BENCH);
+    return run!({ shop: opened.shop, caller: { personId: null, benchId }, words, options, dataFolder }) ?? [];
+  } finally {
+    opened.close();
+  }
+}
