@@ -13,6 +13,7 @@ import {
   type HeadContent,
   type PaperContent,
 } from "./paper-content.ts";
+import { coverageSentence, decisionOf, nextFacts, offerText } from "./decision-words.ts";
 import { lines } from "./printable.ts";
 import { columnsOf, inColumns } from "./text-columns.ts";
 import type { Reader } from "./texts.ts";
@@ -31,6 +32,8 @@ export type CertificateContent = PaperContent &
     readonly accessories: { readonly title: string; readonly none: string; readonly names: readonly string[]; readonly columns: number };
     /** Whether condition and accessories are short enough to stand side by side. */
     readonly beside: boolean;
+    /** The preliminary decision on the warranty, where a policy made one. */
+    readonly warranty: { readonly title: string; readonly lines: readonly string[]; readonly facts: readonly Fact[] } | null;
     readonly agreed: readonly Fact[];
     readonly terms: { readonly title: string; readonly columns: readonly (readonly string[])[] };
     readonly signatures: readonly { readonly label: string; readonly name: string }[];
@@ -64,6 +67,7 @@ export function certificateContent(paper: PaperData, reader: Reader, logo: strin
     condition: order.condition.trim() ? longText(text("paper.condition"), order.condition) : null,
     accessories: accessoriesContent(order, reader),
     beside: order.condition.trim() !== "" && order.condition.length <= 300 && order.accessories.length <= 5,
+    warranty: warrantyContent(paper, reader),
     agreed: agreedFacts(order, reader),
     terms: { title: text("paper.terms"), columns: inColumns(lines(termsOf(shop, reader))) },
     signatures: [
@@ -80,6 +84,21 @@ export function certificateContent(paper: PaperData, reader: Reader, logo: strin
       facts: [[text("paper.accepted"), acceptedAt], ...promised(order, reader), ...fact(text("paper.slip.ask"), phone && reader.phone(phone))],
       hours: fact(text("paper.slip.hours"), shop.openingHours),
     },
+  };
+}
+
+/** What the customer is told at the counter about the warranty, and what the inspection must confirm. */
+function warrantyContent(paper: PaperData, reader: Reader): CertificateContent["warranty"] {
+  const known = decisionOf(paper);
+  if (!known) return null;
+  const { decision, stage } = known.made;
+  const { text } = reader;
+  const sentences = [coverageSentence(decision, known.pack, reader), offerText(decision, reader)].filter(Boolean).join(". ");
+  const confirm = decision.requires.includes("inspection") ? ` ${text("paper.warranty.confirm")}` : "";
+  return {
+    title: text("paper.warranty.decision", { stage: text(`policy.stage.${stage}`).toLocaleLowerCase(reader.language) }),
+    lines: [`${sentences}.${confirm}`],
+    facts: nextFacts(decision, reader),
   };
 }
 

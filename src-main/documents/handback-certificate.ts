@@ -57,10 +57,10 @@ export function handbackContent(paper: PaperData, handback: Handback, reader: Re
     table: tableContent(order, reader),
     sums,
     closing,
-    facts: handbackFacts(handback, reader),
+    facts: [...handbackFacts(handback, reader), ...fact(text("paper.settle.new-serial"), order.warranty.settlement?.newSerial)],
     lists: listsOf(order, reader),
     signatures: [
-      { label: text("paper.sign.collected"), name: order.customer.contact || order.customer.name },
+      { label: text(order.warranty.settlement ? `paper.sign.${order.warranty.settlement.kind}` : "paper.sign.collected"), name: order.customer.contact || order.customer.name },
       { label: text("paper.sign.handed-back"), name: handback.byName ?? "" },
     ],
   };
@@ -79,7 +79,7 @@ function outcomeContent(order: Order, handback: Handback, reader: Reader): Handb
   return { title: reader.text("paper.outcome"), lines: known ? [reader.text(`paper.outcome.${known}`)] : lines(own) };
 }
 
-const ENDINGS = ["ready", "declined", "unrepairable", "cancelled"] as const;
+const ENDINGS = ["ready", "declined", "unrepairable", "cancelled", "refunded", "replaced"] as const;
 
 function tableContent(order: Order, reader: Reader): HandbackContent["table"] {
   if (order.lines.length === 0) return null;
@@ -106,6 +106,19 @@ function sumsOf(order: Order, reader: Reader): { readonly sums: readonly Fact[];
   const { total, paid, owed } = balance(order);
   const { text } = reader;
   const money = (minor: number): string => reader.money(minor, order.currency);
+  const { settlement } = order.warranty;
+  if (settlement?.kind === "refunded") {
+    const { priceMinor, restockingMinor, depreciationMinor, refundMinor } = settlement;
+    const taken = (key: string, minor: number): Fact[] => (minor > 0 ? [[text(key), money(-minor)]] : []);
+    return {
+      sums: [
+        [text("paper.settle.price"), money(priceMinor)],
+        ...taken("paper.settle.restocking", restockingMinor),
+        ...taken("paper.settle.depreciation", depreciationMinor),
+      ],
+      closing: [text("paper.settle.refund"), money(refundMinor)],
+    };
+  }
   const payments = order.payments.map(({ amountMinor, method, note, at }): Fact => {
     const how = enumeration([reader.dayAt(at), text(`payment-method.${method}`), note].filter((part) => part.trim()));
     return [`${text(amountMinor < 0 ? "paper.paid-back" : "paper.paid")}: ${how}`, money(Math.abs(amountMinor))];

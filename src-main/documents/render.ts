@@ -6,12 +6,15 @@ import { certificateContent } from "./acceptance-certificate.ts";
 import { qrSvg } from "./barcode.ts";
 import { bitmap, picture } from "./bitmap.ts";
 import { labelContent, labelPixels } from "./device-label.ts";
+import { decisionOf } from "./decision-words.ts";
 import { fontCoverage } from "./font-coverage.ts";
 import { handbackContent } from "./handback-certificate.ts";
 import { logoFormat } from "./logo.ts";
+import { approvalContent } from "./return-approval.ts";
 import { signatureSvg } from "./signature.ts";
 import { openTexts, type Reader } from "./texts.ts";
 import { typesetter, type Filling, type TypesetPaper, type Typesetter } from "./typeset.ts";
+import { decisionContent } from "./warranty-decision.ts";
 import { DocumentError, openTypst, type Typst } from "./typst.ts";
 
 export { DocumentError };
@@ -111,6 +114,17 @@ function filling(paper: PaperData, reader: Reader, logo: Uint8Array | null, labe
   if (kind === "certificate") {
     const drawings = { signature: signatureSvg(order.signature), qr: qrSvg(slipCode(order.number, order.claimCode)) };
     return { content: certificateContent(paper, reader, format), drawings, logo };
+  }
+  const unsigned = { signature: "", qr: "" };
+  if (kind === "decision") {
+    const known = decisionOf(paper);
+    if (!known) throw new DocumentError(`${order.number} has no decision`);
+    return { content: decisionContent(paper, known.made, known.pack, reader, format), drawings: unsigned, logo };
+  }
+  if (kind === "approval") {
+    const { approval } = order.warranty;
+    if (!approval) throw new DocumentError(`${order.number} has no approval`);
+    return { content: approvalContent(paper, approval, reader, format), drawings: unsigned, logo };
   }
   if (order.handback === null) throw new DocumentError(`${order.number} was not handed back`);
   const drawings = { signature: signatureSvg(order.handback.signature), qr: "" };

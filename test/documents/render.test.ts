@@ -6,7 +6,7 @@ import { isUnseen, printable } from "../../src-main/documents/printable.ts";
 import { DocumentError, openDocuments } from "../../src-main/documents/render.ts";
 import { PAPER_KINDS, type PaperKind } from "../../src-main/domain/order.ts";
 import { exampleOrder, exampleShop } from "../helpers/example-order.ts";
-import { examplePdf, resourcesDir, shipped } from "../helpers/open-test-documents.ts";
+import { examplePdf, exampleWarranty, resourcesDir, shipped } from "../helpers/open-test-documents.ts";
 import { pdfFonts, pdfText, testWith } from "../helpers/paper-tools.ts";
 
 const testWithText = testWith("pdftotext");
@@ -27,10 +27,12 @@ const HANDBACK = {
   signature: null,
 };
 
+const APPROVAL = { givenOn: "2026-11-20", goodsBackBy: "2026-12-04", address: "", courierAccount: "", person: null };
+
 const fault = (text: string): string => pdfText(examplePdf("certificate", { fault: text }).bytes).replace(/\s+/g, " ");
 
 test.each(PAPER_KINDS)("a %s is PDF/A-2b, the same for the same data, described by its order", (kind) => {
-  const render = (): Uint8Array => examplePdf(kind, { handback: HANDBACK }).bytes;
+  const render = (): Uint8Array => examplePdf(kind, { handback: HANDBACK, warranty: exampleWarranty({}, { approval: APPROVAL }) }).bytes;
   const pdf = Buffer.from(render());
   expect(pdf.equals(render())).toBe(true);
   const description = pdf.toString("utf8");

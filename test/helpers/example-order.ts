@@ -1,5 +1,6 @@
 import { defaultShop, type ShopSettings } from "../../src-main/domain/shop.ts";
 import type { Customer, Device, Order } from "../../src-main/domain/order.ts";
+import { NO_WARRANTY } from "../../src-main/domain/warranty.ts";
 import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
 
 /** What may differ from the example; customer and device field by field. */
@@ -75,6 +76,7 @@ export function exampleOrder({ customer, device, ...rest }: OrderOverrides = {})
     payments: [],
     sameFaultAs: null,
     handback: null,
+    warranty: NO_WARRANTY,
     ...rest,
   };
 }

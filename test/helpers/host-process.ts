@@ -1,15 +1,20 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
+/** What `npm run talon` gives Node: its options and the command line's file, told from the root. */
+const [, ...TALON] = (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: { talon: string } }).scripts.talon.split(" ");
+
 /** A host in a process of its own, as a user starts it. */
 export type HostProcess = { readonly url: string; readonly pid: number; readonly stop: (signal?: NodeJS.Signals) => Promise<void> };
 
-/** Starts `talon host` on a data folder and waits for its address. @param port 0 for any */
+/** Starts `npm run talon -- host` on a data folder and waits for its address. @param port 0 for any */
 export async function startHost(dataFolder: string, port = 0, env: Readonly<Record<string, string>> = {}): Promise<HostProcess> {
-  const child = spawn(process.execPath, [join(ROOT, "src-main", "app", "cli.ts"), "host", "--port", String(port), "--data", dataFolder], {
+  const child = spawn(process.execPath, [...TALON, "host", "--port", String(port), "--data", dataFolder], {
+    cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, TZ: "Asia/Almaty", LANG: "C", LC_ALL: "C", ...env },
   });

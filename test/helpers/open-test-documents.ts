@@ -1,11 +1,26 @@
 import { join } from "node:path";
 import { openDocuments, type Documents, type RenderedPaper } from "../../src-main/documents/render.ts";
+import { shippedPacks } from "../../src-main/app/shipped-policies.ts";
+import { caseOf } from "../../src-main/domain/order-policy.ts";
+import { decide } from "../../src-main/domain/policy.ts";
+import { NO_FACTS, NO_WARRANTY, type OrderWarranty, type WarrantyFacts } from "../../src-main/domain/warranty.ts";
 import type { PaperKind } from "../../src-main/domain/order.ts";
 import type { ShopSettings } from "../../src-main/domain/shop.ts";
 import { exampleOrder, exampleShop, type OrderOverrides } from "./example-order.ts";
 
 /** The folder of shipped resources. */
 export const resourcesDir = join(import.meta.dirname, "../../resources");
+
+/** The policy that the example's decisions are made under. */
+export const examplePack = shippedPacks(resourcesDir).find(({ id }) => id === "dreame-kz")!;
+
+/** The example's warranty, decided; other facts may be said. */
+export function exampleWarranty(facts: Partial<WarrantyFacts> = {}, more: Partial<OrderWarranty> = {}): OrderWarranty {
+  const known = { ...NO_WARRANTY, facts: { ...NO_FACTS, complete: true, ...facts } };
+  const decision = decide(examplePack, caseOf({ ...exampleOrder(), warranty: known }, examplePack, "2026-11-20"));
+  const at = Date.UTC(2026, 10, 20, 9, 15);
+  return { ...known, decisions: [{ id: "d", stage: "preliminary", decision, changed: [], reason: "", at, person: "Айгерим Сапарова" }], ...more };
+}
 
 /** The example's paper as a PDF, but for what is said otherwise; shipped fonts only unless documents are given. */
 export function examplePdf(
@@ -14,7 +29,7 @@ export function examplePdf(
   shop: Partial<ShopSettings> = {},
   { copy = false, documents = shipped }: { copy?: boolean; documents?: Documents } = {},
 ): RenderedPaper {
-  return documents.render({ kind, order: exampleOrder(order), shop: exampleShop(shop), copy }, "pdf");
+  return documents.render({ kind, order: exampleOrder(order), shop: exampleShop(shop), pack: examplePack, copy }, "pdf");
 }
 
 /** Documents that print the same on every computer: fonts of this one are not asked. */

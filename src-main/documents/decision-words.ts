@@ -1,0 +1,74 @@
+import type { PaperData } from "../domain/paper.ts";
+import type { PolicyPack } from "../domain/policy-pack.ts";
+import { packText, verdictValues } from "../domain/policy-text.ts";
+import type { Decision } from "../domain/policy.ts";
+import type { OrderDecision } from "../domain/warranty.ts";
+import { fact, enumeration, type Fact } from "./paper-content.ts";
+import type { Reader } from "./texts.ts";
+
+/** A rule of the policy in its own words, and how it turned out. */
+export type ReasonRow = { readonly rule: string; readonly verdict: string; readonly against: boolean };
+
+/** The decision in force and the policy that made it, where the order has both. */
+export function decisionOf({ order, pack }: PaperData): { readonly made: OrderDecision; readonly pack: PolicyPack } | null {
+  const made = order.warranty.decisions[0];
+  return made && pack ? { made, pack } : null;
+}
+
+/** Whether it is covered, in one sentence; with the warranty's last day where that is told by a rule that was met or not. */
+export function coverageSentence({ coverage, until, reasons }: Decision, pack: PolicyPack, reader: Reader): string {
+  const term = reasons.find(({ rule }) => rule === pack.warranty.rule);
+  const dated = until !== null && coverage !== "none" && (coverage !== "undetermined" || term?.verdict === "met");
+  return dated ? reader.text(`policy.coverage-until.${coverage}`, { day: reader.day(until) }) : reader.text(`policy.coverage.${coverage}`);
+}
+
+/** What the customer is offered first, and what else they may choose. */
+export const offerText = ({ entitled: [first, ...others] }: Decision, reader: Reader): string =>
+  first === undefined
+    ? ""
+    : [
+        reader.text(`policy.remedy.${first}`),
+        ...(others.length > 0
+          ? [reader.text("policy.also", { remedies: enumeration(others.map((remedy) => reader.text(`policy.remedy.${remedy}`))) })]
+          : []),
+      ].join(". ");
+
+/** What the first remedy costs the customer. */
+export function costFacts({ entitled: [first], charges }: Decision, reader: Reader): Fact[] {
+  if (first === undefined) return [];
+  const { text } = reader;
+  const { labour, parts, shipping, restockingPercent, depreciation } = charges;
+  const repair = first !== "refund" && first !== "exchange";
+  const paid = (customer: boolean): string => text(customer ? "policy.charges.customer" : "policy.charges.free");
+  return [
+    ...(repair || labour ? [[text("policy.charges.labour"), paid(labour)] as const] : []),
+    ...(repair || parts ? [[text("policy.charges.parts"), paid(parts)] as const] : []),
+    [text("policy.charges.shipping"), text(`policy.charges.${shipping}`)],
+    ...(restockingPercent > 0 ? [[text("policy.charges.restocking"), text("policy.charges.percent", { percent: restockingPercent })] as const] : []),
+    ...(depreciation ? [[text("policy.charges.depreciation"), text("policy.charges.taken-off")] as const] : []),
+  ];
+}
+
+/** What a fact that a decision lacks is called. */
+export function factName(path: string, reader: Reader): string {
+  const name = reader.term("policy.fact", path);
+  return name === path ? reader.term("proof", path.split(".").at(-1)!) : name;
+}
+
+/** What must still happen, what is missing, and until when. */
+export const nextFacts = ({ requires, missing, deadlines }: Decision, reader: Reader): Fact[] => [
+  ...fact(reader.text("policy.before"), enumeration(requires.map((need) => reader.text(`policy.requirement.${need}`)))),
+  ...fact(reader.text("policy.still-needed"), enumeration(missing.map((path) => factName(path, reader)))),
+  ...deadlines.map(({ what, by, hours }): Fact => [
+    reader.text(`policy.deadline.${what}`),
+    hours === undefined ? reader.text("policy.deadline-by", { day: reader.day(by) }) : reader.text("policy.deadline-hours", { count: hours }),
+  ]),
+];
+
+/** The argument, rule by rule, in the order in which it was made. */
+export const reasonRows = ({ reasons }: Decision, pack: PolicyPack, reader: Reader): readonly ReasonRow[] =>
+  reasons.map((reason) => ({
+    rule: packText(pack.texts[reason.rule], pack, reader.language, reason.rule),
+    verdict: reader.text(`policy.verdict.${reason.verdict}`, verdictValues(reason, { day: reader.day, fact: (path) => factName(path, reader) })),
+    against: reason.verdict === "not-met" || reason.verdict === "unknown",
+  }));

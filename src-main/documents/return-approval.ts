@@ -1,0 +1,70 @@
+import type { PaperData } from "../domain/paper.ts";
+import { packText } from "../domain/policy-text.ts";
+import type { ReturnApproval } from "../domain/warranty.ts";
+import { costFacts, decisionOf } from "./decision-words.ts";
+import {
+  customerFacts,
+  deviceFacts,
+  deviceTitle,
+  fact,
+  headContent,
+  paperContent,
+  type Fact,
+  type HeadContent,
+  type PaperContent,
+} from "./paper-content.ts";
+import { lines } from "./printable.ts";
+import type { Reader } from "./texts.ts";
+
+/** What the template `approval.typ` shows, in the reader's language. */
+export type ApprovalContent = PaperContent &
+  HeadContent & {
+    readonly device: { readonly kind: string; readonly name: string };
+    readonly customer: { readonly title: string; readonly name: string; readonly facts: readonly Fact[] };
+    readonly unit: { readonly title: string; readonly facts: readonly Fact[] };
+    readonly approved: { readonly title: string; readonly lines: readonly string[] };
+    readonly until: Fact;
+    readonly send: { readonly title: string; readonly facts: readonly Fact[] };
+    readonly costs: readonly Fact[];
+    readonly terms: readonly string[];
+    readonly signatures: readonly { readonly label: string; readonly name: string }[];
+  };
+
+/** Words of the written approval of a return: where the goods go, at whose cost, and until when they must be back. */
+export function approvalContent(paper: PaperData, approval: ReturnApproval, reader: Reader, logo: string | null): ApprovalContent {
+  const { order, shop } = paper;
+  const { text } = reader;
+  const known = decisionOf(paper);
+  const decision = known?.made.decision;
+  const sellerPays = decision?.charges.shipping === "seller";
+  const address = approval.address || shop.address;
+  // What the policy itself says of returns stands in its own words.
+  const rules = known ? known.pack.grants.flatMap(({ approval: rule }) => (rule ? [rule.rule] : [])) : [];
+  return {
+    ...paperContent(paper, reader, order.stateSince),
+    ...headContent(paper, reader, reader.day(approval.givenOn), logo),
+    device: deviceTitle(order.device, reader),
+    customer: { title: text("paper.customer"), ...customerFacts(order, reader) },
+    unit: { title: text("paper.device"), facts: deviceFacts(order, reader) },
+    approved: {
+      title: text(`request.${order.request}`),
+      lines: lines(text("paper.approval.approved", { number: order.number, day: reader.day(approval.goodsBackBy) })),
+    },
+    until: [text("paper.approval.until"), reader.day(approval.goodsBackBy)],
+    send: {
+      title: text("paper.approval.send"),
+      facts: [
+        ...fact(text("paper.approval.to"), shop.name || shop.legalName),
+        ...(address.trim() ? [[text("paper.address"), lines(address)] as const] : []),
+        ...fact(text("paper.approval.courier"), sellerPays || decision === undefined ? approval.courierAccount : ""),
+        [text("paper.approval.mark"), order.number],
+      ],
+    },
+    costs: decision ? costFacts(decision, reader) : [],
+    terms: [...new Set(rules)].map((rule) => packText(known!.pack.texts[rule], known!.pack, reader.language, rule)),
+    signatures: [
+      { label: text("paper.sign.decision"), name: order.customer.contact || order.customer.name },
+      { label: text("paper.sign.approved"), name: approval.person ?? "" },
+    ],
+  };
+}
