@@ -17,8 +17,13 @@ import {
 } from "../src-main/domain/order.ts";
 import { mayHandBack, MOVES, ORDER_STATES } from "../src-main/domain/order-state.ts";
 import { PASSCODE_KINDS } from "../src-main/domain/passcode.ts";
+import { FACT_NAMES, ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES } from "../src-main/domain/policy-case.ts";
+import { COVERAGES, DEADLINES, REMEDIES, REQUIREMENTS } from "../src-main/domain/policy-pack.ts";
+import { VERDICTS } from "../src-main/domain/policy.ts";
 import { QUEUE_SORTS } from "../src-main/domain/queue.ts";
 import { ACCESSORIES, CATEGORIES } from "../src-main/domain/shop.ts";
+import { CONFIRMATIONS, DECISION_STAGES } from "../src-main/domain/warranty.ts";
+import { DEED_KEYS } from "../src-renderer/screens/order/warranty-deeds.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const LOCALES = join(ROOT, "resources", "locales");
@@ -182,6 +187,9 @@ function union(file: string, name: string): readonly string[] {
   return words;
 }
 
+/** States whose usual next step is no move. */
+const BY_DEED: readonly string[] = ["awaiting-goods", "replacing", "refunding"];
+
 /** Families of keys whose words the domain names one by one. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   state: ORDER_STATES,
@@ -201,10 +209,44 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "queue.sort": QUEUE_SORTS,
   "order.paper": PAPER_KINDS,
   "order.paper.state": ["queued", "ready", "failed"],
-  "order.go": [...new Set(ORDER_STATES.filter((state) => !mayHandBack(state)).flatMap((state) => MOVES[state].slice(0, 1)))],
+  // What waits for goods or ends by what is given goes on by a deed; a decision names where a diagnosis leads.
+  "order.go": [
+    ...new Set([
+      ...ORDER_STATES.filter((state) => !mayHandBack(state) && !BY_DEED.includes(state)).flatMap((state) => MOVES[state].slice(0, 1)),
+      "approved",
+      "replacing",
+      "refunding",
+    ]),
+  ],
+  "order.bar": union("src-main/domain/order-policy.ts", "MoveBar"),
+  "order.deed": [...Object.keys(DEED_KEYS), "put-under"],
+  "order.confirmation": CONFIRMATIONS,
+  "clock.what": DEADLINES,
+  "policy.coverage": COVERAGES,
+  "policy.coverage-until": COVERAGES.filter((coverage) => coverage !== "none"),
+  "policy.remedy": REMEDIES,
+  "policy.requirement": REQUIREMENTS,
+  "policy.deadline": DEADLINES,
+  "policy.verdict": VERDICTS,
+  "policy.fact": [
+    ...FACT_NAMES,
+    "purchase.purchasedOn",
+    "purchase.receivedOn",
+    "product.manufacturedOn",
+    ...PROOFS.flatMap((paper) => [`purchase.proof.${paper}`, `purchase.documents.${paper}`]),
+  ],
+  "policy.reason": REASONS,
+  "policy.kind": PRODUCT_KINDS,
+  "policy.origin": ORIGINS,
+  "policy.place": PLACES,
+  "policy.serial-state": SERIAL_STATES,
+  "policy.stage": DECISION_STAGES,
+  "policy.changed": ["coverage", "class", "offered", "charges"],
+  "policy.refused": REQUESTS,
+  "policy.refused-yet": REQUESTS,
   error: union("src-main/domain/error.ts", "RefusalCode"),
   trouble: union("src-main/domain/error.ts", "TroubleKind"),
-  problem: union("src-main/domain/intake.ts", "Problem"),
+  problem: [...union("src-main/domain/intake.ts", "Problem"), ...union("src-main/domain/policy-pack.ts", "PackProblem")],
   "start.no-window": union("src-main/app/start.ts", "Obstacle"),
   "error.database": ["newer", "migration-failed", "damaged"],
 };
@@ -229,7 +271,10 @@ describe("the program and its texts", () => {
         const held = node.type === "Property" ? [node["value"]] : node.type === "ArrayExpression" ? (node["elements"] as readonly unknown[]) : [];
         return held.filter(isNode).flatMap((value) => {
           const key = textOf(value) ?? "";
-          return /^[a-z][a-z-]*(\.[a-z][\w-]*)+$/.test(key) && families.has(key.split(".")[0]) && !FAMILIES["error"]!.includes(key)
+          return /^[a-z][a-z-]*(\.[a-z][\w-]*)+$/.test(key) &&
+            families.has(key.split(".")[0]) &&
+            !FAMILIES["error"]!.includes(key) &&
+            !(key in FAMILIES)
             ? [`${key} in ${file}`]
             : [];
         });

@@ -2,7 +2,13 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Tests that put a fake in the place of a whole module or of the browser's globals: each needs a process of its own. */
-const FAKING = ["test/windows/**/*.test.ts", "test/preload/**/*.test.ts", "test/app/electron.test.ts", "test/transports/window-port.test.ts"];
+const FAKING = [
+  "test/windows/**/*.test.ts",
+  "test/stores/**/*.test.ts",
+  "test/preload/**/*.test.ts",
+  "test/app/electron.test.ts",
+  "test/transports/window-port.test.ts",
+];
 
 export default defineConfig({
   root: join(import.meta.dirname, ".."),

@@ -3,11 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, relative, sep } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Duplex } from "node:stream";
-import { RPCHandler } from "@orpc/server/ws";
-import { WebSocketServer } from "ws";
 import type { Context } from "../router/context.ts";
-import { router } from "../router/router.ts";
+import type { BenchCalls } from "./bench-calls.ts";
 
 /** What the socket for browsers needs. */
 export type BenchSocketOptions = {
@@ -18,6 +17,8 @@ export type BenchSocketOptions = {
   readonly screens: string;
   /** Shown to a browser that comes without the token. */
   readonly refusal: string;
+  /** A page that says what is in the way, as HTML without scripts. @param languages the browser's Accept-Language @param logId of the error in main's log */
+  readonly troublePage: (error: unknown, languages: string, logId: string) => string;
   readonly context: Omit<Context, "session">;
   /** Finds or makes the bench that a browser is. @returns its id */
   readonly openBench: (knownId: string | undefined) => string;
@@ -65,9 +66,6 @@ const HEADERS = {
   "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), usb=(), serial=()",
 };
 
-/** Largest message from a screen, bytes: a photo and its wrapping. */
-const LARGEST_MESSAGE = 32_000_000;
-
 /**
  * Serves the screens and the contract to browsers on this PC: loopback only, with the token, Host and Origin checked.
  * @throws the system's error where the port is taken
@@ -78,14 +76,15 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
     try {
       answer(request, response);
     } catch (error) {
-      options.context.doorway.log(error);
-      response.writeHead(503, { ...HEADERS, "Retry-After": "5" }).end();
+      const logId = options.context.doorway.log(error);
+      const page = options.troublePage(error, request.headers["accept-language"] ?? "", logId);
+      response.writeHead(503, { ...HEADERS, "Content-Type": "text/html; charset=utf-8", "Retry-After": "5", "Cache-Control": "no-store" });
+      response.end(request.method === "HEAD" ? undefined : page);
     }
   });
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
-  const handler = new RPCHandler(router);
   server.on("upgrade", upgrade);
   await listen(server, options.port);
+  const calls = loadCalls(options.context);
   const { port } = server.address() as AddressInfo;
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   // Browsers keep cookies per host name, not per port: the name keeps two shops on one PC apart.
@@ -136,21 +135,37 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
       options.context.doorway.log(error);
       return hangUp("503 Service Unavailable");
     }
-    sockets.handleUpgrade(request, socket, head, (ws) => {
-      ws.on("error", () => ws.terminate());
-      void handler.upgrade(ws, { context: { ...options.context, session: { benchId, personId: null } } });
-    });
+    void calls.then(({ connect }) => connect(request, socket, head, benchId));
   }
 
   return {
     port,
     url: `http://127.0.0.1:${port}/?token=${options.token}`,
     close: async () => {
-      for (const ws of sockets.clients) ws.terminate();
+      (await calls).close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/**
+ * Loads what answers calls. It comes after the address is told, while a browser fetches the screens; in pieces, for a browser that asks
+ * meanwhile waits for the one that is being loaded.
+ */
+async function loadCalls(context: BenchSocketOptions["context"]): Promise<BenchCalls> {
+  for (const load of [
+    () => import("ws"),
+    () => import("@orpc/server/ws"),
+    () => import("../contract/draft.ts"),
+    () => import("../contract/contract.ts"),
+    () => import("../router/router.ts"),
+  ]) {
+    await nextTurn();
+    await load();
+  }
+  const { openBenchCalls } = await import("./bench-calls.ts");
+  return openBenchCalls(context);
 }
 
 const listen = (server: Server, port: number): Promise<void> =>

@@ -1,20 +1,31 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { Change } from "../../src-main/domain/change.ts";
 import { api, client } from "../client/client.ts";
+import { lists } from "../screens/queue/pages.ts";
 import { refreshWelcome } from "../stores/session.ts";
+
+/** After so long the changes are listened to again where that failed, ms. */
+const RETRY_MS = 1000;
 
 function refresh(queries: QueryClient, change: Change): void {
   const again = (queryKey: readonly unknown[]): void => void queries.invalidateQueries({ queryKey });
   switch (change.kind) {
     case "order":
       again(api.order.get.key({ input: { id: change.orderId } }));
-      again(api.order.queue.key());
+      lists.tell(queries, change.orderId);
+      again(api.order.queue.key({ type: "query" }));
       again(api.order.counts.key());
       again(api.order.find.key());
       again(api.known.key());
       again(api.paper.jobs.key({ input: { orderId: change.orderId } }));
       return again(api.paper.unfinished.key());
+    case "customer":
+      again(api.order.get.key());
+      lists.trim(queries);
+      again(api.order.queue.key());
+      again(api.order.find.key());
+      return again(api.known.key());
     case "print":
       again(api.paper.jobs.key({ input: { orderId: change.orderId } }));
       return again(api.paper.unfinished.key());
@@ -22,9 +33,11 @@ function refresh(queries: QueryClient, change: Change): void {
       again(api.shop.people.key());
       return void refreshWelcome();
     case "shop":
+      again(api.policy.key());
       return void refreshWelcome();
     case "all":
       void refreshWelcome();
+      lists.trim(queries);
       return void queries.invalidateQueries();
   }
 }
@@ -32,14 +45,22 @@ function refresh(queries: QueryClient, change: Change): void {
 /** Listens to what changes on any bench and refreshes what is shown, while this person is signed in. */
 export function useChanges(personId: string | null): void {
   const queries = useQueryClient();
+  const listened = useRef(false);
   useEffect(() => {
     if (personId === null) return;
     const end = new AbortController();
     void (async () => {
-      try {
-        for await (const change of await client.changes(undefined, { signal: end.signal })) refresh(queries, change);
-      } catch {
-        // The line broke: when it stands again the session starts anew and everything is asked again.
+      while (!end.signal.aborted) {
+        try {
+          const changes = await client.changes(undefined, { signal: end.signal });
+          // What changed while nobody was signed in or the line was broken was not heard.
+          if (listened.current) refresh(queries, { kind: "all" });
+          listened.current = true;
+          for await (const change of changes) refresh(queries, change);
+        } catch {
+          // The line broke, or this session is not resumed yet.
+        }
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     })();
     return () => end.abort();

@@ -7,11 +7,12 @@ import { watchLine, type Line } from "../client/client.ts";
 import { report } from "../stores/explain.ts";
 import { startSession, useSession } from "../stores/session.ts";
 import { SignInScreen } from "../screens/sign-in/sign-in-screen.tsx";
-import { Frame } from "./frame.tsx";
+import { fetchAhead, FIRST_SCREENS, SetUpScreen } from "./screens.ts";
 import { Tray } from "./tray.tsx";
 import { useChanges } from "./changes.ts";
 
-const SetUpScreen = lazy(() => import("../screens/set-up/set-up-screen.tsx").then(({ SetUpScreen: component }) => ({ default: component })));
+const loadFrame = () => import("./frame.tsx");
+const Frame = lazy(() => loadFrame().then(({ Frame: component }) => ({ default: component })));
 
 /** Leads to what is next: the set-up, the sign-in, or the work. A frame that was left stays behind the sign-in with all its text. */
 export function Entrance(): ReactNode {
@@ -43,12 +44,14 @@ export function Entrance(): ReactNode {
   }, [phase]);
   useChanges(phase === "signed-in" && line === "open" ? (person?.id ?? null) : null);
 
-  if (phase === "starting")
-    return (
-      <Center h="100dvh">
-        <Loader aria-label={texts.t("frame.starting")} />
-      </Center>
-    );
+  useEffect(() => (phase === "signed-out" ? fetchAhead([loadFrame, ...FIRST_SCREENS]) : undefined), [phase]);
+
+  const starting = (
+    <Center h="100dvh">
+      <Loader aria-label={texts.t("frame.starting")} />
+    </Center>
+  );
+  if (phase === "starting") return starting;
   if (phase === "set-up")
     return (
       <Suspense>
@@ -62,7 +65,9 @@ export function Entrance(): ReactNode {
       {(entered || phase === "signed-in") && (
         <div hidden={phase !== "signed-in"} inert={phase !== "signed-in"}>
           <KeysProvider asleep={phase !== "signed-in"}>
-            <Frame line={line} />
+            <Suspense fallback={starting}>
+              <Frame line={line} />
+            </Suspense>
           </KeysProvider>
         </div>
       )}

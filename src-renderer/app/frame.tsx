@@ -1,7 +1,7 @@
 import { Button, Kbd, Modal, Table } from "@mantine/core";
 import { IconAddressBook, IconArrowBackUp, IconInbox, IconLayoutList, IconSettings } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { api, type Line } from "../client/client.ts";
@@ -10,14 +10,8 @@ import { useText } from "../components/text.tsx";
 import { signOut, useSession } from "../stores/session.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { useScannerKeys } from "./scanner.ts";
+import { CustomersScreen, fetchAhead, HandbackScreen, IntakeScreen, NEXT_SCREENS, OrderScreen, QueueScreen, SettingsScreen } from "./screens.ts";
 import { SearchBox } from "./search-box.tsx";
-
-const IntakeScreen = lazy(() => import("../screens/intake/intake-screen.tsx").then((module) => ({ default: module.IntakeScreen })));
-const QueueScreen = lazy(() => import("../screens/queue/queue-screen.tsx").then((module) => ({ default: module.QueueScreen })));
-const OrderScreen = lazy(() => import("../screens/order/order-screen.tsx").then((module) => ({ default: module.OrderScreen })));
-const HandbackScreen = lazy(() => import("../screens/handback/handback-screen.tsx").then((module) => ({ default: module.HandbackScreen })));
-const CustomersScreen = lazy(() => import("../screens/customers/customers-screen.tsx").then((module) => ({ default: module.CustomersScreen })));
-const SettingsScreen = lazy(() => import("../screens/settings/settings-screen.tsx").then((module) => ({ default: module.SettingsScreen })));
 
 const RAIL = [
   { path: "/intake", word: "rail.intake", Icon: IconInbox },
@@ -56,6 +50,7 @@ function Shell({ line }: { line: Line }): ReactNode {
   useEffect(() => {
     document.title = t("frame.title");
   }, [t]);
+  useEffect(() => fetchAhead(NEXT_SCREENS), []);
   return (
     <div className="frame">
       <nav className="rail" aria-label={t("frame.rail")}>

@@ -15,6 +15,9 @@ const LOADERS: Readonly<Record<Language, () => Promise<{ default: Messages }>>> 
 
 const NO_LANGUAGES: readonly Language[] = [];
 
+// The texts are on their way before anything asks for them.
+void LOADERS[screenLanguage(usePreferences.getState().language, NO_LANGUAGES)]();
+
 /** Loads the texts of the screens' language; the last ones stay until the next are there. */
 export function LanguageProvider({ children }: { children: ReactNode }): ReactNode {
   const chosen = usePreferences(({ language }) => language);

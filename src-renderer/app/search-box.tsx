@@ -70,7 +70,12 @@ export function SearchBox({ ref, onLeave }: { ref: Ref<HTMLInputElement>; onLeav
               setText("");
               onLeave();
             }
-            if (event.key === "Enter" && combobox.getSelectedOptionIndex() < 0 && rows[0] && !isPlaceholderData) openOrder(rows[0].id);
+            if (event.key !== "Enter" || asked === "") return;
+            if (!fresh) {
+              // What is shown belongs to earlier letters: it must not be opened.
+              combobox.resetSelectedOption();
+              setAwaited(asked);
+            } else if (combobox.getSelectedOptionIndex() < 0 && rows[0]) openOrder(rows[0].id);
           }}
         />
       </Combobox.Target>

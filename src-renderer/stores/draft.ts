@@ -1,24 +1,26 @@
 import { create } from "zustand";
+import { isIsoDate } from "../../src-main/domain/date.ts";
 import type { IntakeInput } from "../../src-main/domain/intake.ts";
 import type { Language } from "../../src-main/domain/language.ts";
-import type { KnownCustomer } from "../../src-main/domain/known.ts";
-import type { Channel, CustomerKind, Device, PaymentMethod, Priority, Proof, RepairRequest } from "../../src-main/domain/order.ts";
+import {
+  MAX_TEXT,
+  type Channel,
+  type Customer,
+  type Device,
+  type PaymentMethod,
+  type Priority,
+  type Proof,
+  type RepairRequest,
+} from "../../src-main/domain/order.ts";
 import type { Passcode } from "../../src-main/domain/passcode.ts";
+import type { PreviewInput } from "../../src-main/domain/shop-policy.ts";
+import { NO_FACTS, type WarrantyFacts } from "../../src-main/domain/warranty.ts";
 import { client } from "../client/client.ts";
+import { customerFormOf, customerInputOf, type CustomerForm } from "./customer-form.ts";
 
 /** The intake form as it is typed; texts are as people wrote them. */
-export type IntakeForm = {
+export type IntakeForm = CustomerForm & {
   readonly customerId: string | null;
-  readonly kind: CustomerKind;
-  readonly name: string;
-  readonly contact: string;
-  readonly registration: string;
-  readonly phone: string;
-  readonly otherPhones: string;
-  readonly email: string;
-  readonly whatsapp: string;
-  readonly address: string;
-  readonly language: Language;
   readonly category: string;
   readonly brand: string;
   readonly model: string;
@@ -49,7 +51,13 @@ export type IntakeForm = {
   readonly signature: string | null;
   readonly photos: readonly string[];
   readonly sameFaultAs: { readonly id: string; readonly number: string } | null;
+  /** The policy chosen by hand, `id` null for none; null lets the brand choose. */
+  readonly policy: { readonly id: string | null } | null;
+  readonly warranty: WarrantyFacts;
 };
+
+/** What most devices are that come in; the counter corrects it. */
+const USUAL_FACTS: WarrantyFacts = { ...NO_FACTS, reason: "defect", kind: "finished", origin: "own" };
 
 const EMPTY: IntakeForm = {
   customerId: null,
@@ -93,6 +101,8 @@ const EMPTY: IntakeForm = {
   signature: null,
   photos: [],
   sameFaultAs: null,
+  policy: null,
+  warranty: USUAL_FACTS,
 };
 
 /** The one half-filled intake of this bench. `savedAt` is when main kept it last; `failed` that it could not. */
@@ -111,7 +121,8 @@ export async function loadDraft(language: Language): Promise<void> {
   const kept = await client.draft.get();
   if (useDraft.getState().loaded) return;
   // A draft of an older Talon may lack fields: they start empty.
-  const form = { ...EMPTY, language, ...(kept?.form as Partial<IntakeForm> | undefined) };
+  const left = kept?.form as Partial<IntakeForm> | undefined;
+  const form = { ...EMPTY, language, ...left, warranty: { ...USUAL_FACTS, ...left?.warranty } };
   useDraft.setState({ form: typed ? useDraft.getState().form : form, loaded: true, savedAt: kept?.savedAt ?? null });
 }
 
@@ -156,18 +167,9 @@ export async function dropDraft(language: Language): Promise<void> {
 }
 
 /** The fields of a customer who was here before. */
-export const customerFields = (known: KnownCustomer): Partial<IntakeForm> => ({
+export const customerFields = (known: Customer & { readonly id: string }): Partial<IntakeForm> => ({
   customerId: known.id,
-  kind: known.kind,
-  name: known.name,
-  contact: known.contact,
-  registration: known.registration,
-  phone: known.phones[0] ?? "",
-  otherPhones: known.phones.slice(1).join(", "),
-  email: known.email,
-  whatsapp: known.whatsapp,
-  address: known.address,
-  language: known.language,
+  ...customerFormOf(known),
 });
 
 /** The fields of a device that was here before. */
@@ -185,29 +187,21 @@ export const deviceFields = (device: Device): Partial<IntakeForm> => ({
   seller: device.seller,
 });
 
+/** The fields of another request: what is repaired is broken, but why something goes back has to be asked. */
+export function requestFields({ warranty }: IntakeForm, request: RepairRequest): Partial<IntakeForm> {
+  const { reason } = warranty;
+  if (request === "repair") return { request, warranty: { ...warranty, reason: reason === null || reason === "changed-mind" ? "defect" : reason } };
+  return { request, warranty: { ...warranty, reason: reason === "defect" ? null : reason } };
+}
+
 const amount = (text: string): { amount: string } | null => (text.trim() === "" ? null : { amount: text.trim() });
 
 /** The form as the contract takes it. */
 export function intakeOf(form: IntakeForm): IntakeInput {
-  const organisation = form.kind === "organisation";
   const left = form.accessory.trim();
   return {
     customerId: form.customerId,
-    customer: {
-      kind: form.kind,
-      name: form.name,
-      contact: organisation ? form.contact : "",
-      registration: organisation ? form.registration : "",
-      phone: form.phone,
-      phones: form.otherPhones
-        .split(/[,;]/)
-        .map((phone) => phone.trim())
-        .filter(Boolean),
-      email: form.email,
-      whatsapp: form.whatsapp,
-      address: form.address,
-      language: form.language,
-    },
+    customer: customerInputOf(form),
     device: {
       category: form.category,
       brand: form.brand,
@@ -221,7 +215,7 @@ export function intakeOf(form: IntakeForm): IntakeInput {
       manufacturedOn: form.manufacturedOn,
       seller: form.seller,
       proof: form.proof,
-      warrantyCardStamped: form.warrantyCardStamped && form.proof.includes("warranty-card"),
+      warrantyCardStamped: isStamped(form),
       passcode: form.passcodeKind === "none" || form.passcode === "" ? null : { kind: form.passcodeKind, value: form.passcode },
     },
     request: form.request,
@@ -237,6 +231,36 @@ export function intakeOf(form: IntakeForm): IntakeInput {
     prepaid: form.prepaid.trim() === "" ? null : { amount: form.prepaid.trim(), method: form.prepaidMethod },
     signature: form.signature,
     photos: form.photos,
+    sameFaultAs: form.sameFaultAs?.id ?? null,
+    ...(form.policy && { policy: form.policy.id }),
+    warranty: form.warranty,
+  };
+}
+
+const isStamped = ({ warrantyCardStamped, proof }: IntakeForm): boolean => warrantyCardStamped && proof.includes("warranty-card");
+
+/** What of the form a policy decides on, null where none shall; a day that is half typed is not known yet. */
+export function previewOf(form: IntakeForm): (PreviewInput & { readonly proofs: readonly Proof[] }) | null {
+  if (form.policy && form.policy.id === null) return null;
+  const day = (text: string | null): string | null => (text !== null && isIsoDate(text) ? text : null);
+  const text = (typed: string): string => typed.trim().slice(0, MAX_TEXT.short);
+  const { warranty } = form;
+  return {
+    policy: form.policy?.id ?? null,
+    request: form.request,
+    device: {
+      category: text(form.category),
+      brand: text(form.brand),
+      model: text(form.model),
+      serial: text(form.serial),
+      bodyCode: text(form.bodyCode),
+      purchasedOn: day(form.purchasedOn),
+      receivedOn: day(form.receivedOn),
+      manufacturedOn: day(form.manufacturedOn),
+    },
+    proofs: form.proof,
+    warrantyCardStamped: isStamped(form),
+    facts: { ...warranty, damageReportedOn: day(warranty.damageReportedOn) },
     sameFaultAs: form.sameFaultAs?.id ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { Person, ShopSettings } from "../../src-main/domain/shop.ts";
 
-export const SECTIONS = ["shop", "people", "papers", "lists", "bench", "about"] as const;
+export const SECTIONS = ["shop", "people", "papers", "policies", "lists", "bench", "about"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const isSection = (text: string | undefined): text is Section => (SECTIONS as readonly (string | undefined)[]).includes(text);
@@ -10,7 +10,7 @@ export const isSection = (text: string | undefined): text is Section => (SECTION
 export type ShopSection = "shop" | "papers" | "lists";
 
 /** A person as they are typed; the PIN empty where it stays as it is. */
-export type PersonForm = { readonly name: string; readonly pin: string; readonly pinAgain: string; readonly active: boolean };
+export type PersonForm = { readonly name: string; readonly pin: string; readonly pinAgain: string; readonly active: boolean; readonly supervisor: boolean };
 
 /** The id of a person who is not stored yet. */
 export const NEW = "new";
@@ -41,6 +41,7 @@ export const formOf = (person: Person | undefined): PersonForm => ({
   pin: "",
   pinAgain: "",
   active: person?.active ?? true,
+  supervisor: person?.supervisor ?? false,
 });
 
 /** Keeps what was typed of a person; a form that is as it was is no draft. */
@@ -60,6 +61,8 @@ export function unsavedSections(draft: SettingsDraft, settings: ShopSettings, be
     shop: Object.keys(changesOf(draft.shop, settings)).length > 0,
     people: Object.keys(draft.people).length > 0,
     papers: Object.keys(changesOf(draft.papers, settings)).length > 0,
+    // Changes in policies are kept by themselves, see `policy-draft.ts`.
+    policies: false,
     lists: Object.keys(changesOf(draft.lists, settings)).length > 0,
     bench: draft.bench !== null && draft.bench !== bench,
     about: false,

@@ -207,7 +207,8 @@ describe("intake of files that are not all right", () => {
       "intake",
       file("приёмка Ā.json", good),
       file("bom.json", `\ufeff${good}`),
-      file("bad.json", JSON.stringify({ ...SMALL, customer: { name: "", phone: "x" }, colour: "red" })),
+      file("bad.json", JSON.stringify({ ...SMALL, customer: { name: "", phone: "x" }, colour: "red", device: { ...SMALL.device, warp: 9 } })),
+      file("odd.json", JSON.stringify({ ...SMALL, colour: "red", priority: "soon" })),
       file("worse.json", JSON.stringify({ ...SMALL, customer: { name: "", phone: "x" } })),
       file("cut.json", good.slice(0, -5)),
       file("utf16.json", Buffer.from(good, "utf16le")),
@@ -225,6 +226,11 @@ describe("intake of files that are not all right", () => {
     expect(lines.map(({ number }) => String(number).slice(4, 10))).toEqual(["000001", "000002", "000003"]);
     for (const { certificate } of lines) expect(existsSync(certificate as string)).toBe(true);
     expect(errors.map(({ code: kind, field }) => [kind, field])).toEqual([
+      ["input.unknown-field", "device.warp"],
+      ["input.unknown-field", "colour"],
+      ["input.required", "customer.name"],
+      ["input.phone", "customer.phone"],
+      ["input.choice", "priority"],
       ["input.unknown-field", "colour"],
       ["input.required", "customer.name"],
       ["input.phone", "customer.phone"],
@@ -387,7 +393,7 @@ test("what was acknowledged before kill -9 is there, without a gap, in a whole d
     ["print_job", 2],
     ["paper", 1],
     ["event", 1],
-    ["order_search_docsize", 1],
+    ["open_search_content", 1],
   ] as const)
     expect([table, db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, stored.length * each]);
   db.close();

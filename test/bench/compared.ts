@@ -86,7 +86,7 @@ export function measureIntake(ours: string, theirs: string): Line {
       commit.run();
     },
   );
-  for (const table of ["repair_order", "customer", "device", "accessory", "event", "paper", "print_job", "order_search"]) {
+  for (const table of ["repair_order", "customer", "device", "accessory", "event", "paper", "print_job", "open_search_content"]) {
     const [one, other] = [shop.db, db].map((of) => (of.prepare(`SELECT count(*) AS rows FROM ${table}`).get() as { rows: number }).rows);
     if (one !== other) throw new Error(`${table}: ${one} rows by us, ${other} by the same statements without us`);
   }

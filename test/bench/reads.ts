@@ -1,4 +1,6 @@
 import { chanceFrom } from "../../src-main/app/demo-visit.ts";
+import { inTransaction } from "../../src-main/database/open.ts";
+import { getOrder, updateSearchWords } from "../../src-main/database/order.ts";
 import type { PaperKind } from "../../src-main/domain/order.ts";
 import { QUEUE_SORTS, type QueueCursor, type QueueRequest } from "../../src-main/domain/queue.ts";
 import { findCustomers, findOrders, readCounts, readDeviceHistory, readQueue, suggestModels } from "../../src-main/usecases/find-orders.ts";
@@ -79,6 +81,10 @@ function filters(shop: Shop): readonly Filter[] {
     { text: "7" },
     { text: "соколова" },
     { text: "R2" },
+    { text: "samsung", states: ["in-repair"] },
+    { text: "7", technicianId: people[0] },
+    { text: "R2", due: "overdue" },
+    { text: "а", priority: "low" },
   ];
 }
 
@@ -129,11 +135,19 @@ export function measureQueue(folder: string, name: string): readonly Line[] {
 export function drown(folder: string, open: number): void {
   const { shop, close } = openQuiet(folder);
   const step = Math.max(1, Math.floor(lastOrdinal(shop.db) / open));
-  shop.db
-    .prepare(
-      "UPDATE repair_order SET closed_at = NULL, state = iif(ordinal % 3, 'in-repair', 'waiting-for-parts') WHERE closed_at IS NOT NULL AND ordinal % ? = 0",
-    )
-    .run(step);
+  inTransaction(shop.db, () => {
+    const opened = shop.db
+      .prepare<[number], { id: string; ordinal: number }>(
+        `UPDATE repair_order SET closed_at = NULL, state = iif(ordinal % 3, 'in-repair', 'waiting-for-parts')
+        WHERE closed_at IS NOT NULL AND ordinal % ? = 0 RETURNING id, ordinal`,
+      )
+      .all(step);
+    const forget = shop.db.prepare("DELETE FROM closed_search WHERE rowid = ?");
+    for (const { id, ordinal } of opened) {
+      updateSearchWords(shop.db, getOrder(shop.db, id));
+      forget.run(ordinal);
+    }
+  });
   close();
 }
 

@@ -111,7 +111,7 @@ function fill(folder: string, count: number, say: (line: string) => void): void 
   const benchId = openNamedBench(shop, texts.benches.counter);
   const staff: readonly Caller[] = Array.from({ length: STAFF }, (_, index) => {
     const personId = shop.newId();
-    insertPerson(shop.db, { id: personId, name: texts.people[index % texts.people.length]!, pinHash: null, at: start });
+    insertPerson(shop.db, { id: personId, name: texts.people[index % texts.people.length]!, pinHash: null, supervisor: false, at: start });
     return { personId, benchId };
   });
   const next = customers(texts, chance);

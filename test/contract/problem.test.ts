@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { intakeInput } from "../../src-main/contract/intake.ts";
-import { problemsOf } from "../../src-main/contract/problem.ts";
+import { problemsOf, withoutUnknownFields } from "../../src-main/contract/problem.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { SMALL } from "../helpers/orders.ts";
 
@@ -63,6 +63,23 @@ describe("a refused field", () => {
     ["our own word", z.object({ a: z.string().refine(() => false, "date") }), { a: "x" }, [{ field: "a", problem: "date" }]],
     ["the whole", z.object({}), 5, [{ field: "", problem: "type" }]],
   ])("%s", (_, schema, value, expected) => expect(problems(schema, value)).toEqual(expected));
+});
+
+describe("a value without its unknown fields", () => {
+  const without = (schema: z.ZodType, value: unknown): unknown => withoutUnknownFields(value, schema.safeParse(value).error?.issues ?? []);
+  const schema = z.strictObject({ a: z.strictObject({ b: z.string() }), list: z.array(z.strictObject({ c: z.string() })) });
+
+  test("has all that the schema knows, and the value itself is as it was", () => {
+    const value = { a: { b: "", x: 1, y: 2 }, list: [{ c: "" }, { c: "", z: 3 }], colour: "red" };
+    const before = structuredClone(value);
+    expect(without(schema, value)).toEqual({ a: { b: "" }, list: [{ c: "" }, { c: "" }] });
+    expect(value).toEqual(before);
+  });
+
+  test("is none where anything else is wrong with it", () => {
+    expect(without(schema, { a: { b: 1, x: 1 }, list: [] })).toBeUndefined();
+    expect(without(schema, { a: { b: "" }, colour: "red" })).toBeUndefined();
+  });
 });
 
 test("whatever is sent is taken or has at least one problem that the locales have a sentence for", () => {

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { LANGUAGES } from "../../src-main/domain/language.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { takeIn } from "./intake-case.ts";
-import { expect, setUpShop, test } from "./talon.ts";
+import { expect, fill, setUpShop, test } from "./talon.ts";
 
 async function findNothing(page: Page, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -28,6 +28,10 @@ for (const language of LANGUAGES)
       await findNothing(page, "intake with errors");
       const { number } = await takeIn(page, language, CASES["mixer-en"]);
       await findNothing(page, "intake with its result");
+      await fill(page, "device.brand", "Dreame");
+      await page.locator(".decision").waitFor();
+      await page.locator(".decision-why summary").click();
+      await findNothing(page, "intake under a policy");
       for (const [key, name] of [
         ["Alt+2", "queue"],
         ["Alt+3", "handback"],

@@ -66,7 +66,10 @@ async function openInBrowser(dataFolder: string, language: string, use: (talon: 
 
 async function openPage(browser: Browser, url: string, language: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: language, timezoneId: "Asia/Almaty" });
-  await context.addInitScript((chosen) => localStorage.getItem("talon.language") ?? localStorage.setItem("talon.language", chosen), language);
+  await context.addInitScript((chosen) => {
+    // A paper that is printed stands in a frame of its own, which stores nothing.
+    if (window === window.top) localStorage.setItem("talon.language", localStorage.getItem("talon.language") ?? chosen);
+  }, language);
   const page = await context.newPage();
   page.on("pageerror", (error) => {
     throw error;

@@ -214,7 +214,14 @@ describe("the host goes on", () => {
     const other = new Sqlite(join(open.folder, "talon.db"));
     db.pragma("busy_timeout = 50");
     other.exec("BEGIN IMMEDIATE");
-    expect((await open.ask(`/?token=${token}`)).status).toBe(503);
+    const refused = await open.ask(`/?token=${token}`, { "Accept-Language": "de-DE,lv;q=0.8,ru;q=0.7" });
+    expect(refused).toMatchObject({ status: 503, headers: { "content-type": "text/html; charset=utf-8", "retry-after": "5" } });
+    expect(refused.headers["content-security-policy"]).toMatch(/default-src 'none'.*script-src 'self';/);
+    expect(refused.headers["set-cookie"]).toBeUndefined();
+    expect(refused.body).toContain('<html lang="lv">');
+    expect(refused.body).toContain("Mēģināt vēlreiz");
+    expect(refused.body).not.toMatch(/<script|SQLITE/);
+    expect(await open.ask(`/?token=${token}`, {}, "HEAD")).toMatchObject({ status: 503, body: "" });
     await expect(open.connect(`talon_${open.host.port}=${token}`)).rejects.toThrow("503");
     other.exec("ROLLBACK");
     other.close();

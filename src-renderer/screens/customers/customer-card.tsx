@@ -3,15 +3,18 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import type { KnownCustomer } from "../../../src-main/domain/known.ts";
-import { formatPhone } from "../../../src-main/domain/phone.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { api } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
-import { FactList } from "../../components/fact-list.tsx";
 import { useCalmKeys } from "../../components/calm-keys.ts";
+import { customerFacts } from "../../components/customer-facts.ts";
+import { FactList } from "../../components/fact-list.tsx";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { focusForm } from "../../components/placed-form.tsx";
 import { useText } from "../../components/text.tsx";
 import { sentenceOf } from "../../stores/explain.ts";
+import { useKeptForm } from "../../stores/kept-form.ts";
+import { begin, CustomerForm, isUntouched, type KeptCustomer } from "./customer-form.tsx";
 import { CustomerOrders } from "./customer-orders.tsx";
 import { walk } from "./walk.ts";
 
@@ -23,13 +26,31 @@ export function CustomerCard({ id }: { id: string }): ReactNode {
 }
 
 function Card({ customer, orders }: { customer: KnownCustomer; orders: readonly OrderSummary[] }): ReactNode {
-  const { t } = useText();
+  const texts = useText();
+  const { t } = texts;
   const [, go] = useLocation();
+  const formId = `customer-${customer.id}`;
+  const [kept, keep] = useKeptForm<KeptCustomer>(`${customer.id}:customer`);
   const title = useRef<HTMLHeadingElement>(null);
   const list = useRef<HTMLUListElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   useEffect(() => title.current?.focus(), []);
   const takeIn = (): void => go(`/intake/${customer.id}`);
-  useCalmKeys([{ combo: "N", label: t("customers.new-intake"), run: takeIn }]);
+  const edit = (): void => {
+    if (!focusForm(formId)) keep(begin(customer));
+  };
+  const close = (): void => {
+    keep(null);
+    opener.current?.focus();
+  };
+  const leave = (): void => {
+    if (kept && isUntouched(kept)) close();
+    else opener.current?.focus();
+  };
+  useCalmKeys([
+    { combo: "N", label: t("customers.new-intake"), run: takeIn },
+    { combo: "E", label: t("order.edit"), run: edit },
+  ]);
   useKeys([
     { combo: "J", label: t("customers.next-order"), run: () => void walk(list.current, 1) },
     { combo: "K", label: t("customers.previous-order"), run: () => void walk(list.current, -1) },
@@ -49,22 +70,20 @@ function Card({ customer, orders }: { customer: KnownCustomer; orders: readonly 
         <h1 ref={title} tabIndex={-1}>
           {customer.name}
         </h1>
-        <Button onClick={takeIn} rightSection={<KeyHint combo="N" />}>
-          {t("customers.new-intake")}
-        </Button>
+        <div className="customer-deeds">
+          <Button ref={opener} variant="default" onClick={edit} rightSection={<KeyHint combo="E" />}>
+            {t("order.edit")}
+          </Button>
+          <Button variant={kept ? "default" : "filled"} onClick={takeIn} rightSection={<KeyHint combo="N" />}>
+            {t("customers.new-intake")}
+          </Button>
+        </div>
       </header>
-      <FactList
-        facts={[
-          [t("customers.kind"), t(`customer-kind.${customer.kind}`)],
-          [t("paper.contact"), customer.contact],
-          [t("paper.registration"), customer.registration],
-          [t("paper.phone"), customer.phones.length > 0 && customer.phones.map((phone) => <div key={phone}>{formatPhone(phone)}</div>)],
-          [t("paper.whatsapp"), customer.whatsapp && formatPhone(customer.whatsapp)],
-          [t("paper.email"), customer.email],
-          [t("paper.address"), customer.address],
-          [t("order.customer.language"), t(`language.${customer.language}`)],
-        ]}
-      />
+      {kept ? (
+        <CustomerForm id={formId} kept={kept} keep={keep} onClose={close} onLeave={leave} />
+      ) : (
+        <FactList facts={customerFacts(customer, texts)} />
+      )}
       <h2>{t("customers.all-orders", { count: customer.orders })}</h2>
       <CustomerOrders orders={orders} ref={list} onKeyDown={inList} />
       {customer.orders > orders.length && <p className="quiet">{t("customers.newest-only", { count: orders.length })}</p>}

@@ -7,7 +7,7 @@ import { formatInstant } from "../../../src-main/domain/date.ts";
 import type { Order } from "../../../src-main/domain/order.ts";
 import { mayHandBack, TO_GIVE_BACK, wayToHandback } from "../../../src-main/domain/order-state.ts";
 import { api } from "../../client/client.ts";
-import { useText } from "../../components/text.tsx";
+import { useText, type Texts } from "../../components/text.tsx";
 import { sentenceOf } from "../../stores/explain.ts";
 import { takeScans } from "../../stores/scanner.ts";
 import { useSession } from "../../stores/session.ts";
@@ -34,39 +34,49 @@ function Handback({ id }: { id: string }): ReactNode {
       </Alert>
     );
   if (!data) return <Loader m="md" aria-label={texts.t("search.looking")} />;
-  if (mayHandBack(data.order.state)) return <HandbackForm key={id} order={data.order} onDone={setDone} />;
+  if (mayHandBack(data.order.state) && data.order.closedAt === null) return <HandbackForm key={id} order={data.order} onDone={setDone} />;
   return <NotYet order={data.order} />;
 }
 
+/** A link does not take the focus by itself. */
+const takeFocus = (link: HTMLAnchorElement | null): void => link?.focus();
+
 /** Says why the device may not leave, and what is next. */
 function NotYet({ order }: { order: Order }): ReactNode {
-  const { t, language } = useText();
+  const texts = useText();
+  const { t } = texts;
   const zone = useSession(({ welcome }) => welcome?.settings.timeZone ?? "UTC");
-  const state = (name: string): string => t(`state.${name}`);
-  const closed = order.handback !== null;
+  const closed = order.closedAt !== null;
   return (
     <Stack p="md" maw={760}>
       <Title order={1} size="h3">
         {t("handback.title")} <span className="number">{order.number}</span>
       </Title>
-      <Alert color={closed ? "gray" : "orange"} title={closed ? t("handback.done") : t("handback.not-yet")} role="alert">
-        <Text>
-          {order.handback
-            ? t("handback.already", { when: formatInstant(order.handback.at, language, zone) })
-            : t("error.handback.state", {
-                number: order.number,
-                state: state(order.state),
-                allowed: TO_GIVE_BACK.map(state).join(", "),
-                next: wayToHandback(order.state).map(state).join(" → "),
-              })}
-        </Text>
+      <Alert color={closed ? "gray" : "orange"} title={closed ? t(`state.${order.state}`) : t("handback.not-yet")} role="alert">
+        <Text>{whyNot(order, zone, texts)}</Text>
       </Alert>
       <Group>
-        <Button component="a" href={`#/order/${order.id}`} autoFocus>
+        <Button component="a" href={`#/order/${order.id}`} ref={takeFocus}>
           {t("handback.to-order")}
         </Button>
         <Anchor href="#/handback">{t("handback.next")}</Anchor>
       </Group>
     </Stack>
   );
+}
+
+/** Why nothing is handed back from this order now. @param zone IANA */
+function whyNot({ number, state, handback, closedAt }: Order, zone: string, { t, language }: Texts): string {
+  const nameOf = (name: string): string => t(`state.${name}`);
+  if (state === "handed-back" && handback) return t("handback.already", { when: formatInstant(handback.at, language, zone) });
+  if (closedAt !== null) return t("handback.closed", { number, state: nameOf(state), when: formatInstant(closedAt, language, zone) });
+  if (state === "awaiting-goods") return t("handback.goods-awaited", { number });
+  if (state === "replacing" || state === "refunding")
+    return t("handback.by-settlement", { number, state: nameOf(state), deed: t("order.deed.settle") });
+  return t("error.handback.state", {
+    number,
+    state: nameOf(state),
+    allowed: TO_GIVE_BACK.map(nameOf).join(", "),
+    next: wayToHandback(state).map(nameOf).join(" → "),
+  });
 }

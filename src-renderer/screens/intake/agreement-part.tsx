@@ -1,24 +1,25 @@
 import { SegmentedControl, Select, TextInput, Group } from "@mantine/core";
 import type { ReactNode } from "react";
-import { CHANNELS, PAYMENT_METHODS, PRIORITIES, REQUESTS } from "../../../src-main/domain/order.ts";
+import { CHANNELS, PAYMENT_METHODS, PRIORITIES } from "../../../src-main/domain/order.ts";
 import { PASSCODE_KINDS } from "../../../src-main/domain/passcode.ts";
 import { PatternGrid } from "../../components/pattern-grid.tsx";
 import { SignaturePad } from "../../components/signature-pad.tsx";
+import { FieldColumns, useFieldProps, type FieldProps } from "../../components/path-field.tsx";
 import { useText } from "../../components/text.tsx";
 import { changeDraft, useDraft, type IntakeForm } from "../../stores/draft.ts";
 import { useSession } from "../../stores/session.ts";
 import { DayField } from "./device-part.tsx";
-import { TextField, useFieldProps, type FieldProps } from "./fields.tsx";
+import { TextField } from "./fields.tsx";
 import { Photos } from "./photos.tsx";
 
-type ChoiceName = "request" | "channel" | "priority" | "prepaidMethod";
+type ChoiceName = "channel" | "priority" | "prepaidMethod";
 
 function Choice<Name extends ChoiceName>({
   name,
   values,
   family,
   ...field
-}: FieldProps & { name: Name; values: readonly IntakeForm[Name][]; family: "request" | "priority" | "channel" | "payment-method" }): ReactNode {
+}: FieldProps & { name: Name; values: readonly IntakeForm[Name][]; family: "priority" | "channel" | "payment-method" }): ReactNode {
   const { t } = useText();
   const value = useDraft(({ form }) => form[name]);
   return (
@@ -99,8 +100,7 @@ export function AgreementPart(): ReactNode {
   return (
     <fieldset className="intake-part">
       <legend>{t("intake.agreement")}</legend>
-      <div className="intake-grid">
-        <Choice name="request" family="request" values={REQUESTS} path="request" label={t("intake.request")} span={2} />
+      <FieldColumns>
         <Choice name="priority" family="priority" values={PRIORITIES} path="priority" label={t("intake.priority")} span={2} />
         <DayField name="promisedOn" path="promisedOn" label={t("intake.promised")} span={2} />
         <TextField name="estimate" path="estimate.amount" label={t("intake.estimate", { currency })} span={2} inputMode="decimal" />
@@ -118,7 +118,7 @@ export function AgreementPart(): ReactNode {
         <PasscodeField />
         <Signature />
         <Photos />
-      </div>
+      </FieldColumns>
     </fieldset>
   );
 }

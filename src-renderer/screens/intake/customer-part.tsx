@@ -1,34 +1,32 @@
-import { Button, Combobox, Group, SegmentedControl, Select, TextInput, useCombobox } from "@mantine/core";
+import { Button, Combobox, Group, TextInput, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import type { Language } from "../../../src-main/domain/language.ts";
 import { formatPhone, parsePhone } from "../../../src-main/domain/phone.ts";
-import { CUSTOMER_KINDS } from "../../../src-main/domain/order.ts";
-import { LANGUAGES, type Language } from "../../../src-main/domain/language.ts";
 import { api } from "../../client/client.ts";
+import { CustomerFields, CustomerKindControl, type CustomerTextProps } from "../../components/customer-fields.tsx";
+import { useFieldProps } from "../../components/path-field.tsx";
 import { useText } from "../../components/text.tsx";
 import { changeDraft, customerFields, useDraft } from "../../stores/draft.ts";
 import { useSession } from "../../stores/session.ts";
-import { TextField, useFieldProps } from "./fields.tsx";
+import { TextField } from "./fields.tsx";
+
+const NO_LANGUAGES: readonly Language[] = [];
 
 /** Shortest text for which customers are looked up. */
 const LEAST = 2;
 const PAUSE_MS = 120;
 
+/** Fields by which customers are found; a name is what an intake cannot do without. */
+const FINDS = ["phone", "name", "email"] as const;
+type Finds = (typeof FINDS)[number];
+const finds = (field: CustomerTextProps): field is CustomerTextProps & { readonly name: Finds } => (FINDS as readonly string[]).includes(field.name);
+
+const Field = (field: CustomerTextProps): ReactNode => (finds(field) ? <FindingField {...field} /> : <TextField {...field} />);
+
 /** A field that finds who was here before while it is typed; picking someone fills the rest. */
-function FindingField({
-  name,
-  path,
-  label,
-  span,
-  inputMode,
-}: {
-  name: "phone" | "name" | "email";
-  path: string;
-  label: string;
-  span: number;
-  inputMode?: "tel" | "email";
-}): ReactNode {
+function FindingField({ name, inputMode, ...field }: CustomerTextProps & { readonly name: Finds }): ReactNode {
   const { t } = useText();
   const value = useDraft(({ form }) => form[name]);
   const customerId = useDraft(({ form }) => form.customerId);
@@ -49,13 +47,13 @@ function FindingField({
       position="bottom-start"
       onOptionSubmit={(id) => {
         const known = shown.find((customer) => customer.id === id);
-        if (known) changeDraft({ ...customerFields(known), phone: formatPhone(known.phones[0] ?? "") });
+        if (known) changeDraft(customerFields(known));
         combobox.closeDropdown();
       }}
     >
       <Combobox.Target>
         <TextInput
-          {...useFieldProps({ path, label, span })}
+          {...useFieldProps(field)}
           required={name !== "email"}
           withAsterisk={name === "name"}
           autoComplete="off"
@@ -95,22 +93,13 @@ export function CustomerPart(): ReactNode {
   const kind = useDraft(({ form }) => form.kind);
   const language = useDraft(({ form }) => form.language);
   const customerId = useDraft(({ form }) => form.customerId);
-  const languages = useSession(({ welcome }) => welcome?.settings.languages);
-  const languageField = useFieldProps({ path: "customer.language", label: t("intake.language"), span: 2 });
-  // The shop's own languages first; a customer may read any that the papers speak.
-  const offered = [...new Set<Language>([...(languages ?? []), ...LANGUAGES])];
+  const languages = useSession(({ welcome }) => welcome?.settings.languages ?? NO_LANGUAGES);
   return (
     <fieldset className="intake-part">
       <legend>
         <Group gap="md">
           {t("intake.customer")}
-          <SegmentedControl
-            size="xs"
-            aria-label={t("intake.customer-kind")}
-            value={kind}
-            onChange={(value) => changeDraft({ kind: value })}
-            data={CUSTOMER_KINDS.map((value) => ({ value, label: t(`customer-kind.${value}`) }))}
-          />
+          <CustomerKindControl kind={kind} onChange={(value) => changeDraft({ kind: value })} />
           {customerId !== null && (
             <Button size="compact-sm" variant="subtle" mih={0} onClick={() => changeDraft({ customerId: null })}>
               {t("intake.not-this-customer")}
@@ -118,27 +107,14 @@ export function CustomerPart(): ReactNode {
           )}
         </Group>
       </legend>
-      <div className="intake-grid">
-        <FindingField name="phone" path="customer.phone" label={t("intake.phone")} span={3} inputMode="tel" />
-        <FindingField name="name" path="customer.name" label={t(kind === "person" ? "intake.name" : "intake.company")} span={4} />
-        <FindingField name="email" path="customer.email" label={t("intake.email")} span={3} inputMode="email" />
-        <Select
-          {...languageField}
-          allowDeselect={false}
-          value={language}
-          onChange={(value) => value && changeDraft({ language: value })}
-          data={offered.map((value) => ({ value, label: t(`language.${value}`) }))}
-        />
-        {kind === "organisation" && (
-          <>
-            <TextField name="contact" path="customer.contact" label={t("intake.contact")} span={6} />
-            <TextField name="registration" path="customer.registration" label={t("intake.registration")} span={6} />
-          </>
-        )}
-        <TextField name="otherPhones" path="customer.phones.0" label={t("intake.other-phones")} span={3} inputMode="tel" />
-        <TextField name="whatsapp" path="customer.whatsapp" label={t("intake.whatsapp")} span={3} inputMode="tel" />
-        <TextField name="address" path="customer.address" label={t("intake.address")} span={6} />
-      </div>
+      <CustomerFields
+        room="dense"
+        kind={kind}
+        language={language}
+        onLanguage={(value) => changeDraft({ language: value })}
+        languages={languages}
+        Field={Field}
+      />
     </fieldset>
   );
 }

@@ -1,16 +1,17 @@
-import { Autocomplete, Checkbox, Group } from "@mantine/core";
+import { Autocomplete, Checkbox, Group, Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { isoDateAt } from "../../../src-main/domain/date.ts";
-import { PROOFS } from "../../../src-main/domain/order.ts";
+import { PROOFS, REQUESTS } from "../../../src-main/domain/order.ts";
 import { api } from "../../client/client.ts";
 import { DateField } from "../../components/date-field.tsx";
 import { wordOr } from "../../components/labels.ts";
+import { FieldColumns, useFieldProps, type FieldProps } from "../../components/path-field.tsx";
 import { useText } from "../../components/text.tsx";
-import { changeDraft, useDraft } from "../../stores/draft.ts";
+import { changeDraft, requestFields, useDraft } from "../../stores/draft.ts";
 import { useSession } from "../../stores/session.ts";
-import { TextField, useFieldProps, type FieldProps } from "./fields.tsx";
+import { TextField } from "./fields.tsx";
 
 const PAUSE_MS = 120;
 const NO_WORDS: readonly string[] = [];
@@ -72,7 +73,7 @@ function Proofs(): ReactNode {
   const proof = useDraft(({ form }) => form.proof);
   const stamped = useDraft(({ form }) => form.warrantyCardStamped);
   return (
-    <div style={{ gridColumn: "span 6" }} role="group" aria-label={t("intake.proofs")}>
+    <div style={{ gridColumn: "1 / -1" }} role="group" aria-label={t("intake.proofs")} data-path="device.proof">
       <div className="mantine-InputWrapper-label">{t("intake.proofs")}</div>
       <Group gap="md" mih={40}>
         {PROOFS.map((value) => (
@@ -97,13 +98,28 @@ function Proofs(): ReactNode {
   );
 }
 
+/** What the customer wants done with it; what a policy asks depends on it. */
+function RequestField(): ReactNode {
+  const { t } = useText();
+  const request = useDraft(({ form }) => form.request);
+  return (
+    <Select
+      {...useFieldProps({ path: "request", label: t("intake.request"), span: 3 })}
+      allowDeselect={false}
+      value={request}
+      onChange={(chosen) => chosen && changeDraft(requestFields(useDraft.getState().form, chosen))}
+      data={REQUESTS.map((value) => ({ value, label: t(`request.${value}`) }))}
+    />
+  );
+}
+
 /** What is brought. */
 export function DevicePart(): ReactNode {
   const { t } = useText();
   return (
     <fieldset className="intake-part">
       <legend>{t("intake.device")}</legend>
-      <div className="intake-grid">
+      <FieldColumns>
         <CategoryField />
         <SeenField name="brand" label={t("intake.brand")} />
         <SeenField name="model" label={t("intake.model")} />
@@ -112,11 +128,12 @@ export function DevicePart(): ReactNode {
         <TextField name="bodyCode" path="device.bodyCode" label={t("intake.body-code")} span={3} />
         <TextField name="colour" path="device.colour" label={t("intake.colour")} span={3} />
         <TextField name="seller" path="device.seller" label={t("intake.seller")} span={3} />
-        <DayField name="purchasedOn" path="device.purchasedOn" label={t("intake.purchased")} span={2} />
-        <DayField name="receivedOn" path="device.receivedOn" label={t("intake.received")} span={2} />
-        <DayField name="manufacturedOn" path="device.manufacturedOn" label={t("intake.manufactured")} span={2} />
+        <DayField name="purchasedOn" path="device.purchasedOn" label={t("intake.purchased")} span={3} />
+        <DayField name="receivedOn" path="device.receivedOn" label={t("intake.received")} span={3} />
+        <DayField name="manufacturedOn" path="device.manufacturedOn" label={t("intake.manufactured")} span={3} />
+        <RequestField />
         <Proofs />
-      </div>
+      </FieldColumns>
     </fieldset>
   );
 }

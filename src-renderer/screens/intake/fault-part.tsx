@@ -1,11 +1,11 @@
 import { Autocomplete, Button, Group, Pill, Textarea } from "@mantine/core";
-import { useContext, type KeyboardEvent, type ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";
+import { FieldColumns, useFieldProps } from "../../components/path-field.tsx";
 import { useText } from "../../components/text.tsx";
 import { changeDraft, useDraft } from "../../stores/draft.ts";
 import { useSession } from "../../stores/session.ts";
-import { ErrorsContext, useFieldProps } from "./fields.tsx";
 
 /** Keys of the usual accessories, in their order. */
 const ACCESSORY_KEYS = ["Q", "W", "R", "T", "Y", "U", "I", "O", "P", "G", "H"] as const;
@@ -30,7 +30,6 @@ function LongField({ name, label, required }: { name: "fault" | "condition"; lab
 function Accessories(): ReactNode {
   const texts = useText();
   const { t } = texts;
-  const errors = useContext(ErrorsContext);
   const accessories = useDraft(({ form }) => form.accessories);
   const typing = useDraft(({ form }) => form.accessory);
   const usual = useSession(({ welcome }) => welcome?.settings.accessories ?? NO_WORDS);
@@ -52,12 +51,10 @@ function Accessories(): ReactNode {
     })),
   );
   const field = useFieldProps({ path: "accessories", label: t("intake.accessories"), span: 4 });
-  const wrong = Object.entries(errors).find(([path]) => path.startsWith("accessories"));
   return (
     <>
       <Autocomplete
         {...field}
-        error={wrong?.[1]}
         placeholder={t("intake.accessory-placeholder")}
         // The usual ones stand beside it already.
         openOnFocus={false}
@@ -123,11 +120,11 @@ export function FaultPart(): ReactNode {
   return (
     <fieldset className="intake-part">
       <legend>{t("intake.what")}</legend>
-      <div className="intake-grid">
+      <FieldColumns>
         <LongField name="fault" label={t("intake.fault")} required />
         <LongField name="condition" label={t("intake.condition")} />
         <Accessories />
-      </div>
+      </FieldColumns>
     </fieldset>
   );
 }

@@ -1,9 +1,11 @@
 import "./intake.css";
 import { Button, Text, VisuallyHidden } from "@mantine/core";
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { readIntake } from "../../../src-main/domain/intake.ts";
 import { client } from "../../client/client.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { ErrorsContext } from "../../components/path-field.tsx";
 import { useText } from "../../components/text.tsx";
 import { changeDraft, customerFields, dropDraft, intakeOf, loadDraft, resetDraft, saveDraft, useDraft } from "../../stores/draft.ts";
 import { fieldErrorsOf, report, type FieldErrors } from "../../stores/explain.ts";
@@ -12,9 +14,9 @@ import { AgreementPart } from "./agreement-part.tsx";
 import { CustomerPart } from "./customer-part.tsx";
 import { DevicePart } from "./device-part.tsx";
 import { FaultPart } from "./fault-part.tsx";
-import { ErrorsContext } from "./fields.tsx";
 import { KnownPanel } from "./known-panel.tsx";
 import { ResultPanel, type Accepted } from "./result-panel.tsx";
+import { WarrantyPanel, WarrantyPart } from "./warranty-part.tsx";
 
 const NONE: FieldErrors = {};
 
@@ -70,17 +72,27 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
     field?.focus();
   }
 
+  /** Leaves a day out that is not asked for any more: nobody could put it right. */
+  function dropHidden(): void {
+    const { warranty } = useDraft.getState().form;
+    if (warranty.damageReportedOn !== null && !form.current?.querySelector('[data-path="warranty.damageReportedOn"]'))
+      changeDraft({ warranty: { ...warranty, damageReportedOn: null } });
+  }
+
   function refuse(refused: FieldErrors): void {
-    setErrors(refused);
+    flushSync(() => setErrors(refused));
     // The fields stand in the order of the conversation: the first wrong one on the screen gets the focus.
     const first = [...(form.current?.querySelectorAll<HTMLElement>("[data-path]") ?? [])].find((element) =>
       Object.keys(refused).some((path) => path === element.dataset["path"] || path.startsWith(`${element.dataset["path"]}.`)),
     );
     if (first) focusOn(first.dataset["path"]!);
+    // The sentence below the field is to be seen as well.
+    first?.closest(".mantine-InputWrapper-root")?.scrollIntoView({ block: "nearest" });
   }
 
   async function accept(keepCustomer: boolean): Promise<void> {
     if (busy || !settings) return;
+    dropHidden();
     const input = intakeOf(useDraft.getState().form);
     const read = readIntake(input, settings);
     if (!("fault" in read)) return refuse(Object.fromEntries(read.map(({ field, problem }) => [field, t(`problem.${problem}`)])));
@@ -105,7 +117,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
   function sameCustomer(): void {
     if (!accepted) return;
     const { customer, customerId: id } = accepted.order;
-    changeDraft(customerFields({ ...customer, id, orders: 0 }));
+    changeDraft(customerFields({ ...customer, id }));
     setAccepted(null);
     focusOn("device.category");
   }
@@ -122,6 +134,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
         <ErrorsContext value={errors}>
           <CustomerPart />
           <DevicePart />
+          <WarrantyPart />
           <FaultPart />
           <AgreementPart />
         </ErrorsContext>
@@ -143,6 +156,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
       </div>
       <aside className="intake-aside" aria-label={t("intake.aside")}>
         <KnownPanel quiet={accepted !== null} />
+        <WarrantyPanel quiet={accepted !== null} onField={focusOn} />
         {accepted && <ResultPanel key={accepted.order.id} accepted={accepted} onSameCustomer={sameCustomer} onDismiss={() => setAccepted(null)} />}
       </aside>
     </div>

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, Loader, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { Order, PaperKind } from "../../../src-main/domain/order.ts";
+import type { Order } from "../../../src-main/domain/order.ts";
 import { api, client } from "../../client/client.ts";
 import { FilePicture } from "../../components/file-picture.tsx";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
@@ -15,7 +15,7 @@ export type Accepted = { readonly order: Order; readonly certificateJob: string;
 /** Dots per inch at which papers are shown: sharp at the width of the panel, no more. */
 const SHOWN_DPI = { certificate: 96, label: 203 } as const;
 
-function Paper({ orderId, jobId, kind, combo }: { orderId: string; jobId: string; kind: Exclude<PaperKind, "handback">; combo: string }): ReactNode {
+function Paper({ orderId, jobId, kind, combo }: { orderId: string; jobId: string; kind: keyof typeof SHOWN_DPI; combo: string }): ReactNode {
   const texts = useText();
   const { t } = texts;
   const { data: jobs } = useQuery(api.paper.jobs.queryOptions({ input: { orderId } }));

@@ -1,7 +1,7 @@
-import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { formatInstant } from "../../../src-main/domain/date.ts";
 import type { OrderEvent } from "../../../src-main/domain/order.ts";
+import { News } from "../../components/news.tsx";
 import { useText } from "../../components/text.tsx";
 import { useTimeZone } from "../../stores/session.ts";
 import { EventDetails, eventLead } from "./event-details.tsx";
@@ -14,20 +14,14 @@ export function ChangedNotice({ news, currency }: ChangedNoticeProps): ReactNode
   const { t, language } = texts;
   const zone = useTimeZone();
   if (news.length === 0) return null;
-  return (
-    <div className="changed-notice" role="alert">
-      <strong>
-        <IconAlertTriangle size={18} aria-hidden /> {t("order.changed")}
-      </strong>
-      <ul>
-        {news.map((event) => (
-          <li key={event.id}>
-            {formatInstant(event.at, language, zone)} · {event.person ?? event.bench} · {eventLead(event, texts)}{" "}
-            <EventDetails event={event} currency={currency} />
-          </li>
-        ))}
-      </ul>
-      {t("order.changed-hint")}
-    </div>
-  );
+  const lines = news.map((event) => ({
+    id: event.id,
+    line: (
+      <>
+        {formatInstant(event.at, language, zone)} · {event.person ?? event.bench} · {eventLead(event, texts)}{" "}
+        <EventDetails event={event} currency={currency} />
+      </>
+    ),
+  }));
+  return <News lines={lines} hint={t("order.changed-hint")} />;
 }

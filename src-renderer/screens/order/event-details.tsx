@@ -2,32 +2,30 @@ import type { ReactNode } from "react";
 import { formatDay } from "../../../src-main/domain/date.ts";
 import { formatMoney, formatQuantity, parseAmount } from "../../../src-main/domain/money.ts";
 import type { EventKind, OrderEvent } from "../../../src-main/domain/order.ts";
+import { Corrections } from "../../components/corrections.tsx";
+import { customerCorrections } from "../../components/customer-facts.ts";
 import { wordOr } from "../../components/labels.ts";
 import { useText, type Texts } from "../../components/text.tsx";
-
-type Data = Readonly<Record<string, unknown>>;
-
-const textIn = (data: Data, key: string): string => (typeof data[key] === "string" ? data[key] : "");
-const numberIn = (data: Data, key: string): number => (typeof data[key] === "number" ? data[key] : 0);
-const dataIn = (data: Data, key: string): Data => (typeof data[key] === "object" && data[key] !== null ? (data[key] as Data) : {});
-
-/** Longer texts stand on lines of their own, before and after. */
-const SHORT = 40;
+import { dataIn, numberIn, textIn, type Data } from "./event-data.ts";
+import { WarrantyEvent } from "./warranty-event.tsx";
 
 /** What an event is called; with a colon where more follows in the same line. */
 export const eventLead = (event: OrderEvent, texts: Texts): string => eventTitle(event, texts) + (ALONE.includes(event.kind) ? "" : ":");
 
-const ALONE: readonly EventKind[] = ["received", "note", "edited", "passcode-viewed", "passcode-wiped"];
+const ALONE: readonly EventKind[] = ["received", "note", "edited", "customer-changed", "passcode-viewed", "passcode-wiped"];
 
 /** What an event is called. */
-function eventTitle({ kind, data }: OrderEvent, { t }: Texts): string {
+function eventTitle({ kind, data }: OrderEvent, { t, has }: Texts): string {
   if (kind === "note" && data["audience"] === "customer") return t("order.note.customer");
+  if (kind === "decided" && has(`policy.stage.${textIn(data, "stage")}`)) return t(`policy.stage.${textIn(data, "stage")}`);
+  if (kind === "settled" && has(`state.${textIn(data, "kind")}`)) return t(`state.${textIn(data, "kind")}`);
   if (kind === "payment" && numberIn(data, "amountMinor") < 0) return t("order.refund");
   return t(`event.${kind}`);
 }
 
 /** What exactly happened: from what to what, how much, which words. */
-export function EventDetails({ event: { kind, data }, currency }: { event: OrderEvent; currency: string }): ReactNode {
+export function EventDetails({ event, currency }: { event: OrderEvent; currency: string }): ReactNode {
+  const { kind, data } = event;
   const texts = useText();
   const { t, language } = texts;
   const money = (minor: number): string => formatMoney({ minor, currency: textIn(data, "currency") || currency }, language);
@@ -45,6 +43,8 @@ export function EventDetails({ event: { kind, data }, currency }: { event: Order
       return <p className="said">{textIn(data, "text")}</p>;
     case "edited":
       return <Edited before={dataIn(data, "before")} after={dataIn(data, "after")} currency={currency} />;
+    case "customer-changed":
+      return <Corrections facts={customerCorrections(dataIn(data, "before"), dataIn(data, "after"), texts)} />;
     case "line-added":
     case "line-removed":
       return lineText(data, texts);
@@ -71,7 +71,7 @@ export function EventDetails({ event: { kind, data }, currency }: { event: Order
         .filter(Boolean)
         .join(" · ");
     default:
-      return null;
+      return <WarrantyEvent event={event} currency={currency} />;
   }
 }
 
@@ -95,7 +95,6 @@ function lineText(data: Data, { t, language }: Texts): string {
   });
 }
 
-/** Each fact that was corrected, with what it said before. */
 function Edited({ before, after, currency }: { before: Data; after: Data; currency: string }): ReactNode {
   const { t, language } = useText();
   const shown = (key: string, value: unknown): string => {
@@ -104,12 +103,6 @@ function Edited({ before, after, currency }: { before: Data; after: Data; curren
     if (key === "priority") return t(`priority.${String(value)}`);
     return key === "promisedOn" ? formatDay(String(value), language) : String(value);
   };
-  return Object.keys(after).map((key) => {
-    const [from, to] = [shown(key, before[key]), shown(key, after[key])];
-    return (
-      <div key={key} className="edited" data-long={Math.max(from.length, to.length) > SHORT || undefined}>
-        {t(`order.fact.${key}`)}: <span className="quiet">{from}</span> <span>→ {to}</span>
-      </div>
-    );
-  });
+  const facts = Object.keys(after).map((key) => ({ label: t(`order.fact.${key}`), from: shown(key, before[key]), to: shown(key, after[key]) }));
+  return <Corrections facts={facts} />;
 }

@@ -6,11 +6,11 @@ import type { FactsInput, Target } from "../../../src-main/domain/order-change.t
 import { client } from "../../client/client.ts";
 import { DateField } from "../../components/date-field.tsx";
 import { KeyHint } from "../../components/keys.tsx";
+import { PlacedForm, sendAgain } from "../../components/placed-form.tsx";
 import { useText } from "../../components/text.tsx";
 import { useTimeZone } from "../../stores/session.ts";
 import { ChangedNotice } from "./changed-notice.tsx";
 import { follow, type Kept } from "./kept.ts";
-import { OrderForm, sendAgain } from "./order-form.tsx";
 import { typedAmount } from "./typed.ts";
 import { useChange } from "./use-change.ts";
 
@@ -54,7 +54,7 @@ export function FactsForm({ id, order, kept, keep, onClose, onLeave }: FactsForm
     });
   const amountLabel = (label: string): string => `${label}, ${order.currency}`;
   return (
-    <OrderForm id={id} label={t("order.facts")} errors={errors} onSend={save} onLeave={onLeave}>
+    <PlacedForm id={id} label={t("order.facts")} errors={errors} onSend={save} onLeave={onLeave}>
       <ChangedNotice news={news} currency={order.currency} />
       <Textarea
         label={t("paper.fault")}
@@ -122,6 +122,6 @@ export function FactsForm({ id, order, kept, keep, onClose, onLeave }: FactsForm
           {t("order.discard")}
         </Button>
       </div>
-    </OrderForm>
+    </PlacedForm>
   );
 }

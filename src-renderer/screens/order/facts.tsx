@@ -7,13 +7,14 @@ import { FactList } from "../../components/fact-list.tsx";
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint } from "../../components/keys.tsx";
 import { Panel } from "../../components/panel.tsx";
+import { focusForm } from "../../components/placed-form.tsx";
 import { useText } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
 import { useTimeZone } from "../../stores/session.ts";
 import { FactsForm, factsOf, type FactsText } from "./facts-form.tsx";
 import { Ink } from "./ink.tsx";
 import { begin, isUntouched, type Kept } from "./kept.ts";
-import { focusForm } from "./order-form.tsx";
+import { usePolicyName } from "./policy-name.ts";
 
 /** What is wrong, how it came, and what was agreed; corrected in place. */
 export function Facts({ page }: { page: OrderPage }): ReactNode {
@@ -66,7 +67,7 @@ function FactsShown({ order }: { order: Order }): ReactNode {
           [t("paper.promised"), order.promisedOn && formatDay(order.promisedOn, language)],
           [t("paper.estimate"), money(order.estimateMinor)],
           [t("paper.limit"), money(order.limitMinor)],
-          [t("order.policy"), order.policy],
+          [t("order.policy"), order.policy && <PolicyName id={order.policy} />],
           [
             t("paper.same-fault"),
             order.sameFaultAs && (
@@ -86,4 +87,8 @@ function FactsShown({ order }: { order: Order }): ReactNode {
       />
     </>
   );
+}
+
+function PolicyName({ id }: { id: string }): ReactNode {
+  return usePolicyName(id);
 }

@@ -15,7 +15,7 @@ export function HandbackFacts({ order, handback }: { order: Order; handback: Han
   const { paidMinor, paidMethod } = handback;
   const paid = `${formatMoney({ minor: Math.abs(paidMinor), currency: order.currency }, language)}${paidMethod ? ` · ${t(`payment-method.${paidMethod}`)}` : ""}`;
   return (
-    <Panel title={t("state.handed-back")}>
+    <Panel title={t(`state.${order.state}`)}>
       <FactList
         facts={[
           [t("order.handback.when"), [formatInstant(handback.at, language, zone), handback.byName].filter(Boolean).join(" · ")],

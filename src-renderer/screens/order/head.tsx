@@ -1,17 +1,22 @@
 import { Button } from "@mantine/core";
-import { IconTool } from "@tabler/icons-react";
+import { IconLock, IconTool } from "@tabler/icons-react";
 import type { ReactNode, Ref } from "react";
 import { daysBetween, dueState, formatDay, formatInstant, isoDateAt } from "../../../src-main/domain/date.ts";
 import { deviceName, type Order } from "../../../src-main/domain/order.ts";
 import { TO_GIVE_BACK } from "../../../src-main/domain/order-state.ts";
+import { ClockPill } from "../../components/clock-pill.tsx";
 import { KeyHint } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";
+import { useMinute } from "../../components/minute.ts";
 import { Pill, type Tone } from "../../components/pill.tsx";
 import { useText } from "../../components/text.tsx";
 import { useTimeZone } from "../../stores/session.ts";
 
-/** Something that can be done with the order now, by button and by key. */
-export type Deed = { readonly combo: string; readonly label: string; readonly run: () => void };
+/** Something that can be done with the order now, by button and by key. One that is barred says why, and its key leads to what comes first. */
+export type Deed = { readonly combo: string; readonly label: string; readonly run: () => void; readonly why?: string };
+
+/** Names the sentence that says why a move has to wait. */
+const WHY = "order-why";
 
 type HeadProps = {
   readonly order: Order;
@@ -27,6 +32,7 @@ export function Head({ order, titleRef, main, others, busy }: HeadProps): ReactN
   const texts = useText();
   const { t, language } = texts;
   const zone = useTimeZone();
+  const barred = others.find(({ why }) => why !== undefined);
   const device = deviceName(order.device, wordOr(texts, "category", order.device.category));
   return (
     <header className="order-head">
@@ -41,6 +47,7 @@ export function Head({ order, titleRef, main, others, busy }: HeadProps): ReactN
             </Pill>
           </span>
           <Due order={order} />
+          <Clocks order={order} />
           {order.priority !== "normal" && (
             <Pill tone={order.closedAt === null && order.priority === "urgent" ? "overdue" : "plain"}>
               {t("order.priority", { priority: t(`priority.${order.priority}`) })}
@@ -70,14 +77,39 @@ export function Head({ order, titleRef, main, others, busy }: HeadProps): ReactN
             {main.label}
           </Button>
         )}
-        {others.map(({ combo, label, run }) => (
-          <Button key={combo} variant="default" onClick={run} rightSection={<KeyHint combo={combo} />}>
+        {others.map(({ combo, label, run, why }) => (
+          <Button
+            key={combo}
+            variant="default"
+            onClick={run}
+            data-barred={why !== undefined || undefined}
+            aria-describedby={why === undefined ? undefined : WHY}
+            leftSection={why === undefined ? undefined : <IconLock size={16} aria-hidden />}
+            rightSection={<KeyHint combo={combo} />}
+          >
             {label}
           </Button>
         ))}
       </div>
+      {barred && (
+        <p id={WHY} className="order-why">
+          <IconLock size={16} aria-hidden />
+          {t("order.barred", { move: barred.label, why: barred.why! })}
+        </p>
+      )}
     </header>
   );
+}
+
+/** The deadlines that run, the next one first. */
+function Clocks({ order: { warranty, closedAt } }: { order: Order }): ReactNode {
+  const now = useMinute();
+  const zone = useTimeZone();
+  if (closedAt !== null) return null;
+  return warranty.clocks
+    .filter(({ metAt }) => metAt === null)
+    .toSorted((one, other) => one.dueAt - other.dueAt)
+    .map((clock) => <ClockPill key={clock.what} clock={clock} now={now} timeZone={zone} />);
 }
 
 /** The promised day, absolute and relative; it only presses while there is work to do. */

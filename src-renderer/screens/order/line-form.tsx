@@ -4,10 +4,10 @@ import type { Order, OrderLine, OrderPage } from "../../../src-main/domain/order
 import type { LineInput, Target } from "../../../src-main/domain/order-change.ts";
 import { client } from "../../client/client.ts";
 import { KeyHint } from "../../components/keys.tsx";
+import { PlacedForm, sendAgain } from "../../components/placed-form.tsx";
 import { useText } from "../../components/text.tsx";
 import { ChangedNotice } from "./changed-notice.tsx";
 import { follow, type Kept } from "./kept.ts";
-import { OrderForm, sendAgain } from "./order-form.tsx";
 import { typedAmount, typedQuantity } from "./typed.ts";
 import { useChange } from "./use-change.ts";
 
@@ -50,7 +50,7 @@ export function LineForm({ id, order, kept, keep, onClose, onLeave }: LineFormPr
     keep(follow(kept, page, line ? lineOf(line.kind, order.currency, line) : kept.begun));
   };
   return (
-    <OrderForm id={id} label={t(`order.line.add-${form.kind}`)} errors={errors} onSend={save} onLeave={onLeave}>
+    <PlacedForm id={id} label={t(`order.line.add-${form.kind}`)} errors={errors} onSend={save} onLeave={onLeave}>
       <ChangedNotice news={news} currency={order.currency} />
       <TextInput
         label={t(`order.line.${form.kind}`)}
@@ -87,6 +87,6 @@ export function LineForm({ id, order, kept, keep, onClose, onLeave }: LineFormPr
           {t("order.discard")}
         </Button>
       </div>
-    </OrderForm>
+    </PlacedForm>
   );
 }

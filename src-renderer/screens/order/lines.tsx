@@ -6,12 +6,12 @@ import type { OrderLine, OrderPage } from "../../../src-main/domain/order.ts";
 import { client } from "../../client/client.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint } from "../../components/keys.tsx";
+import { focusForm } from "../../components/placed-form.tsx";
 import { useText } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
 import { ChangedNotice } from "./changed-notice.tsx";
 import { begin, isUntouched, type Kept } from "./kept.ts";
 import { LineForm, lineOf, type LineText } from "./line-form.tsx";
-import { focusForm } from "./order-form.tsx";
 import { seenOf, useChange } from "./use-change.ts";
 
 const KINDS = ["work", "part"] as const;

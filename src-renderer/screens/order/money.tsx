@@ -7,12 +7,12 @@ import { balance, type Order, type OrderPage } from "../../../src-main/domain/or
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint } from "../../components/keys.tsx";
 import { Panel } from "../../components/panel.tsx";
+import { focusForm } from "../../components/placed-form.tsx";
 import { useText } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
 import { useTimeZone } from "../../stores/session.ts";
 import { begin, isUntouched, type Kept } from "./kept.ts";
 import { Lines } from "./lines.tsx";
-import { focusForm } from "./order-form.tsx";
 import { PaymentForm, paymentOf, type PaymentText } from "./payment-form.tsx";
 
 /** Work and parts, what they come to, what was agreed, what was paid. */
@@ -68,12 +68,14 @@ function Totals({ order }: { order: Order }): ReactNode {
       <dl className="totals">
         <Row label={t("paper.total")} value={money(total.minor)} strong />
         {agreed.map(([label, minor]) => minor !== null && <Row key={label} label={label} value={money(minor)} />)}
-        {paid.minor !== 0 && <Row label={t("paper.paid")} value={money(paid.minor)} />}
-        <Row
-          label={owed.minor < 0 ? t("paper.to-pay-back") : settled ? t("paper.settled") : t("paper.owed")}
-          value={settled ? "" : money(Math.abs(owed.minor))}
-          strong
-        />
+        {paid.minor !== 0 && <Row label={paid.minor < 0 ? t("paper.paid-back") : t("paper.paid")} value={money(Math.abs(paid.minor))} />}
+        {!order.warranty.settlement && (
+          <Row
+            label={owed.minor < 0 ? t("paper.to-pay-back") : settled ? t("paper.settled") : t("paper.owed")}
+            value={settled ? "" : money(Math.abs(owed.minor))}
+            strong
+          />
+        )}
       </dl>
       <div role="status">
         {order.closedAt !== null ? null : order.limitMinor !== null && total.minor > order.limitMinor ? (

@@ -1,7 +1,8 @@
 import { Button, Textarea } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
-import type { OrderPage } from "../../../src-main/domain/order.ts";
+import type { Order, OrderPage } from "../../../src-main/domain/order.ts";
+import { barredMove } from "../../../src-main/domain/order-policy.ts";
 import {
   mayHandBack,
   MOVES,
@@ -16,41 +17,54 @@ import { useCalm } from "../../components/calm-keys.ts";
 import { choiceOfKey, ChoiceList, type Choice } from "../../components/choice-list.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { KeyHint } from "../../components/keys.tsx";
+import { focusForm, PlacedForm, sendAgain } from "../../components/placed-form.tsx";
 import { useText, type Texts } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
+import { useSession } from "../../stores/session.ts";
 import { ChangedNotice } from "./changed-notice.tsx";
-import { focusForm, OrderForm, sendAgain } from "./order-form.tsx";
 import { seenOf, useChange } from "./use-change.ts";
+import { deedAgainst, type WarrantyDeed } from "./warranty-deeds.ts";
 
 /** A move that waits for its note. */
 type KeptMove = { readonly note: string; readonly wanted: OrderState | null };
 
+/** States from which something else than the device goes to the customer. */
+const GIVES_OTHERWISE: readonly OrderState[] = ["awaiting-goods", "replacing", "refunding"];
+
+/** States from which a move leads to this one; none where something else does, the slip or a return. */
+const sourcesOf = (state: OrderState): readonly OrderState[] => ORDER_STATES.filter((other) => MOVES[other].includes(state));
+
 /** Every state but the present one: those that can be reached now, the others with what comes first. */
-function choicesFrom(from: OrderState, { t }: Texts): readonly Choice[] {
-  const others = ORDER_STATES.filter((state) => state !== from && state !== "handed-back" && !MOVES[from].includes(state));
+function choicesFrom(order: Order, supervisor: boolean, { t }: Texts): readonly Choice[] {
+  const { state: from } = order;
+  const others = ORDER_STATES.filter((state) => state !== from && !MOVES[from].includes(state) && sourcesOf(state).length > 0);
   const handback: Choice = mayHandBack(from)
     ? { id: "handed-back", label: t("state.handed-back"), hint: t("order.move.by-slip") }
     : {
         id: "handed-back",
         label: t("state.handed-back"),
-        why: t("order.move.handback-first", { states: namesOf(TO_GIVE_BACK, t), way: namesOf(wayToHandback(from), t, " → ") }),
+        why: GIVES_OTHERWISE.includes(from)
+          ? t("order.move.only-from", { states: namesOf(TO_GIVE_BACK, t) })
+          : t("order.move.handback-first", { states: namesOf(TO_GIVE_BACK, t), way: namesOf(wayToHandback(from), t, " → ") }),
       };
   return [
-    ...MOVES[from].map((state) => ({
-      id: state,
-      label: t(`state.${state}`),
-      hint: NEEDS_REASON.includes(state) ? t("queue.move.needs-reason") : undefined,
-    })),
+    ...MOVES[from].map((state) => {
+      const bar = barredMove(order, state);
+      return {
+        id: state,
+        label: t(`state.${state}`),
+        hint: bar
+          ? t("order.move.barred", { why: t(`order.bar.${bar}`), deed: t(`order.deed.${deedAgainst(bar, supervisor)}`) })
+          : NEEDS_REASON.includes(state)
+            ? t("queue.move.needs-reason")
+            : undefined,
+      };
+    }),
     ...(mayHandBack(from) ? [handback] : []),
     ...others.map((state) => ({
       id: state,
       label: t(`state.${state}`),
-      why: t("order.move.only-from", {
-        states: namesOf(
-          ORDER_STATES.filter((other) => MOVES[other].includes(state)),
-          t,
-        ),
-      }),
+      why: t("order.move.only-from", { states: namesOf(sourcesOf(state), t) }),
     })),
     ...(mayHandBack(from) ? [] : [handback]),
   ];
@@ -60,8 +74,15 @@ const namesOf = (states: readonly OrderState[], t: Texts["t"], between = ", "): 
 
 const focusFirst = (listId: string): void => document.getElementById(listId)?.querySelector<HTMLElement>("button:enabled")?.focus();
 
+type MoveDialogProps = {
+  readonly page: OrderPage;
+  /** A move that has to wait leads to what comes first. */
+  readonly onDeed: (deed: WarrantyDeed) => void;
+  readonly onClose: () => void;
+};
+
 /** Moves the order on: every move of the table, by digit, with a note where there is something to say. */
-export function MoveDialog({ page, onClose }: { page: OrderPage; onClose: () => void }): ReactNode {
+export function MoveDialog({ page, onDeed, onClose }: MoveDialogProps): ReactNode {
   const texts = useText();
   const { t } = texts;
   // The moves stay as they were when the dialog opened: a digit must not change its meaning under the finger.
@@ -78,7 +99,8 @@ export function MoveDialog({ page, onClose }: { page: OrderPage; onClose: () => 
     // The chosen move may be gone with the state that allowed it.
     if (document.activeElement === document.body) focusFirst(listId);
   }, [base, listId]);
-  const choices = choicesFrom(order.state, texts);
+  const supervisor = useSession(({ person }) => person?.supervisor ?? false);
+  const choices = choicesFrom(order, supervisor, texts);
   const { note, wanted } = kept ?? { note: "", wanted: null };
   const to = wanted && MOVES[order.state].includes(wanted) ? wanted : MOVES[order.state][0];
 
@@ -90,6 +112,8 @@ export function MoveDialog({ page, onClose }: { page: OrderPage; onClose: () => 
       onClose();
       return go(`/handback/${order.id}`);
     }
+    const bar = barredMove(order, target);
+    if (bar) return onDeed(deedAgainst(bar, supervisor));
     if (NEEDS_REASON.includes(target) && note.trim() === "") {
       keep({ note, wanted: target });
       setUnsaid(t("error.move.needs-reason", { to: t(`state.${target}`) }));
@@ -121,7 +145,7 @@ export function MoveDialog({ page, onClose }: { page: OrderPage; onClose: () => 
       <div id={listId}>
         <ChoiceList label={t("order.move.list")} choices={choices} onChoose={(id) => move(id as OrderState)} />
       </div>
-      <OrderForm id={formId} label={noteLabel} standing errors={errors} onSend={() => move(to)} onLeave={() => focusFirst(listId)}>
+      <PlacedForm id={formId} label={noteLabel} standing errors={errors} onSend={() => move(to)} onLeave={() => focusFirst(listId)}>
         <Textarea
           label={noteLabel}
           autosize
@@ -138,7 +162,7 @@ export function MoveDialog({ page, onClose }: { page: OrderPage; onClose: () => 
             {t("queue.move.confirm", { state: t(`state.${to}`) })}
           </Button>
         )}
-      </OrderForm>
+      </PlacedForm>
     </Dialog>
   );
 }

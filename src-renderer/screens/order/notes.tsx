@@ -4,10 +4,10 @@ import type { NoteInput } from "../../../src-main/domain/order-change.ts";
 import { client } from "../../client/client.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint } from "../../components/keys.tsx";
+import { focusForm, PlacedForm, sendAgain } from "../../components/placed-form.tsx";
 import { useText } from "../../components/text.tsx";
 import { fieldErrorsOf, report, type FieldErrors } from "../../stores/explain.ts";
 import { useKeptForm } from "../../stores/kept-form.ts";
-import { focusForm, OrderForm, sendAgain } from "./order-form.tsx";
 
 type NoteForm = Pick<NoteInput, "text" | "audience">;
 
@@ -42,7 +42,7 @@ export function NoteComposer({ id, onLeave }: { id: string; onLeave: () => void 
     }
   };
   return (
-    <OrderForm id={formId} label={t("order.note.new")} errors={errors} standing onSend={() => void save()} onLeave={onLeave}>
+    <PlacedForm id={formId} label={t("order.note.new")} errors={errors} standing onSend={() => void save()} onLeave={onLeave}>
       <Textarea
         aria-label={t("order.note.new")}
         placeholder={t("order.note.placeholder")}
@@ -71,6 +71,6 @@ export function NoteComposer({ id, onLeave }: { id: string; onLeave: () => void 
           </Button>
         </div>
       )}
-    </OrderForm>
+    </PlacedForm>
   );
 }

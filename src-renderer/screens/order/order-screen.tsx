@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import type { OrderPage } from "../../../src-main/domain/order.ts";
-import { mayHandBack, MOVES } from "../../../src-main/domain/order-state.ts";
+import { barredMove } from "../../../src-main/domain/order-policy.ts";
+import type { OrderState } from "../../../src-main/domain/order-state.ts";
 import { api, client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
@@ -12,6 +13,7 @@ import { useText } from "../../components/text.tsx";
 import { sentenceOf } from "../../stores/explain.ts";
 import { useSession } from "../../stores/session.ts";
 import { Accessories } from "./accessories.tsx";
+import { ApproveDialog } from "./approve-dialog.tsx";
 import { AssignDialog } from "./assign-dialog.tsx";
 import { ChangedNotice } from "./changed-notice.tsx";
 import { Customer } from "./customer.tsx";
@@ -22,11 +24,19 @@ import { Head, type Deed } from "./head.tsx";
 import { Money } from "./money.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
 import { NoteComposer } from "./notes.tsx";
+import { OverruleDialog } from "./overrule-dialog.tsx";
 import { Papers } from "./papers.tsx";
 import { Photos } from "./photos.tsx";
+import { PriceDialog } from "./price-dialog.tsx";
+import { SettleDialog } from "./settle-dialog.tsx";
 import { Timeline } from "./timeline.tsx";
 import { seenOf, useChange } from "./use-change.ts";
+import { CLOCK_OF, DEED_KEYS, deedAgainst, openDeeds, usualStep, type WarrantyDeed } from "./warranty-deeds.ts";
+import { Warranty } from "./warranty.tsx";
 import "./order.css";
+
+/** It decides while it is filled in, and brings the whole engine along for that. */
+const InspectDialog = lazy(() => import("./inspect-dialog.tsx").then((module) => ({ default: module.InspectDialog })));
 
 /** Everything about one order, and what can be done with it. */
 export function OrderScreen({ id }: { readonly id: string }): ReactNode {
@@ -40,31 +50,51 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
   const { t } = useText();
   const [, go] = useLocation();
   const me = useSession(({ person }) => person?.id);
+  const supervisor = useSession(({ person }) => person?.supervisor ?? false);
   const title = useRef<HTMLHeadingElement>(null);
-  const [dialog, setDialog] = useState<"move" | "assign" | null>(null);
+  const [dialog, setDialog] = useState<"move" | "assign" | WarrantyDeed | null>(null);
   const { busy, news, send, clear } = useChange(order.id);
   useEffect(() => title.current?.focus(), [order.id]);
 
   const open = order.closedAt === null;
-  const next = MOVES[order.state][0];
-  const advance = (): void => {
-    if (next) void send(seenOf(page), (target) => client.order.move({ ...target, to: next }), { again: advance });
-  };
+  const advance = (to: OrderState): void => void send(seenOf(page), (target) => client.order.move({ ...target, to }), { again: () => advance(to) });
   const take = (): void => {
     if (me) void send(seenOf(page), (target) => client.order.assign({ ...target, technicianId: me }), { again: take });
   };
-  const main: Deed | undefined = mayHandBack(order.state)
-    ? { combo: "H", label: t("queue.hand-back"), run: () => go(`/handback/${order.id}`) }
-    : next && { combo: "G", label: t(`order.go.${next}`), run: advance };
+  const act = (deed: WarrantyDeed): void => {
+    if (deed === "receive") void send(seenOf(page), (target) => client.order.receiveGoods(target), { again: () => act(deed) });
+    else if (deed === "answered" || deed === "visited")
+      void send(seenOf(page), (target) => client.order.meetClock({ ...target, what: CLOCK_OF[deed] }), { again: () => act(deed) });
+    else setDialog(deed);
+  };
+  const deedOf = (deed: WarrantyDeed): Deed => ({
+    combo: DEED_KEYS[deed],
+    label: deed === "inspect" && order.warranty.decisions.length === 0 ? t("order.deed.put-under") : t(`order.deed.${deed}`),
+    run: () => act(deed),
+  });
+  const deeds = openDeeds(order, supervisor).map(deedOf);
+  const { main, barred } = ((): { main?: Deed; barred?: Deed } => {
+    const step = usualStep(order);
+    if (step === undefined) return {};
+    if (step === "hand-back") return { main: { combo: "H", label: t("queue.hand-back"), run: () => go(`/handback/${order.id}`) } };
+    if ("deed" in step) return { main: deedOf(step.deed) };
+    const bar = barredMove(order, step.to);
+    const move = { combo: "G", label: t(`order.go.${step.to}`) };
+    if (!bar) return { main: { ...move, run: () => advance(step.to) } };
+    const first = deedOf(deedAgainst(bar, supervisor));
+    return { main: first, barred: { ...move, why: t(`order.bar.${bar}`), run: first.run } };
+  })();
   const others: readonly Deed[] = open
     ? [
+        ...(barred ? [barred] : []),
         { combo: "M", label: t("queue.move"), run: () => setDialog("move") },
         ...(order.technicianId === me ? [] : [{ combo: "T", label: t("queue.take"), run: take }]),
         { combo: "A", label: t("queue.assign"), run: () => setDialog("assign") },
       ]
     : [];
-  useCalmKeys(main ? [main, ...others] : others);
+  useCalmKeys([...(main ? [main] : []), ...others, ...deeds.filter(({ combo }) => combo !== main?.combo)]);
   useKeys([{ combo: "Esc", label: t("order.back"), run: () => (window.navigation.canGoBack ? history.back() : go("/queue")) }]);
+  const close = (): void => setDialog(null);
   const leaveNote = (): void => title.current?.focus();
 
   return (
@@ -87,6 +117,7 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
         <div>
           {order.handback && <HandbackFacts order={order} handback={order.handback} />}
           <Facts page={page} />
+          <Warranty order={order} deeds={deeds} />
           <Device order={order} />
           <Accessories order={order} />
         </div>
@@ -96,8 +127,13 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
           <Papers order={order} />
         </div>
       </div>
-      {dialog === "move" && <MoveDialog page={page} onClose={() => setDialog(null)} />}
-      {dialog === "assign" && <AssignDialog page={page} onClose={() => setDialog(null)} />}
+      {dialog === "move" && <MoveDialog page={page} onDeed={act} onClose={close} />}
+      {dialog === "assign" && <AssignDialog page={page} onClose={close} />}
+      {dialog === "price" && <PriceDialog page={page} onClose={close} />}
+      {dialog === "overrule" && <OverruleDialog page={page} onClose={close} />}
+      {dialog === "approve" && <ApproveDialog page={page} onClose={close} />}
+      {dialog === "settle" && <SettleDialog page={page} onClose={close} />}
+      <Suspense>{dialog === "inspect" && <InspectDialog page={page} onClose={close} />}</Suspense>
     </article>
   );
 }

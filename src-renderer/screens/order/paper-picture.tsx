@@ -11,6 +11,8 @@ import { PictureDialog } from "./picture-dialog.tsx";
 const FORMS = {
   certificate: { format: "svg" },
   handback: { format: "svg" },
+  decision: { format: "svg" },
+  approval: { format: "svg" },
   label: { format: "png", dpi: 203 },
 } as const;
 

@@ -14,8 +14,21 @@ import { printPaper } from "../../stores/print.ts";
 import { useTimeZone } from "../../stores/session.ts";
 import { PaperPicture } from "./paper-picture.tsx";
 
-const KEYS: Readonly<Record<PaperKind, string>> = { certificate: "C", label: "L", handback: "H" };
+const KEYS: Readonly<Record<PaperKind, string>> = { certificate: "C", label: "L", handback: "H", decision: "D", approval: "Q" };
 const FIRST = 6;
+
+/** The papers that an order can have by now. */
+const kindsOf = ({ warranty, handback }: Order): readonly PaperKind[] => [
+  "certificate",
+  "label",
+  ...(warranty.decisions.length > 0 ? (["decision"] as const) : []),
+  ...(warranty.approval ? (["approval"] as const) : []),
+  ...(handback ? (["handback"] as const) : []),
+];
+
+/** A decision that was printed says nothing any more once another one is in force. */
+const isCurrent = ({ kind, createdAt }: PrintJob, { warranty }: Order): boolean =>
+  kind !== "decision" || createdAt >= (warranty.decisions[0]?.at ?? 0);
 
 /** The papers of the order as pictures, what was printed and how it went, and every one of them again. */
 export function Papers({ order }: { order: Order }): ReactNode {
@@ -24,7 +37,7 @@ export function Papers({ order }: { order: Order }): ReactNode {
   const { data: jobs = [] } = useQuery(api.paper.jobs.queryOptions({ input: { orderId: order.id } }));
   const [printing, setPrinting] = useState<string | null>(null);
   const [all, setAll] = useState(false);
-  const kinds: readonly PaperKind[] = order.handback ? ["certificate", "label", "handback"] : ["certificate", "label"];
+  const kinds = kindsOf(order);
 
   const run = (what: string, work: () => Promise<void>): void => {
     if (printing !== null) return;
@@ -47,9 +60,11 @@ export function Papers({ order }: { order: Order }): ReactNode {
     <Panel title={t("order.papers")}>
       <div className="paper-pictures">
         {kinds.map((kind) => {
-          const ofKind = jobs.filter((job) => job.kind === kind);
+          const ofKind = jobs.filter((job) => job.kind === kind && isCurrent(job, order));
           const ready = ofKind.find(({ state }) => state === "ready");
           if (ready) return <PaperPicture key={kind} job={ready} onPrint={() => print(ready)} />;
+          // A decision and what follows from it are printed when someone wants them.
+          if (ofKind.length === 0 && kind !== "certificate" && kind !== "label") return null;
           return (
             <div key={kind} className="paper-empty" data-kind={kind}>
               {ofKind[0] && t(`order.paper.state.${ofKind[0].state}`)}

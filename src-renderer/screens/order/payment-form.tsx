@@ -4,10 +4,10 @@ import { balance, PAYMENT_METHODS, type Order, type PaymentMethod } from "../../
 import type { PaymentInput, Target } from "../../../src-main/domain/order-change.ts";
 import { client } from "../../client/client.ts";
 import { KeyHint } from "../../components/keys.tsx";
+import { PlacedForm, sendAgain } from "../../components/placed-form.tsx";
 import { useText } from "../../components/text.tsx";
 import { ChangedNotice } from "./changed-notice.tsx";
 import { follow, type Kept } from "./kept.ts";
-import { OrderForm, sendAgain } from "./order-form.tsx";
 import { typedAmount } from "./typed.ts";
 import { useChange } from "./use-change.ts";
 
@@ -44,7 +44,7 @@ export function PaymentForm({ id, order, kept, keep, onClose, onLeave }: Payment
       again: sendAgain(id),
     });
   return (
-    <OrderForm id={id} label={t("order.pay")} errors={errors} onSend={save} onLeave={onLeave}>
+    <PlacedForm id={id} label={t("order.pay")} errors={errors} onSend={save} onLeave={onLeave}>
       <ChangedNotice news={news} currency={order.currency} />
       <div className="form-row form-even">
         <TextInput
@@ -87,6 +87,6 @@ export function PaymentForm({ id, order, kept, keep, onClose, onLeave }: Payment
           {t("order.discard")}
         </Button>
       </div>
-    </OrderForm>
+    </PlacedForm>
   );
 }

@@ -1,25 +1,17 @@
-import { Button, FileButton } from "@mantine/core";
-import { IconPhotoPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
-import type { OrderPage } from "../../../src-main/domain/order.ts";
-import { api, client } from "../../client/client.ts";
-import { FilePicture } from "../../components/file-picture.tsx";
+import { useRef, useState, type ReactNode } from "react";
+import type { OrderPage, PhotoSize } from "../../../src-main/domain/order.ts";
+import { client } from "../../client/client.ts";
+import { pictureQuery } from "../../client/picture.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
-import { KeyHint } from "../../components/keys.tsx";
+import { FilePicture } from "../../components/file-picture.tsx";
 import { Panel } from "../../components/panel.tsx";
+import { PhotoSource } from "../../components/photo-source.tsx";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
+import { storePhotos } from "../../stores/photo.ts";
 import { PictureDialog } from "./picture-dialog.tsx";
 import { seenOf, useChange } from "./use-change.ts";
-
-/** What `domain` and the picture store can read. */
-const ACCEPTED = "image/jpeg,image/png,image/webp";
-
-/** How long a large picture stays in memory after it was last shown, ms. */
-const PICTURE_KEPT_MS = 60_000;
-
-const picture = (sha256: string) => ({ ...api.picture.get.queryOptions({ input: { sha256 } }), gcTime: PICTURE_KEPT_MS });
 
 /** Photos of the device: chosen, dropped or pasted; each opens large. */
 export function Photos({ page }: { page: OrderPage }): ReactNode {
@@ -35,14 +27,11 @@ export function Photos({ page }: { page: OrderPage }): ReactNode {
 
   const add = async (files: readonly File[]): Promise<void> => {
     const stored: string[] = [];
-    for (const [index, file] of files.entries()) {
-      setStoring({ done: index + 1, count: files.length });
-      try {
-        stored.push((await client.picture.store({ file })).sha256);
-      } catch (error) {
-        report(error, texts, () => addNext([file]));
-      }
-    }
+    await storePhotos(files, {
+      began: (index) => setStoring({ done: index + 1, count: files.length }),
+      stored: (sha256) => stored.push(sha256),
+      failed: (error, file) => report(error, texts, () => addNext([file])),
+    });
     if (stored.length > 0) await attach(stored);
     setStoring(null);
   };
@@ -53,51 +42,14 @@ export function Photos({ page }: { page: OrderPage }): ReactNode {
     if (open && files.length > 0) last.current = last.current.then(() => add(files));
   };
 
-  const onFiles = useEffectEvent((event: Event, files: FileList | undefined) => {
-    const pictures = [...(files ?? [])].filter(({ type }) => type.startsWith("image/"));
-    if (!open || pictures.length === 0) return;
-    event.preventDefault();
-    addNext(pictures);
-  });
-  useEffect(() => {
-    const paste = (event: ClipboardEvent): void => onFiles(event, event.clipboardData?.files);
-    const drop = (event: DragEvent): void => onFiles(event, event.dataTransfer?.files);
-    const over = (event: DragEvent): void => event.preventDefault();
-    window.addEventListener("paste", paste);
-    window.addEventListener("drop", drop);
-    window.addEventListener("dragover", over);
-    return () => {
-      window.removeEventListener("paste", paste);
-      window.removeEventListener("drop", drop);
-      window.removeEventListener("dragover", over);
-    };
-  }, []);
-  useCalmKeys(open ? [{ combo: "F", label: t("order.photo.add"), run: () => picker.current?.click() }] : []);
+  useCalmKeys(open ? [{ combo: "F", label: t("photo.add"), run: () => picker.current?.click() }] : []);
 
   const { photos } = order;
   if (!open && photos.length === 0) return null;
   return (
     <Panel
       title={t("order.photos")}
-      actions={
-        open && (
-          <FileButton accept={ACCEPTED} multiple onChange={addNext}>
-            {(props) => (
-              <Button
-                {...props}
-                ref={picker}
-                variant="subtle"
-                size="compact-sm"
-                loading={storing !== null}
-                leftSection={<IconPhotoPlus size={18} aria-hidden />}
-                rightSection={<KeyHint combo="F" />}
-              >
-                {t("order.photo.add")}
-              </Button>
-            )}
-          </FileButton>
-        )
-      }
+      actions={open && <PhotoSource compact combo="F" pickerRef={picker} busy={storing !== null} onPictures={addNext} />}
     >
       {storing && (
         <p className="quiet" role="status">
@@ -114,7 +66,7 @@ export function Photos({ page }: { page: OrderPage }): ReactNode {
             aria-label={t("order.photo.alt", { index: index + 1, count: photos.length })}
             onClick={() => setShown(index)}
           >
-            <Photo sha256={sha256} alt="" />
+            <Photo sha256={sha256} size="small" alt="" />
           </button>
         ))}
       </div>
@@ -124,14 +76,14 @@ export function Photos({ page }: { page: OrderPage }): ReactNode {
           onClose={() => setShown(null)}
           onStep={photos.length > 1 ? (step) => setShown((shown + step + photos.length) % photos.length) : undefined}
         >
-          <Photo sha256={photos[shown].sha256} alt={t("order.photo.alt", { index: shown + 1, count: photos.length })} />
+          <Photo sha256={photos[shown].sha256} size="full" alt={t("order.photo.alt", { index: shown + 1, count: photos.length })} />
         </PictureDialog>
       )}
     </Panel>
   );
 }
 
-function Photo({ sha256, alt }: { sha256: string; alt: string }): ReactNode {
-  const { data } = useQuery(picture(sha256));
+function Photo({ sha256, size, alt }: { sha256: string; size: PhotoSize; alt: string }): ReactNode {
+  const { data } = useQuery(pictureQuery(sha256, size));
   return <FilePicture file={data} alt={alt} />;
 }

@@ -11,7 +11,7 @@ import { EventDetails, eventLead } from "./event-details.tsx";
 const FIRST = 40;
 
 /** Events that are read first when someone asks how it goes. */
-const LOUD: readonly EventKind[] = ["received", "moved", "note", "handed-back"];
+const LOUD: readonly EventKind[] = ["received", "moved", "note", "decided", "overruled", "settled", "handed-back"];
 
 /** Everything that happened to the order, newest first, by day. */
 export function Timeline({ events, currency }: { events: readonly OrderEvent[]; currency: string }): ReactNode {

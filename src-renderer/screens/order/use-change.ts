@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { EventKind, Order, OrderEvent, OrderPage } from "../../../src-main/domain/order.ts";
 import type { Target } from "../../../src-main/domain/order-change.ts";
 import { api, client } from "../../client/client.ts";
@@ -13,7 +13,7 @@ export type Seen = { readonly version: number; readonly lastEvent: string | unde
 export const seenOf = ({ order, events }: OrderPage): Seen => ({ version: order.version, lastEvent: events.at(-1)?.id });
 
 /** Events that leave the order itself as it was. */
-const BESIDE: readonly EventKind[] = ["note", "printed", "passcode-viewed"];
+const BESIDE: readonly EventKind[] = ["note", "printed", "passcode-viewed", "customer-changed"];
 
 /** Versions that this screen itself made: they are no news to the person who made them. */
 const own = new Set<string>();
@@ -55,6 +55,7 @@ export function useChange(id: string): OrderChange {
   const texts = useText();
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
+  const sending = useRef(false);
   const [news, setNews] = useState<readonly OrderEvent[]>([]);
   const [errors, setErrors] = useState<FieldErrors>({});
 
@@ -84,7 +85,9 @@ export function useChange(id: string): OrderChange {
   }
 
   const send: OrderChange["send"] = async (seen, call, ways = {}) => {
-    if (busy) return;
+    // Not the state: what waits in line was begun while an earlier drawing was on the screen.
+    if (sending.current) return;
+    sending.current = true;
     setBusy(true);
     try {
       await attempt(seen, call, ways);
@@ -93,6 +96,7 @@ export function useChange(id: string): OrderChange {
       setErrors(wrong);
       if (!Object.keys(wrong).some((field) => ways.fields?.includes(field))) report(error, texts, ways.again);
     } finally {
+      sending.current = false;
       setBusy(false);
     }
   };

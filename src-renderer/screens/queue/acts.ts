@@ -7,7 +7,7 @@ import type { Person } from "../../../src-main/domain/shop.ts";
 import { api } from "../../client/client.ts";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
-import { findShown, showRow } from "./pages.ts";
+import { lists } from "./pages.ts";
 
 /** A move that main refused, with the note that was typed for it. */
 export type Refused = { readonly row: OrderSummary; readonly to: OrderState; readonly note: string; readonly error: unknown };
@@ -26,19 +26,22 @@ export function useActs(onRefused: (refused: Refused) => void) {
   const assign = useMutation(api.order.assign.mutationOptions());
 
   async function act(before: OrderSummary, after: OrderSummary, ask: () => Promise<Order>, onError: (error: unknown) => void): Promise<void> {
-    // An answer that is on its way was asked before this and would undo it on the screen.
-    await queries.cancelQueries({ queryKey: api.order.queue.key() });
-    showRow(queries, after);
-    try {
-      const order = await ask();
-      const { version, state, stateSince, technicianId, technician } = order;
-      showRow(queries, { ...after, version, state, stateSince, technicianId, technician });
-      queries.setQueryData(api.order.get.queryKey({ input: { id: order.id } }), (page) => page && { ...page, order });
-    } catch (error) {
-      showRow(queries, before);
-      await Promise.all([api.order.queue.key(), api.order.counts.key()].map((queryKey) => queries.invalidateQueries({ queryKey })));
-      onError(error);
-    }
+    await lists.hold(queries, before.id, async () => {
+      // An answer that is on its way was asked before this and would undo it on the screen.
+      await queries.cancelQueries({ queryKey: api.order.queue.key() });
+      lists.show(queries, after);
+      try {
+        const order = await ask();
+        const { version, state, stateSince, technicianId, technician } = order;
+        lists.show(queries, { ...after, version, state, stateSince, technicianId, technician });
+        queries.setQueryData(api.order.get.queryKey({ input: { id: order.id } }), (page) => page && { ...page, order });
+      } catch (error) {
+        lists.show(queries, before);
+        lists.tell(queries, before.id);
+        await queries.invalidateQueries({ queryKey: api.order.counts.key() });
+        onError(error);
+      }
+    });
   }
 
   function moveTo(row: OrderSummary, to: OrderState, note: string): void {
@@ -48,8 +51,8 @@ export function useActs(onRefused: (refused: Refused) => void) {
       { ...row, state: to, stateSince: Date.now() },
       () => move.mutateAsync({ id: row.id, version: row.version, to, note }),
       (error) => {
-        if (note !== "") return onRefused({ row: findShown(queries, row.id) ?? row, to, note, error });
-        report(error, texts, () => moveTo(findShown(queries, row.id) ?? row, to, note));
+        if (note !== "") return onRefused({ row: lists.find(queries, row.id) ?? row, to, note, error });
+        report(error, texts, () => moveTo(lists.find(queries, row.id) ?? row, to, note));
       },
     );
   }
@@ -60,7 +63,7 @@ export function useActs(onRefused: (refused: Refused) => void) {
       row,
       { ...row, technicianId: person?.id ?? null, technician: person?.name ?? null },
       () => assign.mutateAsync({ id: row.id, version: row.version, technicianId: person?.id ?? null }),
-      (error) => report(error, texts, () => assignTo(findShown(queries, row.id) ?? row, person)),
+      (error) => report(error, texts, () => assignTo(lists.find(queries, row.id) ?? row, person)),
     );
   }
 

@@ -1,12 +1,14 @@
 import { memo, type ReactNode } from "react";
 import { deviceName } from "../../../src-main/domain/order.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import { ageText } from "../../components/age.ts";
+import { ClockPill } from "../../components/clock-pill.tsx";
 import { wordOr } from "../../components/labels.ts";
 import { Pill } from "../../components/pill.tsx";
 import { useText } from "../../components/text.tsx";
 import { PriorityMark, Technician } from "./marks.tsx";
 import { elementId, type Moment } from "./row.tsx";
-import { ageText, dueOf } from "./times.ts";
+import { dueOf } from "./times.ts";
 
 /** What stands on an order's card. */
 export function CardFace({ row, moment }: { row: OrderSummary; moment: Moment }): ReactNode {
@@ -33,7 +35,10 @@ export function CardFace({ row, moment }: { row: OrderSummary; moment: Moment })
           {age}
         </span>
       </span>
-      <Technician row={row} now={moment.now} untakenHours={moment.untakenHours} />
+      <span className="queue-card-line">
+        <Technician row={row} now={moment.now} untakenHours={moment.untakenHours} />
+        {row.clock && <ClockPill clock={row.clock} now={moment.now} timeZone={moment.timeZone} short />}
+      </span>
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { useText } from "../../components/text.tsx";
 import { Card } from "./card.tsx";
 import type { Carried } from "./drag.ts";
-import type { Ask } from "./filter.ts";
+import { RARE_STATES, type Ask } from "./filter.ts";
 import { useQueuePages } from "./pages.ts";
 import { elementId, type Moment } from "./row.tsx";
 
@@ -79,6 +79,7 @@ export function Column({ state, ask, count, chosen, carried, moment, onStack, on
     <section
       className="queue-column"
       data-column={state}
+      hidden={rows.length === 0 && RARE_STATES.includes(state) && !ask.states && !(carried && mayMove(carried.row.state, state))}
       data-drop={carried && carried.row.state !== state ? (mayMove(carried.row.state, state) ? "yes" : "no") : undefined}
       data-over={carried?.over === state || undefined}
     >

@@ -1,5 +1,5 @@
 import { PRIORITIES, type Priority } from "../../../src-main/domain/order.ts";
-import { ORDER_STATES, type OrderState } from "../../../src-main/domain/order-state.ts";
+import { MOVES, ORDER_STATES, type OrderState } from "../../../src-main/domain/order-state.ts";
 import { QUEUE_SORTS, type QueueRequest, type QueueSort } from "../../../src-main/domain/queue.ts";
 import type { Person } from "../../../src-main/domain/shop.ts";
 
@@ -19,7 +19,10 @@ export type Choice = { readonly view: "list" | "board"; readonly sort: QueueSort
 export type Ask = Omit<QueueRequest, "after" | "limit">;
 
 /** States in which an order is still in the shop, in the order of its way. */
-export const OPEN_STATES = ORDER_STATES.filter((state) => state !== "handed-back");
+export const OPEN_STATES = ORDER_STATES.filter((state) => MOVES[state].length > 0);
+
+/** States that few orders ever have: they are shown while an order stands there. */
+export const RARE_STATES: readonly OrderState[] = ["awaiting-goods", "replacing", "refunding"];
 
 export const NO_FILTER: Filter = { states: [] };
 

@@ -2,8 +2,9 @@ import { IconChevronsUp, IconChevronUp, IconUserQuestion } from "@tabler/icons-r
 import type { ReactNode } from "react";
 import type { Priority } from "../../../src-main/domain/order.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import { ageText } from "../../components/age.ts";
 import { useText } from "../../components/text.tsx";
-import { ageText, isUntaken } from "./times.ts";
+import { isUntaken } from "./times.ts";
 
 /** Says that an order is more urgent than usual; nothing for the usual ones. */
 export function PriorityMark({ priority }: { priority: Priority }): ReactNode {

@@ -20,11 +20,12 @@ import { useActs, type Refused } from "./acts.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
 import { Board } from "./board.tsx";
 import { useCalm } from "../../components/calm-keys.ts";
-import { askOf, isFiltered, narrows, NO_FILTER, readChoice, type Choice } from "./filter.ts";
+import { askOf, isFiltered, narrows, NO_FILTER, RARE_STATES, readChoice, type Choice } from "./filter.ts";
 import { HeadLine } from "./head-line.tsx";
 import { List } from "./list.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
 import { None } from "./none.tsx";
+import { lists } from "./pages.ts";
 import { keepPlace, placeOf } from "./place.ts";
 import type { Moment } from "./row.tsx";
 import { SidePanel } from "./side-panel.tsx";
@@ -90,6 +91,10 @@ function Queue({ person }: { person: Person }): ReactNode {
     setChoice({ ...choice, filter: NO_FILTER });
     view.current?.focus();
   };
+  const again = (): void => {
+    lists.trim(queries);
+    void queries.invalidateQueries({ queryKey: api.order.key() });
+  };
   const openOrder = (row: OrderSummary): void => go(`/order/${row.id}`);
   const drop = (row: OrderSummary, to: OrderState): void => (NEEDS_REASON.includes(to) ? setAsked({ what: "move", row, to }) : moveTo(row, to, ""));
 
@@ -104,7 +109,8 @@ function Queue({ person }: { person: Person }): ReactNode {
     move: () => chosen && setAsked({ what: "move", row: chosen }),
     handBack: () => {
       if (!chosen) return;
-      if (mayHandBack(chosen.state)) return go(`/handback/${chosen.id}`);
+      // What goes out otherwise than by the slip is explained there.
+      if (mayHandBack(chosen.state) || RARE_STATES.includes(chosen.state)) return go(`/handback/${chosen.id}`);
       const next = wayToHandback(chosen.state)
         .map((state) => t(`state.${state}`))
         .join(" → ");
@@ -184,7 +190,7 @@ function Queue({ person }: { person: Person }): ReactNode {
       {error !== null && (
         <div className="queue-none" role="alert">
           <p>{sentenceOf(error, texts)}</p>
-          <Button onClick={() => void queries.invalidateQueries({ queryKey: api.order.key() })}>{t("frame.retry")}</Button>
+          <Button onClick={again}>{t("frame.retry")}</Button>
         </div>
       )}
       <p className="queue-said" role="status">
@@ -235,5 +241,5 @@ function useMoment(today: string | undefined, timeZone: string, untakenHours: nu
   useEffect(() => {
     if (newDay) onNewDay();
   }, [newDay, onNewDay]);
-  return useMemo(() => ({ today: here, now, untakenHours }), [here, now, untakenHours]);
+  return useMemo(() => ({ today: here, now, untakenHours, timeZone }), [here, now, untakenHours, timeZone]);
 }

@@ -1,15 +1,20 @@
 import { memo, type ReactNode } from "react";
-import { MOVES, mayHandBack } from "../../../src-main/domain/order-state.ts";
+import { MOVES, mayHandBack, type OrderState } from "../../../src-main/domain/order-state.ts";
 import { deviceName } from "../../../src-main/domain/order.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import { ageText } from "../../components/age.ts";
+import { ClockPill } from "../../components/clock-pill.tsx";
 import { wordOr } from "../../components/labels.ts";
 import { Pill } from "../../components/pill.tsx";
 import { useText } from "../../components/text.tsx";
 import { PriorityMark, Technician } from "./marks.tsx";
-import { ageText, dueOf } from "./times.ts";
+import { dueOf } from "./times.ts";
 
 /** What day and time the rows are shown for. */
-export type Moment = { readonly today: string; readonly now: number; readonly untakenHours: number };
+export type Moment = { readonly today: string; readonly now: number; readonly untakenHours: number; readonly timeZone: string };
+
+/** What comes next where it is no move. */
+const NEXT: Partial<Record<OrderState, string>> = { "awaiting-goods": "receive", replacing: "replace", refunding: "refund" };
 
 type RowProps = { readonly row: OrderSummary; readonly index: number; readonly top: number; readonly chosen: boolean; readonly moment: Moment };
 
@@ -22,7 +27,7 @@ export const Row = memo(function Row({ row, index, top, chosen, moment }: RowPro
   const { t } = texts;
   const device = deviceName(row, wordOr(texts, "category", row.category));
   const state = t(`state.${row.state}`);
-  const next = t(`queue.next.${mayHandBack(row.state) ? "handed-back" : MOVES[row.state][0]}`);
+  const next = t(`queue.next.${NEXT[row.state] ?? (mayHandBack(row.state) ? "handed-back" : MOVES[row.state][0])}`);
   const age = ageText(row.stateSince, moment.now, texts);
   const due = dueOf(row, moment.today, texts);
   return (
@@ -60,9 +65,15 @@ export const Row = memo(function Row({ row, index, top, chosen, moment }: RowPro
         </span>
         <span className="queue-second">→ {next}</span>
       </span>
-      <span role="gridcell" className="queue-due">
+      <span role="gridcell" className="queue-due" title={due.day || undefined}>
         {due.tone === "plain" ? <span className={due.day ? undefined : "quiet"}>{due.near}</span> : <Pill tone={due.tone}>{due.near}</Pill>}
-        {due.day && <span className="queue-second number">{due.day}</span>}
+        {row.clock ? (
+          <span className="queue-second">
+            <ClockPill clock={row.clock} now={moment.now} timeZone={moment.timeZone} short />
+          </span>
+        ) : (
+          due.day && <span className="queue-second number">{due.day}</span>
+        )}
       </span>
     </div>
   );

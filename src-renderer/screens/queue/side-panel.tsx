@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { QueueCounts } from "../../../src-main/domain/queue.ts";
 import { KeyHint } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
-import { OPEN_STATES, type Filter } from "./filter.ts";
+import { OPEN_STATES, RARE_STATES, type Filter } from "./filter.ts";
 
 type SidePanelProps = {
   readonly counts: QueueCounts | undefined;
@@ -76,6 +76,7 @@ export function SidePanel({ counts, filter, meId, untakenHours, filtered, onFilt
       <div role="group" aria-labelledby="queue-states">
         {OPEN_STATES.map((state) => {
           const on = filter.states.includes(state);
+          if (!on && counts && !counts.states[state] && RARE_STATES.includes(state)) return null;
           return (
             <Toggle
               key={state}

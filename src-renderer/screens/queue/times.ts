@@ -4,9 +4,7 @@ import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import type { Tone } from "../../components/pill.tsx";
 import type { Texts } from "../../components/text.tsx";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+const HOUR_MS = 3_600_000;
 
 /** Making a format is costly, and rows are many: a day is formatted once. */
 const days = new Map<string, string>();
@@ -15,14 +13,6 @@ function dayText(iso: string, language: string): string {
   let text = days.get(key);
   if (text === undefined) days.set(key, (text = formatDay(iso, language)));
   return text;
-}
-
-/** How long something has lasted, in its largest unit: `3 d`, `5 h`. */
-export function ageText(since: number, now: number, { t }: Texts): string {
-  const age = Math.max(0, now - since);
-  if (age >= DAY_MS) return t("queue.age.days", { count: Math.floor(age / DAY_MS) });
-  if (age >= HOUR_MS) return t("queue.age.hours", { count: Math.floor(age / HOUR_MS) });
-  return t("queue.age.minutes", { count: Math.floor(age / MINUTE_MS) });
 }
 
 /** When an order is due: how near in words, the day, and how loud. What waits for its owner cannot be late. */

@@ -1,6 +1,6 @@
 import { Button, Switch, TextInput, UnstyledButton } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { PIN_PATTERN, type Person } from "../../../src-main/domain/shop.ts";
 import { api, client } from "../../client/client.ts";
 import { FieldGrid, WIDE } from "../../components/field-grid.tsx";
@@ -9,6 +9,7 @@ import { PinFields } from "../../components/pin-fields.tsx";
 import { useText } from "../../components/text.tsx";
 import type { FieldErrors } from "../../stores/explain.ts";
 import { refreshWelcome, useSession } from "../../stores/session.ts";
+import { RemovePin } from "./remove-pin.tsx";
 import { SectionForm } from "./section-form.tsx";
 import { changePerson, dropPerson, formOf, NEW, useSettingsDraft, type PersonForm } from "../../stores/settings-draft.ts";
 
@@ -80,8 +81,20 @@ function PersonPage({ id, person, last }: { id: string; person: Person | undefin
   const form = draft ?? formOf(person);
   const isNew = id === NEW;
   const change = (part: Partial<PersonForm>): void => changePerson(id, person, part);
+  const mayAppoint = useSession((session) => session.person?.supervisor ?? false);
+  const [removing, setRemoving] = useState(false);
+  const remover = useRef<HTMLButtonElement>(null);
+  const removed = async (): Promise<void> => {
+    const fields = remover.current?.form;
+    await queries.fetchQuery({ ...api.shop.people.queryOptions(), staleTime: 0 });
+    await refreshWelcome();
+    setRemoving(false);
+    // The button that led here is gone with the PIN.
+    requestAnimationFrame(() => fields?.querySelector<HTMLElement>("input[type=password]")?.focus());
+  };
   const save = async (): Promise<void> => {
-    await client.shop.storePerson({ id: isNew ? null : id, name: form.name, pin: form.pin === "" ? null : form.pin, active: form.active });
+    const { name, pin, active, supervisor } = form;
+    await client.shop.storePerson({ id: isNew ? null : id, name, pin: pin === "" ? null : pin, active, supervisor });
     const known = new Set((queries.getQueryData(api.shop.people.queryKey()) ?? NOBODY).map((one) => one.id));
     const people = await queries.fetchQuery({ ...api.shop.people.queryOptions(), staleTime: 0 });
     await refreshWelcome();
@@ -93,45 +106,61 @@ function PersonPage({ id, person, last }: { id: string; person: Person | undefin
     if (isNew) useSettingsDraft.setState({ personId: null });
   };
   return (
-    <SectionForm
-      title={isNew ? t("settings.people.new") : (person?.name ?? "")}
-      changed={isNew || draft !== undefined}
-      check={() => ({ ...wrongIn(form, isNew, t), ...(last && person?.active && !form.active ? { active: t("error.person.last") } : {}) })}
-      onSave={save}
-      onUndo={undo}
-    >
-      {(errors) => (
-        <FieldGrid>
-          <TextInput
-            label={t("person.name")}
-            required
-            autoComplete="off"
-            value={form.name}
-            onChange={({ currentTarget }) => change({ name: currentTarget.value })}
-            error={errors["name"]}
-            style={WIDE}
-          />
-          <PinFields
-            label={isNew ? t("person.pin") : t("settings.people.new-pin")}
-            description={t(isNew ? "settings.people.digits" : person?.hasPin ? "settings.people.pin-stays" : "person.pin.why")}
-            pin={form.pin}
-            again={form.pinAgain}
-            onChange={change}
-            errors={errors}
-          />
-          {!isNew && (
-            <Switch
-              label={t("settings.people.active")}
-              description={t("settings.people.active.why")}
-              checked={form.active}
-              onChange={({ currentTarget }) => change({ active: currentTarget.checked })}
-              error={errors["active"]}
+    <>
+      <SectionForm
+        title={isNew ? t("settings.people.new") : (person?.name ?? "")}
+        changed={isNew || draft !== undefined}
+        check={() => ({ ...wrongIn(form, isNew, t), ...(last && person?.active && !form.active ? { active: t("error.person.last") } : {}) })}
+        onSave={save}
+        onUndo={undo}
+      >
+        {(errors) => (
+          <FieldGrid>
+            <TextInput
+              label={t("person.name")}
+              required
+              autoComplete="off"
+              value={form.name}
+              onChange={({ currentTarget }) => change({ name: currentTarget.value })}
+              error={errors["name"]}
               style={WIDE}
             />
-          )}
-        </FieldGrid>
-      )}
-    </SectionForm>
+            <PinFields
+              label={isNew ? t("person.pin") : t("settings.people.new-pin")}
+              description={t(isNew ? "settings.people.digits" : person?.hasPin ? "settings.people.pin-stays" : "person.pin.why")}
+              pin={form.pin}
+              again={form.pinAgain}
+              onChange={change}
+              errors={errors}
+            />
+            {person?.hasPin && (
+              <Button ref={remover} variant="default" onClick={() => setRemoving(true)} style={{ justifySelf: "start" }}>
+                {t("settings.people.remove-pin")}
+              </Button>
+            )}
+            <Switch
+              label={t("person.supervisor")}
+              description={t("settings.people.supervisor.why")}
+              checked={form.supervisor}
+              disabled={!mayAppoint}
+              onChange={({ currentTarget }) => change({ supervisor: currentTarget.checked })}
+              style={WIDE}
+            />
+            {!isNew && (
+              <Switch
+                label={t("settings.people.active")}
+                description={t("settings.people.active.why")}
+                checked={form.active}
+                onChange={({ currentTarget }) => change({ active: currentTarget.checked })}
+                error={errors["active"]}
+                style={WIDE}
+              />
+            )}
+          </FieldGrid>
+        )}
+      </SectionForm>
+      {removing && person && <RemovePin person={person} onClose={() => setRemoving(false)} onRemoved={removed} />}
+    </>
   );
 }
 

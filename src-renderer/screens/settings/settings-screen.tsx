@@ -2,6 +2,7 @@ import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import { KeyHint, useKeys, type KeyBinding } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
+import { usePolicyDrafts } from "../../stores/policy-draft.ts";
 import { useSession, type SessionState } from "../../stores/session.ts";
 import { dismiss, tell, useTray } from "../../stores/tray.ts";
 import { AboutSection } from "./about-section.tsx";
@@ -9,6 +10,7 @@ import { BenchSection } from "./bench-section.tsx";
 import { ListsSection } from "./lists-section.tsx";
 import { PapersSection } from "./papers-section.tsx";
 import { PeopleSection } from "./people-section.tsx";
+import { PoliciesSection } from "./policies/policies-section.tsx";
 import { isSection, SECTIONS, unsavedSections, useSettingsDraft, type Section } from "../../stores/settings-draft.ts";
 import { ShopSection } from "./shop-section.tsx";
 import "./settings.css";
@@ -17,6 +19,7 @@ const PAGES: Readonly<Record<Section, () => ReactNode>> = {
   shop: ShopSection,
   people: PeopleSection,
   papers: PapersSection,
+  policies: PoliciesSection,
   lists: ListsSection,
   bench: BenchSection,
   about: AboutSection,
@@ -35,6 +38,7 @@ function Sections({ welcome, open }: { welcome: NonNullable<SessionState["welcom
   const [, go] = useLocation();
   const list = useRef<HTMLElement>(null);
   const unsaved = unsavedSections(useSettingsDraft(), welcome.settings, welcome.bench.name);
+  const changedPolicies = usePolicyDrafts(({ drafts }) => Object.keys(drafts).length > 0);
   useUnsavedWarning(unsaved);
   const focusList = (): void => list.current?.querySelector<HTMLElement>("[aria-current]")?.focus();
   useEffect(focusList, []);
@@ -60,7 +64,7 @@ function Sections({ welcome, open }: { welcome: NonNullable<SessionState["welcom
           <a key={section} href={`#/settings/${section}`} aria-current={section === open ? "page" : undefined}>
             <span>
               {t(`settings.${section}`)}
-              {unsaved.includes(section) && <small>{t("settings.not-saved")}</small>}
+              {(unsaved.includes(section) || (section === "policies" && changedPolicies)) && <small>{t("settings.not-saved")}</small>}
             </span>
             <KeyHint combo={String(index + 1)} />
           </a>

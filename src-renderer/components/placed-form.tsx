@@ -1,11 +1,12 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode, type SyntheticEvent } from "react";
 import { flushSync } from "react-dom";
-import type { FieldErrors } from "../../stores/explain.ts";
+import "./placed-form.css";
 
-type OrderFormProps = {
+type PlacedFormProps = {
   readonly id: string;
   readonly label: string;
-  readonly errors: FieldErrors;
+  /** Sentences by the field that they are about. */
+  readonly errors: Readonly<Record<string, string>>;
   /** Whether the form always stands there: one that was just opened takes the keyboard. */
   readonly standing?: boolean;
   readonly onSend: () => void;
@@ -14,7 +15,8 @@ type OrderFormProps = {
   readonly children: ReactNode;
 };
 
-const FIELDS = "textarea, select, input:not([type=radio]), input[type=radio]:checked";
+/** Fields that are typed into; a choice beside them can wait. */
+const FIELDS = "textarea, select, input:not([type=radio])";
 
 /** Brings the keyboard into a form that is open. @returns false where it is not */
 export function focusForm(id: string): boolean {
@@ -29,7 +31,7 @@ export function focusForm(id: string): boolean {
 export const sendAgain = (id: string) => (): void => (document.getElementById(id) as HTMLFormElement | null)?.requestSubmit();
 
 /** A form in its place on the screen: Ctrl+Enter sends it, Esc leaves it, the first wrong field gets the focus. */
-export function OrderForm({ id, label, errors, standing = false, onSend, onLeave, children }: OrderFormProps): ReactNode {
+export function PlacedForm({ id, label, errors, standing = false, onSend, onLeave, children }: PlacedFormProps): ReactNode {
   const latest = useRef(onSend);
   latest.current = onSend;
   useEffect(() => {
@@ -62,7 +64,7 @@ export function OrderForm({ id, label, errors, standing = false, onSend, onLeave
     }
   };
   return (
-    <form id={id} aria-label={label} className="order-form" noValidate onSubmit={onSubmit} onKeyDown={onKeyDown}>
+    <form id={id} aria-label={label} className="placed-form" noValidate onSubmit={onSubmit} onKeyDown={onKeyDown}>
       {children}
     </form>
   );

@@ -1,0 +1,234 @@
+import {
+  IconAlertCircle,
+  IconBan,
+  IconCircleCheck,
+  IconCircleX,
+  IconHelpCircle,
+  IconInfoCircle,
+  IconShieldCheck,
+  IconShieldOff,
+  IconShieldQuestion,
+  IconShieldX,
+  IconX,
+} from "@tabler/icons-react";
+import { memo, useId, type ReactNode } from "react";
+import { formatDay } from "../../src-main/domain/date.ts";
+import type { Language } from "../../src-main/domain/language.ts";
+import type { PolicyPack, Remedy } from "../../src-main/domain/policy-pack.ts";
+import { packText, verdictValues } from "../../src-main/domain/policy-text.ts";
+import type { Deadline, Decision, PolicyReason } from "../../src-main/domain/policy.ts";
+import "./decision-view.css";
+import { FactList } from "./fact-list.tsx";
+import { factWord } from "./policy-words.ts";
+import { useText, type Texts } from "./text.tsx";
+
+type DecisionViewProps = {
+  readonly pack: PolicyPack;
+  readonly decision: Decision;
+  /** The language of the pack's own sentences; the reader's where none is named. */
+  readonly language?: Language;
+  /** Folds the reasons away. */
+  readonly compact: boolean;
+  /** Leads to the field of a fact that is missing. */
+  readonly onMissing?: (fact: string) => void;
+};
+
+const COVERAGE_ICONS = {
+  "in-warranty": IconShieldCheck,
+  "out-of-warranty": IconShieldX,
+  void: IconShieldOff,
+  none: IconBan,
+  undetermined: IconShieldQuestion,
+} as const;
+
+const VERDICT_ICONS = {
+  met: IconCircleCheck,
+  granted: IconCircleCheck,
+  "not-met": IconCircleX,
+  unknown: IconHelpCircle,
+  applies: IconAlertCircle,
+  note: IconInfoCircle,
+} as const;
+
+/** Repairs cost work and parts; what goes back for money costs what is taken off. */
+const REPAIRS: readonly Remedy[] = ["free-repair", "paid-repair", "free-replacement"];
+
+/** A decision as a person at the counter reads it out: covered or not, what is offered, what it costs, what it needs, by when, and why. */
+export const DecisionView = memo(function DecisionView({ pack, decision, language, compact, onMissing }: DecisionViewProps): ReactNode {
+  const texts = useText();
+  const { t } = texts;
+  const { coverage, entitled, requires, missing } = decision;
+  const reasons = <Reasons pack={pack} reasons={decision.reasons} language={language ?? texts.language} />;
+  const named = (facts: readonly string[]): readonly Item[] => facts.map((fact) => ({ id: fact, text: factWord(texts, fact) }));
+  const Icon = COVERAGE_ICONS[coverage];
+  return (
+    <div className="decision">
+      <p className="decision-coverage" data-coverage={coverage} role="status">
+        <Icon size={22} aria-hidden />
+        <span>
+          {coverageText(pack, decision, texts)}
+          {decision.class && <span className="decision-class"> · {t("policy.class", { class: decision.class })}</span>}
+        </span>
+      </p>
+      <Refusal pack={pack} decision={decision} />
+      {entitled[0] && <p className="decision-offer">{t(`policy.remedy.${entitled[0]}`)}</p>}
+      {entitled.length > 1 && (
+        <p className="quiet">
+          {t("policy.also", {
+            remedies: entitled
+              .slice(1)
+              .map((remedy) => t(`policy.remedy.${remedy}`))
+              .join(", "),
+          })}
+        </p>
+      )}
+      <FactList facts={costs(decision, texts)} />
+      <Items label={t("policy.before")} items={requires.map((need) => ({ id: need, text: t(`policy.requirement.${need}`) }))} />
+      <Items label={t("policy.still-needed")} items={named(missing.filter(isPaper))} onChoose={onMissing} tone="missing" />
+      <Items label={t("policy.to-find-out")} items={named(missing.filter((fact) => !isPaper(fact)))} onChoose={onMissing} tone="missing" />
+      <Deadlines decision={decision} />
+      {decision.reasons.length > 0 &&
+        (compact ? (
+          <details className="decision-why">
+            <summary>{t("policy.why")}</summary>
+            {reasons}
+          </details>
+        ) : (
+          <div className="decision-why">
+            <span className="decision-label">{t("policy.why")}</span>
+            {reasons}
+          </div>
+        ))}
+    </div>
+  );
+});
+
+/** What is brought, and not only known. */
+const isPaper = (fact: string): boolean => /^purchase\.(?:proof|documents|warrantyCardStamped)/.test(fact);
+
+function coverageText({ warranty }: PolicyPack, { coverage, until, reasons }: Decision, { t, language }: Texts): string {
+  const runs = reasons.some(({ rule, verdict }) => rule === warranty.rule && verdict === "met");
+  if (until === null || coverage === "none" || (coverage === "undetermined" && !runs)) return t(`policy.coverage.${coverage}`);
+  return t(`policy.coverage-until.${coverage}`, { day: formatDay(until, language) });
+}
+
+/** Says that what was asked for is not given, or not yet: as long as no condition speaks against it, what is missing may still bring it. */
+function Refusal({ pack, decision: { refused, reasons, missing } }: { pack: PolicyPack; decision: Decision }): ReactNode {
+  const { t } = useText();
+  const [request] = refused;
+  if (!request) return null;
+  const conditions = pack.grants.flatMap(({ conditions: own, approval }) => [...own.map(({ rule }) => rule), approval?.rule]);
+  const hopeless = missing.length === 0 || reasons.some(({ rule, verdict }) => verdict === "not-met" && conditions.includes(rule));
+  const Icon = hopeless ? IconX : IconHelpCircle;
+  return (
+    <p className="decision-refusal" data-hopeless={hopeless || undefined}>
+      <Icon size={18} aria-hidden />
+      {hopeless ? t(`policy.refused.${request}`) : t(`policy.refused-yet.${request}`)}
+    </p>
+  );
+}
+
+function costs({ entitled: [first], charges }: Decision, { t, language }: Texts): readonly (readonly [string, string])[] {
+  if (!first) return [];
+  const paid = (customer: boolean): string => (customer ? t("policy.charges.customer") : t("policy.charges.free"));
+  const repairs = REPAIRS.includes(first);
+  const { labour, parts, shipping, restockingPercent, depreciation } = charges;
+  return [
+    ...(repairs || labour ? [[t("policy.charges.labour"), paid(labour)] as const] : []),
+    ...(repairs || parts ? [[t("policy.charges.parts"), paid(parts)] as const] : []),
+    [t("policy.charges.shipping"), shipping === "customer" ? t("policy.charges.customer") : t("policy.charges.seller")],
+    ...(restockingPercent > 0
+      ? [
+          [
+            t("policy.charges.restocking"),
+            t("policy.charges.percent", { percent: new Intl.NumberFormat(language).format(restockingPercent) }),
+          ] as const,
+        ]
+      : []),
+    ...(depreciation ? [[t("policy.charges.depreciation"), t("policy.charges.taken-off")] as const] : []),
+    ...(first === "refund" && restockingPercent === 0 && !depreciation ? [[t("policy.charges.price"), t("policy.charges.in-full")] as const] : []),
+  ];
+}
+
+type Item = { readonly id: string; readonly text: string };
+
+function Items({
+  label,
+  items,
+  onChoose,
+  tone,
+}: {
+  label: string;
+  items: readonly Item[];
+  onChoose?: ((id: string) => void) | undefined;
+  tone?: "missing";
+}): ReactNode {
+  const id = useId();
+  if (items.length === 0) return null;
+  return (
+    <div className="decision-items" data-tone={tone}>
+      <span className="decision-label" id={id}>
+        {tone && <IconAlertCircle size={16} aria-hidden />}
+        {label}
+      </span>
+      <ul aria-labelledby={id}>
+        {items.map((item) => (
+          <li key={item.id}>
+            {onChoose ? (
+              <button type="button" onClick={() => onChoose(item.id)}>
+                {item.text}
+              </button>
+            ) : (
+              item.text
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Deadlines({ decision: { deadlines, reasons } }: { decision: Decision }): ReactNode {
+  const { t, language } = useText();
+  if (deadlines.length === 0) return null;
+  const isOver = ({ rule, by }: Deadline): boolean =>
+    reasons.some((reason) => reason.rule === rule && reason.by === by && reason.verdict === "not-met");
+  const when = (deadline: Deadline): string =>
+    isOver(deadline)
+      ? t("policy.deadline-over", { day: formatDay(deadline.by, language) })
+      : deadline.hours === undefined
+        ? t("policy.deadline-by", { day: formatDay(deadline.by, language) })
+        : t("policy.deadline-hours", { count: deadline.hours });
+  return (
+    <dl className="facts">
+      {deadlines.map((deadline) => (
+        <div key={`${deadline.what} ${deadline.by}`} data-over={isOver(deadline) || undefined}>
+          <dt>{t(`policy.deadline.${deadline.what}`)}</dt>
+          <dd>{when(deadline)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Rules in the pack's own words, each with how it turned out. @param language of the pack's sentences */
+export function Reasons({ pack, reasons, language }: { pack: PolicyPack; reasons: readonly PolicyReason[]; language: string }): ReactNode {
+  const texts = useText();
+  const words = { day: (iso: string) => formatDay(iso, texts.language), fact: (path: string) => factWord(texts, path) };
+  return (
+    <ol className="decision-reasons">
+      {reasons.map((reason, index) => {
+        const Icon = VERDICT_ICONS[reason.verdict];
+        return (
+          <li key={`${index} ${reason.rule}`} data-verdict={reason.verdict}>
+            <span>{packText(pack.texts[reason.rule], pack, language, reason.rule)}</span>
+            <span className="decision-verdict">
+              <Icon size={16} aria-hidden />
+              {texts.t(`policy.verdict.${reason.verdict}`, verdictValues(reason, words))}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,52 @@
+import type { CustomerInput } from "../../src-main/domain/intake.ts";
+import type { Language } from "../../src-main/domain/language.ts";
+import type { Customer, CustomerKind } from "../../src-main/domain/order.ts";
+import { formatPhone } from "../../src-main/domain/phone.ts";
+
+/** A customer as they are typed; other phones stand in one line, separated by commas. */
+export type CustomerForm = {
+  readonly kind: CustomerKind;
+  readonly name: string;
+  readonly contact: string;
+  readonly registration: string;
+  readonly phone: string;
+  readonly otherPhones: string;
+  readonly email: string;
+  readonly whatsapp: string;
+  readonly address: string;
+  readonly language: Language;
+};
+
+/** What the form says of a customer. */
+export const customerFormOf = (customer: Customer): CustomerForm => ({
+  kind: customer.kind,
+  name: customer.name,
+  contact: customer.contact,
+  registration: customer.registration,
+  phone: formatPhone(customer.phones[0] ?? ""),
+  otherPhones: customer.phones.slice(1).map(formatPhone).join(", "),
+  email: customer.email,
+  whatsapp: formatPhone(customer.whatsapp),
+  address: customer.address,
+  language: customer.language,
+});
+
+/** The form as the contract takes it. A person has neither a contact nor a registration, whatever was typed before. */
+export function customerInputOf(form: CustomerForm): CustomerInput {
+  const organisation = form.kind === "organisation";
+  return {
+    kind: form.kind,
+    name: form.name,
+    contact: organisation ? form.contact : "",
+    registration: organisation ? form.registration : "",
+    phone: form.phone,
+    phones: form.otherPhones
+      .split(/[,;]/)
+      .map((phone) => phone.trim())
+      .filter(Boolean),
+    email: form.email,
+    whatsapp: form.whatsapp,
+    address: form.address,
+    language: form.language,
+  };
+}
