@@ -18,12 +18,15 @@ import {
 import { mayHandBack, MOVES, ORDER_STATES } from "../src-main/domain/order-state.ts";
 import { PASSCODE_KINDS } from "../src-main/domain/passcode.ts";
 import { FACT_NAMES, ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES } from "../src-main/domain/policy-case.ts";
-import { COVERAGES, DEADLINES, REMEDIES, REQUIREMENTS } from "../src-main/domain/policy-pack.ts";
+import { COVERAGES, DEADLINES, REMEDIES, REQUIREMENTS, STARTS } from "../src-main/domain/policy-pack.ts";
 import { VERDICTS } from "../src-main/domain/policy.ts";
 import { QUEUE_SORTS } from "../src-main/domain/queue.ts";
 import { ACCESSORIES, CATEGORIES } from "../src-main/domain/shop.ts";
 import { CONFIRMATIONS, DECISION_STAGES } from "../src-main/domain/warranty.ts";
 import { DEED_KEYS } from "../src-renderer/screens/order/warranty-deeds.ts";
+import { FACT_GROUPS, IF_MISSING, QUESTIONS } from "../src-renderer/screens/settings/policies/pack-clauses.ts";
+import { CODE_PARTS } from "../src-renderer/screens/settings/policies/pack-code.ts";
+import { PARTS } from "../src-renderer/screens/settings/policies/parts.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const LOCALES = join(ROOT, "resources", "locales");
@@ -244,6 +247,17 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "policy.changed": ["coverage", "class", "offered", "charges"],
   "policy.refused": REQUESTS,
   "policy.refused-yet": REQUESTS,
+  "policies.part": PARTS,
+  "policies.question": QUESTIONS,
+  "policies.if-missing": IF_MISSING,
+  "policies.group": FACT_GROUPS.map(([group]) => group),
+  "policies.start": STARTS,
+  "policies.from": STARTS,
+  "policies.codes": CODE_PARTS,
+  "policies.words": ["findings", "defects", "parts"],
+  "policies.scope": ["nothing", "paid"],
+  "policies.example": ["new", "last-day", "day-after", "excluded", "return"],
+  "policies.try": ["inspectedOn", "approvalGivenOn", "goodsReturnedOn"],
   error: union("src-main/domain/error.ts", "RefusalCode"),
   trouble: union("src-main/domain/error.ts", "TroubleKind"),
   problem: [...union("src-main/domain/intake.ts", "Problem"), ...union("src-main/domain/policy-pack.ts", "PackProblem")],

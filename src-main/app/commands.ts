@@ -7,7 +7,8 @@ import { DomainError } from "../domain/error.ts";
 import { readIntake, type FieldProblem, type IntakeInput } from "../domain/intake.ts";
 import { amountText } from "../domain/money.ts";
 import { balance, PAPER_KINDS, type Order, type PaperKind } from "../domain/order.ts";
-import { mayHandBack, MOVES, parseOrderState } from "../domain/order-state.ts";
+import { openMoves } from "../domain/order-policy.ts";
+import { mayHandBack, parseOrderState } from "../domain/order-state.ts";
 import { LABEL_DPI } from "../domain/paper.ts";
 import type { OrderSummary, QueueCursor } from "../domain/queue.ts";
 import type { Caller } from "../domain/shop.ts";
@@ -79,7 +80,7 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
     const { id, version } = readOrderByNumber(shop, needed(words[0], "number"));
     const to = parseOrderState(needed(words.slice(1).join(" ") || undefined, "state")) ?? refuse("state", "choice");
     const order = moveOrder(shop, { id, version, to, note: options.note }, caller);
-    print({ number: order.number, state: order.state, version: order.version, moves: MOVES[order.state], mayHandBack: mayHandBack(order.state) });
+    print({ number: order.number, state: order.state, version: order.version, moves: openMoves(order), mayHandBack: mayHandBack(order.state) });
   },
 
   handback: ({ shop, caller, words, options, dataFolder }) => {
@@ -198,7 +199,7 @@ function orderLine({ id: _id, signature, handback, ...order }: Order, events: Re
     stateSince: iso(order.stateSince),
     receivedAt: iso(order.receivedAt),
     closedAt: order.closedAt === null ? null : iso(order.closedAt),
-    moves: order.closedAt === null ? MOVES[order.state] : [],
+    moves: order.closedAt === null ? openMoves(order) : [],
     total: amountText(total),
     paid: amountText(paid),
     owed: amountText(owed),

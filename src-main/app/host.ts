@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { openBenchSocket, type BenchSocket } from "../transports/bench-socket.ts";
 import { openBench } from "../usecases/set-up-shop.ts";
 import { LANGUAGES } from "../domain/language.ts";
+import { openDocumentsApart } from "../documents/apart.ts";
 import { resourcesFolder } from "./data-folder.ts";
 import { acceptedLanguages, readerOfThisPc } from "./reader.ts";
 import { MissingScreens, screensFolder } from "./screens-folder.ts";
@@ -25,7 +26,8 @@ export const USUAL_PORT = 8620;
 export async function openHost(dataFolder: string, options: { port?: number; screens?: string } & ShopOptions = {}): Promise<Host> {
   const screens = options.screens ?? screensFolder();
   if (!existsSync(join(screens, "index.html"))) throw new MissingScreens(screens);
-  const running = openShop(dataFolder, options);
+  const documents = openDocumentsApart(options.resources ?? resourcesFolder(), { templates: options.templates });
+  const running = openShop(dataFolder, { ...options, documents });
   try {
     const open = (port: number): Promise<BenchSocket> =>
       openBenchSocket({
@@ -55,10 +57,12 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
         await socket.close();
         await running.spooler.idle();
         running.close();
+        documents.close();
       },
     };
   } catch (error) {
     running.close();
+    documents.close();
     throw error;
   }
 }

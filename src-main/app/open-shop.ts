@@ -5,6 +5,7 @@ import { v7 } from "uuid";
 import { dataVersion, openDatabase } from "../database/open.ts";
 import { openPictureFiles } from "../database/picture-file.ts";
 import { openSeal } from "../database/seal.ts";
+import type { DocumentsApart } from "../documents/apart.ts";
 import { openDocuments } from "../documents/render.ts";
 import { startSpooler, type Spooler } from "../printing/spooler.ts";
 import type { Doorway } from "../router/doorway.ts";
@@ -33,6 +34,8 @@ export type ShopOptions = {
   readonly newId?: () => string;
   readonly home?: Shop["home"];
   readonly resources?: string;
+  /** Papers made by another process, which the caller ends; else this one makes them. */
+  readonly documents?: DocumentsApart;
   readonly templates?: Readonly<Record<string, string>>;
   /** Memory of a PIN's hash in KiB; smaller only in tests. */
   readonly pinMemoryKib?: number;
@@ -59,7 +62,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     clock,
     newId: options.newId ?? (() => v7()),
     randomBytes: (length) => randomBytes(length),
-    documents: openDocuments(options.resources ?? resourcesFolder(), { templates: options.templates }),
+    documents: options.documents ?? openDocuments(options.resources ?? resourcesFolder(), { templates: options.templates }),
     pictures: openPictureFiles(join(dataFolder, "pictures")),
     seal: openSeal(join(dataFolder, "passcode.key")),
     pins: pins(options.pinMemoryKib ?? 19_456),
@@ -69,6 +72,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   };
   storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));
   const spooler = startSpooler({
+    ready: options.documents?.ready,
     waiting: () => readQueuedJobs(shop),
     finish: (jobId) => void finishJob(shop, jobId),
     log,

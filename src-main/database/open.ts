@@ -24,7 +24,7 @@ export class UnfitDatabase extends Error {
  */
 export function openDatabase(file: string, migrations: readonly ((db: Database) => void)[] = MIGRATIONS): Database {
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const db = new Sqlite(file, { timeout: 5000 });
+  const db = new Sqlite(file, { timeout: PATIENCE_MS });
   try {
     const version = readVersion(db);
     if (version > migrations.length) throw new UnfitDatabase("newer");
@@ -42,8 +42,8 @@ export function openDatabase(file: string, migrations: readonly ((db: Database) 
   }
 }
 
-/** How long another program that opens the same new file is waited for, ms, and the pause between looks. */
-const WAL_PATIENCE_MS = 5000;
+/** How long another program is waited for that has the file, ms, and the pause between looks where SQLite itself does not wait. */
+const PATIENCE_MS = 5000;
 const WAL_PAUSE_MS = 20;
 
 /** SQLite does not wait for the lock that changes the journal: of programs that start at once, the later ones ask again. */
@@ -53,7 +53,7 @@ function useWal(db: Database): void {
       db.pragma("journal_mode = WAL");
       return;
     } catch (error) {
-      if ((error as { code?: string }).code !== "SQLITE_BUSY" || waited >= WAL_PATIENCE_MS) throw error;
+      if ((error as { code?: string }).code !== "SQLITE_BUSY" || waited >= PATIENCE_MS) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_PAUSE_MS);
     }
   }
@@ -101,9 +101,13 @@ function giveBackSpace(db: Database): void {
   if (free < MANY_PAGES || free < pages * LARGE_SHARE) return;
   try {
     db.exec("VACUUM");
+    // Where another program reads right now, the file becomes small when it is closed.
+    db.pragma("busy_timeout = 0");
     db.pragma("wal_checkpoint(TRUNCATE)");
   } catch (error) {
     if (!/^SQLITE_(BUSY|LOCKED|FULL|IOERR)/.test((error as { code?: string }).code ?? "")) throw error;
+  } finally {
+    db.pragma(`busy_timeout = ${PATIENCE_MS}`);
   }
 }
 

@@ -95,14 +95,16 @@ const TO_REPAIR: readonly OrderState[] = ["approved", "waiting-for-parts", "in-r
  * Why the decision in force does not let an order move on, or null where it does. Work that the customer pays for waits for their
  * word; a replacement or refund waits for a decision that grants it and, where the policy wants one, for the inspection.
  */
-export function barredMove({ warranty }: Pick<Order, "warranty">, to: OrderState): MoveBar | null {
+export function barredMove({ request, warranty }: Pick<Order, "request" | "warranty">, to: OrderState): MoveBar | null {
   const current = warranty.decisions[0];
-  if (!current) return null;
+  // Without a policy the shop itself decides on what the customer asked for.
+  if (!current) return request === "repair" && (to === "replacing" || to === "refunding") ? "not-entitled" : null;
   const { decision, stage } = current;
   const inspectionDue = stage === "preliminary" && decision.requires.includes("inspection");
   if (TO_REPAIR.includes(to)) {
     // Who pays is not known yet while a fact is missing: that is asked for, and holds nobody up.
-    if (decision.entitled[0] === "free-repair" || decision.coverage === "undetermined") return null;
+    const free = decision.entitled[0] !== "paid-repair" && decision.entitled.includes("free-repair");
+    if (free || decision.coverage === "undetermined") return null;
     if (decision.coverage === "none" && stage !== "overruled") return "not-entitled";
     return warranty.confirmation ? null : "needs-price";
   }
@@ -115,11 +117,11 @@ export function barredMove({ warranty }: Pick<Order, "warranty">, to: OrderState
 }
 
 /** The moves of an order that can be made now. */
-export const openMoves = (order: Pick<Order, "state" | "warranty">): readonly OrderState[] =>
+export const openMoves = (order: Pick<Order, "state" | "request" | "warranty">): readonly OrderState[] =>
   MOVES[order.state].filter((to) => barredMove(order, to) === null);
 
 /** @throws DomainError `move.needs-price`, `move.not-entitled`, `move.needs-inspection` */
-export function checkBarred(order: Pick<Order, "number" | "warranty">, to: OrderState): void {
+export function checkBarred(order: Pick<Order, "number" | "request" | "warranty">, to: OrderState): void {
   const bar = barredMove(order, to);
   if (bar) throw new DomainError(`move.${bar}`, { number: order.number, to });
 }

@@ -1,5 +1,7 @@
 /** What the spooler needs to empty the print queue; the queue itself stays in the database. */
 export type SpoolerPorts = {
+  /** Resolves when papers can be made; nothing else waits meanwhile. */
+  readonly ready?: () => Promise<void>;
   /** Ids of jobs that wait, oldest first: what a crash or a restart left behind. */
   readonly waiting: () => readonly string[];
   /** Takes one job to its end; throws only for trouble of the world. */
@@ -20,13 +22,14 @@ export type Spooler = {
 /** Pause before a job is tried again after trouble of the world, ms. */
 const RETRY_MS = 5000;
 
-export function startSpooler({ waiting, finish, log }: SpoolerPorts): Spooler {
+export function startSpooler({ ready, waiting, finish, log }: SpoolerPorts): Spooler {
   const queue: string[] = [];
   let running: Promise<void> | undefined;
   let stopped = false;
   let retry: NodeJS.Timeout | undefined;
 
   async function run(): Promise<void> {
+    await ready?.();
     for (let jobId = queue.shift(); jobId !== undefined && !stopped; jobId = queue.shift()) {
       // The answer to whoever queued the job goes out first.
       await new Promise((resolve) => setImmediate(resolve));

@@ -10,7 +10,13 @@ export const isSection = (text: string | undefined): text is Section => (SECTION
 export type ShopSection = "shop" | "papers" | "lists";
 
 /** A person as they are typed; the PIN empty where it stays as it is. */
-export type PersonForm = { readonly name: string; readonly pin: string; readonly pinAgain: string; readonly active: boolean; readonly supervisor: boolean };
+export type PersonForm = {
+  readonly name: string;
+  readonly pin: string;
+  readonly pinAgain: string;
+  readonly active: boolean;
+  readonly supervisor: boolean;
+};
 
 /** The id of a person who is not stored yet. */
 export const NEW = "new";

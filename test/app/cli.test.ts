@@ -392,7 +392,8 @@ test("what was acknowledged before kill -9 is there, without a gap, in a whole d
   for (const [table, each] of [
     ["print_job", 2],
     ["paper", 1],
-    ["event", 1],
+    // Received, and decided on under the maker's policy.
+    ["event", 2],
     ["open_search_content", 1],
   ] as const)
     expect([table, db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, stored.length * each]);

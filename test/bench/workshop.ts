@@ -124,7 +124,7 @@ function fill(folder: string, count: number, say: (line: string) => void): void 
     inTransaction(shop.db, () => {
       for (let index = from; index < Math.min(from + CHUNK, count); index++) {
         now = Math.max(now, Math.round(start + (YEARS_MS * index) / count));
-        const { order } = intakeDevice(shop, next(isoDateAt(now, "Asia/Almaty")), chance.pick(staff));
+        const { order } = intakeDevice(shop, { ...next(isoDateAt(now, "Asia/Almaty")), policy: null }, chance.pick(staff));
         live(order, index);
         later.get(index)?.forEach((step) => step());
         later.delete(index);

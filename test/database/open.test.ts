@@ -163,6 +163,40 @@ describe("a migration", () => {
   });
 });
 
+describe("a file that a migration has emptied", () => {
+  const megabytes = (): number => statSync(file).size / 1e6;
+  const drop = (db: Database): void => void db.exec("DROP TABLE heavy");
+  beforeEach(() => {
+    const db = openDatabase(file);
+    db.exec("CREATE TABLE heavy (data BLOB)");
+    const insert = db.prepare("INSERT INTO heavy VALUES (zeroblob(1000000))");
+    db.transaction(() => Array.from({ length: 15 }, () => insert.run()))();
+    db.exec("INSERT INTO bench (id, name, created_at) VALUES ('b', 'counter', 1)");
+    db.close();
+  });
+
+  test("becomes small", () => {
+    expect(megabytes()).toBeGreaterThan(15);
+    const db = openDatabase(file, [...MIGRATIONS, drop]);
+    expect(megabytes()).toBeLessThan(1);
+    expect(db.prepare("SELECT name FROM bench").pluck().get()).toBe("counter");
+    expect(version(db)).toBe(MIGRATIONS.length + 1);
+    db.close();
+  });
+
+  test("is opened all the same while another program reads it", () => {
+    const other = openDatabase(file);
+    other.exec("BEGIN");
+    expect(other.prepare("SELECT count(*) FROM heavy").pluck().get()).toBe(15);
+    const db = openDatabase(file, [...MIGRATIONS, drop]);
+    expect(version(db)).toBe(MIGRATIONS.length + 1);
+    expect(other.prepare("SELECT count(*) FROM heavy").pluck().get()).toBe(15);
+    other.close();
+    db.close();
+    expect(megabytes()).toBeLessThan(1);
+  });
+});
+
 describe("programs that start at the same moment", () => {
   const openers = async (task: "open" | "migrate", count: number): Promise<readonly string[]> => {
     const programs = Array.from({ length: count }, () => startProgram(join(import.meta.dirname, "..", "helpers", "opener.ts"), [file, task]));

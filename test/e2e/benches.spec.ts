@@ -21,6 +21,30 @@ test("what one bench does shows on the other at once", async ({ talon: { page, o
   await expect(other.getByText(number).first()).toBeVisible();
 });
 
+test("a bench whose line broke shows what changed meanwhile, and what changes from then on", async ({ talon: { page, openBench } }) => {
+  await setUpShop(page);
+  const other = await openBench();
+  await other.addInitScript(() => {
+    const sockets: WebSocket[] = [];
+    window.WebSocket = class extends WebSocket {
+      constructor(url: string | URL) {
+        super(url);
+        sockets.push(this);
+      }
+    };
+    Object.assign(window, { breakLine: () => sockets.forEach((socket) => socket.close()) });
+  });
+  await other.reload();
+  await signInAgain(other);
+  await other.keyboard.press("Alt+2");
+  await expect(other.locator(".queue-head")).toBeVisible();
+  await other.evaluate(() => (window as unknown as { breakLine: () => void }).breakLine());
+  const meanwhile = await takeIn(page, "en", CASES["mixer-en"]);
+  await expect(other.getByText(meanwhile.number).first()).toBeVisible();
+  const then = await takeIn(page, "en", CASES["phone-en"]);
+  await expect(other.getByText(then.number).first()).toBeVisible();
+});
+
 test("a draft survives a reload, a crash of the program and a switch of person", async ({ talon: { page, crash } }) => {
   await setUpShop(page, { pin: "2468" });
   await page.keyboard.press("Alt+1");

@@ -7,15 +7,15 @@ import { REQUESTS } from "../../src-main/domain/order.ts";
 import { ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES, type PolicyCase } from "../../src-main/domain/policy-case.ts";
 import type { Expectation } from "../../src-main/domain/policy-expectation.ts";
 import type { PolicyPack, PolicyWord } from "../../src-main/domain/policy-pack.ts";
-import { resourcesDir } from "./open-test-documents.ts";
 
 export const POLICY_IDS = ["paralight-lv", "dreame-kz", "jietai-en", "post-sale-en", "figures-en"] as const;
 export type PolicyId = (typeof POLICY_IDS)[number];
 
 const FIXTURES = join(import.meta.dirname, "..", "fixtures", "policies");
+const SHIPPED = join(import.meta.dirname, "..", "..", "resources", "policies");
 
 /** Text of a shipped pack. */
-export const packText = (id: PolicyId): string => readFileSync(join(resourcesDir, "policies", `${id}.json`), "utf8");
+export const packText = (id: PolicyId): string => readFileSync(join(SHIPPED, `${id}.json`), "utf8");
 
 /** The shipped packs, checked as an imported one is. */
 export const PACKS = Object.fromEntries(POLICY_IDS.map((id) => [id, readPack(packText(id))])) as Readonly<Record<PolicyId, PolicyPack>>;

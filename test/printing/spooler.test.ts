@@ -61,6 +61,22 @@ describe("the spooler", () => {
     expect(finished).toEqual(["a", "b", "c"]);
   });
 
+  test("waits until papers can be made, and lets other work in meanwhile", async () => {
+    let open = (): void => undefined;
+    spooler = startSpooler({
+      ready: () => new Promise((resolve) => (open = resolve)),
+      waiting: () => [],
+      finish: (job) => void finished.push(job),
+      log: (error) => logged.push(error),
+    });
+    spooler.add("a");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(finished).toEqual([]);
+    open();
+    await spooler.idle();
+    expect(finished).toEqual(["a"]);
+  });
+
   test("is idle when there is nothing", async () => {
     start();
     await spooler.idle();

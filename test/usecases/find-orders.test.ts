@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { updateSearchWords } from "../../src-main/database/order.ts";
 import type { Order } from "../../src-main/domain/order.ts";
 import { ORDER_STATES } from "../../src-main/domain/order-state.ts";
 import { comesBefore, cursorOf, QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueRequest } from "../../src-main/domain/queue.ts";
@@ -330,6 +331,19 @@ describe("the queue", () => {
       open.caller,
     );
     expect([rows({ text: "тостер" }), rows({ text: "чайник" })]).toEqual([[], ["чайник"]]);
+  });
+
+  test("leaves a closed order to the search, also when it is corrected afterwards", () => {
+    const gone = order("тостер", { device: { category: "kitchen-appliance", serial: "TST-4711" } });
+    const found = (text: string): readonly string[] => findOrders(open.shop, text).map(({ fault }) => fault);
+    handBackDevice(open.shop, handback(moveThrough(open, gone, ...TO_READY)), open.caller);
+    order("тостер, another");
+    expect(rows({ text: "тостер" })).toEqual(["тостер, another"]);
+    expect(found("тостер")).toEqual(["тостер, another", "тостер"]);
+    expect(found("4711")).toEqual(["тостер"]);
+    updateSearchWords(open.shop.db, { ...readOrder(open.shop, gone.id).order, fault: "миксер" });
+    expect(found("миксер")).toEqual(["тостер"]);
+    expect(found("тостер")).toEqual(["тостер, another"]);
   });
 
   test("counts what a look at every order counts, whatever was done with them", () => {

@@ -154,7 +154,7 @@ describe("is refused, and nothing is stored,", () => {
     refunding: ["diagnosing", "refunding"],
   };
   test.each(ORDER_STATES.filter((state) => state in ways))("while it is %s, with the way to go", (state) => {
-    const order = moveThrough(open, takeIn(open), ...ways[state]!);
+    const order = moveThrough(open, takeIn(open, { ...SMALL, request: "return" }), ...ways[state]!);
     expect(refused(order)).toEqual({
       code: "handback.state",
       data: { number: order.number, state, allowed: TO_GIVE_BACK, next: wayToHandback(state) },

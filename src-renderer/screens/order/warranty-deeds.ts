@@ -24,11 +24,11 @@ const APPROVABLE: readonly OrderState[] = ["received", "diagnosing", "awaiting-g
 const GOES_BACK: readonly Remedy[] = ["refund", "exchange"];
 
 /** Whether the customer may have to pay for what is offered, so that their word on the price is needed. */
-function costsTheCustomer({ warranty }: Order): boolean {
+function costsTheCustomer({ request, warranty }: Order): boolean {
   const decision = warranty.decisions[0]?.decision;
   if (!decision) return false;
   const { entitled, requires } = decision;
-  const unsaid = barredMove({ warranty: { ...warranty, confirmation: null } }, "in-repair") === "needs-price";
+  const unsaid = barredMove({ request, warranty: { ...warranty, confirmation: null } }, "in-repair") === "needs-price";
   const repairs = entitled[0] === undefined || entitled[0] === "paid-repair";
   return requires.includes("customer-price-confirmation") || (repairs && unsaid);
 }

@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from "react";
 import { deviceName } from "../../../src-main/domain/order.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import { clockColour } from "../../../src-main/domain/warranty.ts";
 import { ageText } from "../../components/age.ts";
 import { ClockPill } from "../../components/clock-pill.tsx";
 import { wordOr } from "../../components/labels.ts";
@@ -10,6 +11,9 @@ import { PriorityMark, Technician } from "./marks.tsx";
 import { elementId, type Moment } from "./row.tsx";
 import { dueOf } from "./times.ts";
 
+/** How much a clock or a promised day presses. */
+const LOUDNESS = { plain: 0, ready: 0, green: 0, today: 1, amber: 1, overdue: 2, red: 2 } as const;
+
 /** What stands on an order's card. */
 export function CardFace({ row, moment }: { row: OrderSummary; moment: Moment }): ReactNode {
   const texts = useText();
@@ -17,6 +21,8 @@ export function CardFace({ row, moment }: { row: OrderSummary; moment: Moment })
   const device = deviceName(row, wordOr(texts, "category", row.category));
   const due = dueOf(row, moment.today, texts);
   const age = ageText(row.stateSince, moment.now, texts);
+  // There is room for one of the two: the one that presses more.
+  const clock = row.clock && LOUDNESS[clockColour(row.clock, moment.now)] >= LOUDNESS[due.tone] ? row.clock : null;
   return (
     <>
       <span className="queue-card-line">
@@ -29,16 +35,19 @@ export function CardFace({ row, moment }: { row: OrderSummary; moment: Moment })
       <span className="quiet queue-cut" title={row.customer}>
         {row.customer}
       </span>
-      <span className="queue-card-line" title={due.day || undefined}>
-        {due.tone === "plain" ? <span className="quiet">{due.near}</span> : <Pill tone={due.tone}>{due.near}</Pill>}
+      <span className="queue-card-line" title={[due.near, due.day].filter(Boolean).join(" · ")}>
+        {clock ? (
+          <ClockPill clock={clock} now={moment.now} timeZone={moment.timeZone} short />
+        ) : due.tone === "plain" ? (
+          <span className="quiet">{due.near}</span>
+        ) : (
+          <Pill tone={due.tone}>{due.near}</Pill>
+        )}
         <span className="quiet number" title={t("queue.in-state", { age })}>
           {age}
         </span>
       </span>
-      <span className="queue-card-line">
-        <Technician row={row} now={moment.now} untakenHours={moment.untakenHours} />
-        {row.clock && <ClockPill clock={row.clock} now={moment.now} timeZone={moment.timeZone} short />}
-      </span>
+      <Technician row={row} now={moment.now} untakenHours={moment.untakenHours} />
     </>
   );
 }

@@ -4,10 +4,11 @@ import type { Database } from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { openDatabase } from "../../../src-main/database/open.ts";
-import { countQueue, listQueue } from "../../../src-main/database/order-list.ts";
+import { countQueue, listQueue, searchOrders } from "../../../src-main/database/order-list.ts";
 import { getOrder } from "../../../src-main/database/order.ts";
 import { getPaper, listPrintJobs, listQueuedPrintJobs } from "../../../src-main/database/print-job.ts";
 import type { Order } from "../../../src-main/domain/order.ts";
+import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { searchWords } from "../../../src-main/domain/search.ts";
 import type { ShopSettings } from "../../../src-main/domain/shop.ts";
 import { exampleOrder, exampleShop } from "../../helpers/example-order.ts";
@@ -35,7 +36,7 @@ const STATES = ["received", "diagnosing", "ready", "handed-back"];
 type Frozen = { readonly order: Order; readonly shop: ShopSettings };
 
 /** An order of the first version; every fourth one was handed back, and each third one is nobody's. */
-function insertOrder(db: Database, index: number): { readonly id: string; readonly ordinal: number } {
+function insertOrder(db: Database, index: number): string {
   const [id, ordinal] = [`order-${index}`, index + 1];
   const closed = index % 4 === 3;
   insert(db, "device", {
@@ -77,7 +78,7 @@ function insertOrder(db: Database, index: number): { readonly id: string; readon
   });
   const words = searchWords({ texts: [FAULTS[index % 4]!, "Ana Souza", `R26-00000${index}-X`], codes: [`R58N${index}`] });
   insert(db, "order_search", { rowid: ordinal, words });
-  return { id, ordinal };
+  return id;
 }
 
 /** A small shop at the first version, each order with a paper of its intake and, where it is closed, of its handback. */
@@ -109,7 +110,7 @@ function fillFirstVersion(): ReadonlyMap<string, Frozen> {
     }
   };
   for (let index = 0; index < 9; index++) {
-    const { id } = insertOrder(db, index);
+    const id = insertOrder(db, index);
     // Facts of all kinds: full, empty, and half empty.
     const order = exampleOrder(
       index % 2
@@ -133,14 +134,18 @@ const rowsOf = (db: Database, table: string): readonly unknown[] => db.prepare(`
 
 const TABLES = ["setting", "person", "bench", "customer", "device", "repair_order", "accessory", "event", "print_job"];
 
-/** Ordinals of open orders with the words, asked as the first version asked. */
-const openWith = (db: Database, query: string): readonly unknown[] =>
-  db
-    .prepare(
-      "SELECT ordinal FROM repair_order WHERE closed_at IS NULL AND ordinal IN (SELECT rowid FROM order_search WHERE order_search MATCH ?) ORDER BY ordinal",
-    )
-    .pluck()
-    .all(query);
+/** Orders with the words and those of them that are open, as the first version found them, newest first. */
+const foundBefore = (db: Database, query: string): readonly (readonly unknown[])[] =>
+  ["", "AND closed_at IS NULL"].map((more) =>
+    db
+      .prepare(
+        `SELECT ordinal FROM repair_order WHERE ordinal IN (SELECT rowid FROM order_search WHERE order_search MATCH ?) ${more} ORDER BY ordinal DESC`,
+      )
+      .pluck()
+      .all(query),
+  );
+
+const ordinalsOf = (rows: readonly OrderSummary[]): readonly number[] => rows.map(({ ordinal }) => ordinal);
 
 const QUERIES = ['"кофе"*', '"к"*', '"sam"*', '"souza"*', '"r58n"*', '"58n2"*', '"parklajuma"*', '"ana"* AND "plaisas"*', '"00000"*', '"zzz"*'];
 
@@ -169,20 +174,28 @@ test("papers keep what they say, each shop's settings stand once, and references
   now.close();
 });
 
-test("open orders are counted, and found by their words, as before", () => {
+test("open orders are counted, and all are found by their words, as before", () => {
   fillFirstVersion();
   const before = openDatabase(file, MIGRATIONS.slice(0, 1));
-  const found = QUERIES.map((query) => openWith(before, query));
+  const found = QUERIES.map((query) => foundBefore(before, query));
   before.close();
-  expect(found.map(({ length }) => length)).toEqual([2, 2, 0, 7, 7, 1, 2, 2, 7, 0]);
+  expect(found.map((each) => each.map(({ length }) => length))).toEqual([
+    [4, 2],
+    [4, 2],
+    [0, 0],
+    [9, 7],
+    [9, 7],
+    [1, 1],
+    [2, 2],
+    [2, 2],
+    [9, 7],
+    [0, 0],
+  ]);
 
   const db = openDatabase(file);
-  const now = QUERIES.map((query) =>
-    listQueue(db, { query }, "arrival", null, 50)
-      .rows.map(({ ordinal }) => ordinal)
-      .toReversed(),
+  expect(QUERIES.map((query) => [ordinalsOf(searchOrders(db, query, 50)), ordinalsOf(listQueue(db, { query }, "arrival", null, 50).rows)])).toEqual(
+    found,
   );
-  expect(now).toEqual(found);
   expect(countQueue(db, "2026-11-21", AT + 3, "aigerim")).toEqual({
     today: "2026-11-21",
     states: { received: 3, diagnosing: 2, ready: 2 },

@@ -5,10 +5,8 @@ import type { Clause } from "../../../../src-main/domain/policy-pack.ts";
 import { useText } from "../../../components/text.tsx";
 import { ClauseValue } from "./clause-value.tsx";
 import { useEditing, useField } from "./editing.ts";
-import { FACT_GROUPS, questionOf, questionsOf, withFact, withQuestion, type Question } from "./pack-clauses.ts";
+import { FACT_GROUPS, IF_MISSING, questionOf, questionsOf, withFact, withQuestion, type Question } from "./pack-clauses.ts";
 import type { Path } from "./pack-path.ts";
-
-const IF_MISSING = ["ask", "yes", "no"] as const;
 
 /** One question about one fact: the fact, the question, the values, and the answer where the fact is not known. */
 export function ClauseRow({ path }: { readonly path: Path }): ReactNode {

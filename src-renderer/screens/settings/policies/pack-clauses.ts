@@ -5,7 +5,10 @@ import type { Clause, Condition, PolicyPack } from "../../../../src-main/domain/
 export const QUESTIONS = ["is", "not", "has", "lacks", "atLeast", "atMost", "within"] as const;
 export type Question = (typeof QUESTIONS)[number];
 
-export type FactKind = (typeof FACTS)[FactName]["kind"];
+/** The answers that stand for a fact that is not known; without one it is asked for. */
+export const IF_MISSING = ["ask", "yes", "no"] as const;
+
+type FactKind = (typeof FACTS)[FactName]["kind"];
 
 const QUESTIONS_OF: Readonly<Record<FactKind, readonly Question[]>> = {
   choice: ["is", "not"],

@@ -1,0 +1,50 @@
+import { afterEach, expect, test } from "vitest";
+import { openDocumentsApart, type DocumentsApart } from "../../src-main/documents/apart.ts";
+import { DocumentError } from "../../src-main/documents/render.ts";
+import type { PaperData } from "../../src-main/domain/paper.ts";
+import { exampleOrder, exampleShop } from "../helpers/example-order.ts";
+import { resourcesDir, shipped } from "../helpers/open-test-documents.ts";
+
+const label: PaperData = { kind: "label", order: exampleOrder(), shop: exampleShop(), copy: false };
+
+let apart: DocumentsApart;
+afterEach(() => apart.close());
+
+test("a paper is the same as one made here", () => {
+  apart = openDocumentsApart(resourcesDir, { systemFonts: false });
+  const here = shipped.render(label, "png", { dpi: 203 });
+  const there = apart.render(label, "png", { dpi: 203 });
+  expect(Buffer.from(there.bytes).equals(here.bytes)).toBe(true);
+  expect({ ...there, bytes: null }).toEqual({ ...here, bytes: null });
+  const logo = Buffer.from("no picture");
+  expect(apart.render({ ...label, kind: "certificate" }, "pdf", { logo }).warnings).toEqual(["logo-unreadable"]);
+});
+
+test("a paper that cannot be made is refused with its reason, and the next one is made", () => {
+  apart = openDocumentsApart(resourcesDir, { templates: { certificate: "#nothing()" } });
+  expect(() => apart.render({ ...label, kind: "certificate" }, "pdf")).toThrow(new DocumentError("certificate.typ: unknown variable: nothing"));
+  expect(apart.render(label, "pdf").pages).toBe(1);
+});
+
+test("an error that is no refusal stays one", () => {
+  apart = openDocumentsApart("/nowhere");
+  const render = (): unknown => apart.render(label, "pdf");
+  expect(render).toThrow("ENOENT");
+  expect(render).not.toThrow(DocumentError);
+});
+
+test("a process that ends in the middle of a paper costs that paper alone", async () => {
+  apart = openDocumentsApart(resourcesDir, {}, new URL("../helpers/broken-papers.ts", import.meta.url));
+  for (let paper = 0; paper < 2; paper++) {
+    await apart.ready();
+    expect(() => apart.render(label, "pdf")).toThrow(new DocumentError("the process that makes papers ended with SIGKILL"));
+  }
+});
+
+test("after it was closed it begins anew; who waits for it goes on", async () => {
+  apart = openDocumentsApart(resourcesDir);
+  const waiting = apart.ready();
+  apart.close();
+  await waiting;
+  expect(apart.render(label, "svg").pages).toBe(1);
+});
