@@ -87,7 +87,7 @@ export async function decideCases(file: string, packs: ReadonlyMap<string, Polic
   for await (const lines of linesOf(file)) {
     for (const line of lines) {
       number++;
-      if (line.trim() === "") continue;
+      if (line.length <= LONGEST && line.trim() === "") continue;
       const decided = decideLine(line, packs);
       const wrong = "coverage" in decided ? undefined : errorLine(number, decided, (reader ??= readerOf()));
       if (wrong) good = false;

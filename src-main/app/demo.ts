@@ -87,7 +87,11 @@ const FATES: Readonly<Partial<Record<OrderState, { readonly count: number; reado
 };
 
 /** What the customer came for where it was not a repair. */
-const RETURNS: Readonly<Partial<Record<OrderState, "return" | "exchange">>> = { "awaiting-goods": "return", refunding: "return", replacing: "exchange" };
+const RETURNS: Readonly<Partial<Record<OrderState, "return" | "exchange">>> = {
+  "awaiting-goods": "return",
+  refunding: "return",
+  replacing: "exchange",
+};
 
 type Fate = { readonly state: OrderState; readonly age: number };
 

@@ -1,4 +1,9 @@
-import bwip from "bwip-js/node";
+import type Bwip from "bwip-js/node";
+import { load } from "./load.ts";
+
+/** A symbol as the encoder gives it: of Code 128 the widths of bars and spaces in turn, of a QR code its modules and their number in a row. */
+const encode = <Encoded>(kind: string, text: string, options: string): Encoded =>
+  (load("bwip-js/node") as typeof Bwip).raw(kind, text, options)[0] as Encoded;
 
 /** A bar: distance of its left edge from the first bar and its width, in modules. */
 type Bar = readonly [x: number, width: number];
@@ -15,10 +20,10 @@ export const CODE128_QUIET = 10;
  * @see ISO/IEC 15417:2007
  */
 export function code128(text: string): Code128 {
-  const [symbol] = bwip.raw("code128", text, "") as unknown as [{ sbs: readonly number[] }];
+  const { sbs } = encode<{ sbs: readonly number[] }>("code128", text, "");
   const bars: Bar[] = [];
   let x = 0;
-  symbol.sbs.forEach((width, index) => {
+  sbs.forEach((width, index) => {
     if (index % 2 === 0) bars.push([x, width]);
     x += width;
   });
@@ -34,12 +39,10 @@ const FITS_VERSION_2 = /^[0-9A-Z $%*+\-./:]{21,38}$/;
  * @see ISO/IEC 18004:2015
  */
 export function qrSvg(text: string): string {
-  const [symbol] = bwip.raw("qrcode", text, FITS_VERSION_2.test(text) ? "eclevel=M version=2" : "eclevel=M") as unknown as [
-    { pixs: readonly number[]; pixx: number },
-  ];
-  const side = symbol.pixx;
+  const options = FITS_VERSION_2.test(text) ? "eclevel=M version=2" : "eclevel=M";
+  const { pixs, pixx: side } = encode<{ pixs: readonly number[]; pixx: number }>("qrcode", text, options);
   const runs: [x: number, y: number, width: number][] = [];
-  symbol.pixs.forEach((dark, index) => {
+  pixs.forEach((dark, index) => {
     if (!dark) return;
     const last = runs.at(-1);
     const [x, y] = [index % side, Math.floor(index / side)];

@@ -60,7 +60,10 @@ export function handbackContent(paper: PaperData, handback: Handback, reader: Re
     facts: [...handbackFacts(handback, reader), ...fact(text("paper.settle.new-serial"), order.warranty.settlement?.newSerial)],
     lists: listsOf(order, reader),
     signatures: [
-      { label: text(order.warranty.settlement ? `paper.sign.${order.warranty.settlement.kind}` : "paper.sign.collected"), name: order.customer.contact || order.customer.name },
+      {
+        label: text(order.warranty.settlement ? `paper.sign.${order.warranty.settlement.kind}` : "paper.sign.collected"),
+        name: order.customer.contact || order.customer.name,
+      },
       { label: text("paper.sign.handed-back"), name: handback.byName ?? "" },
     ],
   };

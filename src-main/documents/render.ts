@@ -7,6 +7,7 @@ import { qrSvg } from "./barcode.ts";
 import { bitmap, picture } from "./bitmap.ts";
 import { labelContent, labelPixels } from "./device-label.ts";
 import { decisionOf } from "./decision-words.ts";
+import { DocumentError } from "./document-error.ts";
 import { fontCoverage } from "./font-coverage.ts";
 import { handbackContent } from "./handback-certificate.ts";
 import { logoFormat } from "./logo.ts";
@@ -15,7 +16,7 @@ import { signatureSvg } from "./signature.ts";
 import { openTexts, type Reader } from "./texts.ts";
 import { typesetter, type Filling, type TypesetPaper, type Typesetter } from "./typeset.ts";
 import { decisionContent } from "./warranty-decision.ts";
-import { DocumentError, openTypst, type Typst } from "./typst.ts";
+import { openTypst, type Typst } from "./typst.ts";
 
 export { DocumentError };
 
@@ -27,9 +28,9 @@ export type RenderedPaper = {
   readonly warnings: readonly string[];
 };
 
-type PaperFormat = "pdf" | "png" | "svg";
+export type PaperFormat = "pdf" | "png" | "svg";
 
-type RenderOptions = {
+export type RenderOptions = {
   /** Dots per inch of a PNG, and of the dots that a label's bars are made of: 203 for labels, 150 for certificates. */
   readonly dpi?: number;
   /** PNG or JPEG. */
@@ -70,18 +71,26 @@ const CERTIFICATE_DPI = 150;
  * Opens the templates, fonts and texts in a folder of resources. Nothing is read before the first paper, which takes
  * some 300 ms longer than those after it.
  */
-export function openDocuments(resourcesDir: string, { templates = {}, systemFonts = true }: DocumentsOptions = {}): Documents {
+export function openDocuments(
+  resourcesDir: string,
+  { templates = {}, systemFonts = true }: DocumentsOptions = {},
+): Documents & {
+  /** Reads all that the first paper would wait for. */
+  open(): void;
+} {
   const textsFor = openTexts(join(resourcesDir, "locales"));
   let opened: { readonly typst: Typst; readonly typeset: Typesetter } | undefined;
   const open = (): { readonly typst: Typst; readonly typeset: Typesetter } => {
+    if (opened) return opened;
     const fonts = FONT_FILES.map((file) => readFileSync(join(resourcesDir, "fonts", file)));
     const typst = openTypst(resourcesDir, fonts, templates);
-    return { typst, typeset: typesetter(typst, new Set(fonts.flatMap((font) => [...fontCoverage(font)])), systemFonts) };
+    return (opened = { typst, typeset: typesetter(typst, new Set(fonts.flatMap((font) => [...fontCoverage(font)])), systemFonts) });
   };
 
   return {
+    open,
     render(paper, format, { logo = null, dpi } = {}) {
-      const { typst, typeset } = (opened ??= open());
+      const { typst, typeset } = open();
       const reader = textsFor(paper.order.customer.language, paper.shop);
       const draw = (usable: Uint8Array | null): RenderedPaper => {
         const laidOut = typeset(paper.kind, filling(paper, reader, usable, dpi ?? LABEL_DPI, format === "png"));

@@ -1,7 +1,8 @@
 import type { NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import type { PaperKind } from "../domain/order.ts";
+import { DocumentError } from "./document-error.ts";
 import { allText, breakable, isUnseen, mapTexts, printable, withoutMissing } from "./printable.ts";
-import { DocumentError, type Drawings, type Typst } from "./typst.ts";
+import type { Drawings, Typst } from "./typst.ts";
 
 /** What a template is filled with. Every text in `content` is shown letter by letter, none is ever read as markup. */
 export type Filling = {
@@ -47,8 +48,7 @@ export function typesetter(typst: Typst, shipped: ReadonlySet<number>, systemFon
 
     for (let round = 1; round <= ROUNDS; round++) {
       const filled = mapTexts(shown, (text) => breakable(missing.size > 0 ? withoutMissing(text, missing) : text));
-      const inputs = { data: JSON.stringify(filled), ...drawings, fallback: fallback ? "yes" : "" } as const;
-      const document = typst.compile(kind, inputs, logo);
+      const document = typst.compile(kind, { content: filled, drawings }, logo, fallback);
       const pages = document.numOfPages;
       const svg = (): string => typst.svg(document);
       if (certain) return { pages, missing: "", svg, pdf: () => wholePdf(typst, document) };

@@ -1,28 +1,16 @@
-import { DomainError } from "../domain/error.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { NodeCompiler, type NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
+import type * as Compiler from "@myriaddreamin/typst-ts-node-compiler";
+import type { NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { PAPER_KINDS, type PaperKind } from "../domain/order.ts";
-
-/** A template does not compile, or data cannot be shown even with stand-ins. The message is Typst's own, in short. */
-export class DocumentError extends DomainError {
-  override readonly name = "DocumentError";
-  constructor(message: string, options?: ErrorOptions) {
-    super("document.failed", { text: message });
-    this.message = message;
-    this.cause = options?.cause;
-  }
-}
+import { DocumentError } from "./document-error.ts";
+import { load } from "./load.ts";
 
 /** SVG of our own making; empty where there is none. */
 export type Drawings = { readonly signature: string; readonly qr: string };
 
-/** Texts that a template reads as `sys.inputs`. */
-type TypstInputs = Drawings & {
-  readonly data: string;
-  /** Whether fonts of this computer may be asked for a glyph. */
-  readonly fallback: "yes" | "";
-};
+/** What the templates read as `filling.json`. */
+type Filling = { readonly content: object; readonly drawings: Drawings };
 
 /** Pages as a PDF/A-2b, or the characters that no font could show in it. */
 type TypstPdf = { readonly bytes: Uint8Array | null; readonly lacking: readonly string[] };
@@ -32,9 +20,10 @@ export type Typst = {
   /**
    * Lays a paper out on one page, a little denser where that is enough for it, else on as many as it needs.
    * @param logo shown by the template as the image file `logo`
+   * @param fallback whether fonts of this computer may be asked for a glyph
    * @throws DocumentError where the template does not compile
    */
-  compile(kind: PaperKind, inputs: TypstInputs, logo: Uint8Array | null): NodeTypstDocument;
+  compile(kind: PaperKind, filling: Filling, logo: Uint8Array | null, fallback: boolean): NodeTypstDocument;
   /** @throws DocumentError where the PDF cannot be written for any reason but glyphs that lack */
   pdf(document: NodeTypstDocument): TypstPdf;
   svg(document: NodeTypstDocument): string;
@@ -61,18 +50,21 @@ const DOCUMENT_WEIGHT = 2_000_000;
  */
 export function openTypst(resourcesDir: string, fonts: readonly Buffer[], templates: Readonly<Record<string, string>>): Typst {
   const workspace = join(resourcesDir, "documents");
+  const { NodeCompiler } = load("@myriaddreamin/typst-ts-node-compiler") as typeof Compiler;
   const typst = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...fonts] }] });
   for (const name of ["paper", ...PAPER_KINDS])
     typst.addSource(join(workspace, `${name}.typ`), templates[name] ?? readFileSync(join(workspace, `${name}.typ`), "utf8"));
   let mapped: Buffer | null = null;
   let papers = 0;
 
-  const weights = new WeakMap<NodeTypstDocument, ArrayBuffer>();
-  const lay = (kind: PaperKind, inputs: Record<string, string>): NodeTypstDocument => {
+  const weights = new WeakMap<NodeTypstDocument, Buffer>();
+  const lay = (kind: PaperKind, fallback: boolean, layout: "one" | "dense" | "many"): NodeTypstDocument => {
+    const inputs = { fallback: fallback ? "yes" : "", layout };
     const result = typst.compile({ mainFilePath: join(workspace, `${kind}.typ`), inputs });
     if (!result.result) throw new DocumentError(diagnosis(kind, result.takeError()?.shortDiagnostics ?? []));
-    // V8 takes the document for a few bytes and would let hundreds pile up; a buffer that goes with it has it collected.
-    weights.set(result.result, new ArrayBuffer(DOCUMENT_WEIGHT));
+    // V8 takes the document for a few bytes and would let hundreds pile up; a buffer that goes with it has it collected, and being
+    // never written to takes no memory itself.
+    weights.set(result.result, Buffer.allocUnsafeSlow(DOCUMENT_WEIGHT));
     return result.result;
   };
 
@@ -87,12 +79,13 @@ export function openTypst(resourcesDir: string, fonts: readonly Buffer[], templa
   };
 
   return {
-    compile(kind, inputs, logo) {
+    compile(kind, filling, logo, fallback) {
+      typst.mapShadow(join(workspace, "filling.json"), Buffer.from(JSON.stringify(filling)));
       if (logo && !mapped?.equals(logo)) typst.mapShadow(join(workspace, "logo"), (mapped = Buffer.from(logo)));
-      const roomy = lay(kind, { ...inputs, layout: "one" });
+      const roomy = lay(kind, fallback, "one");
       if (roomy.numOfPages === 1) return roomy;
-      const dense = roomy.numOfPages === 2 ? lay(kind, { ...inputs, layout: "dense" }) : roomy;
-      return dense.numOfPages === 1 ? dense : lay(kind, { ...inputs, layout: "many" });
+      const dense = roomy.numOfPages === 2 ? lay(kind, fallback, "dense") : roomy;
+      return dense.numOfPages === 1 ? dense : lay(kind, fallback, "many");
     },
     pdf,
     svg: (document) => typst.plainSvg(document),

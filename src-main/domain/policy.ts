@@ -290,15 +290,12 @@ function coverageOf(trial: Trial, missing: string[]): Cover {
   const term = termOf(trial, doubts);
   const papersLacking: string[] = [];
   const papers = papersOf(trial, papersLacking);
-  if (term.inside === undefined) {
-    missing.push(...doubts, ...papersLacking);
-    return { coverage: "undetermined", until: term.until, papers, lacking: papersLacking };
-  }
-  if (!term.inside) {
+  if (term.inside === false) {
     // A doubt about who is served at all outlives the term; the papers do not matter any more.
     missing.push(...doubts);
     return { coverage: served ? "out-of-warranty" : "undetermined", until: term.until, papers, lacking: papersLacking };
   }
+  // Where the term is not known the rest is asked all the same: everything that is missing is named at once.
   let ended = false;
   for (const { rule, when } of pack.exclusions) {
     const lacking: string[] = [];
@@ -315,7 +312,7 @@ function coverageOf(trial: Trial, missing: string[]): Cover {
     if (answer === undefined) doubts.push(...lacking);
     reasons.push(verdictOf(rule, answer, lacking));
   }
-  if (ended && served) return { coverage: "void", until: term.until, papers, lacking: papersLacking };
+  if (ended && served && term.inside) return { coverage: "void", until: term.until, papers, lacking: papersLacking };
   for (const { rule, when } of pack.papers) {
     const lacking: string[] = [];
     reasons.push(verdictOf(rule, shown(trial, { rule, when }, lacking), lacking));

@@ -38,7 +38,6 @@ export type Preview = { readonly pack: PolicyPack; readonly decision: Decision }
 export type TurnedDecision = { readonly orderId: string; readonly number: string; readonly before: Decision; readonly after: Decision };
 export type Comparison = { readonly compared: number; readonly turned: readonly TurnedDecision[] };
 
-
 /** The policy of a brand: its own row, else the pack that is meant for it, else the row for all others. */
 export function policyOfBrand(brand: string, rows: readonly BrandPolicy[], packs: readonly Pick<PolicyPack, "id" | "brands">[]): string | null {
   const folded = brand.trim().toLowerCase();

@@ -143,6 +143,11 @@ export type SetUpInput = {
 };
 
 /** A person as Settings sends one: `id` null adds; `pin` null leaves the PIN as it is. */
-export type PersonInput = { readonly id: string | null; readonly name: string; readonly pin: string | null; readonly active: boolean;
+export type PersonInput = {
+  readonly id: string | null;
+  readonly name: string;
+  readonly pin: string | null;
+  readonly active: boolean;
   /** Kept as it is where it is not said. */
-  readonly supervisor?: boolean };
+  readonly supervisor?: boolean;
+};

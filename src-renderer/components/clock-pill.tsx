@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { formatInstant } from "../../src-main/domain/date.ts";
@@ -22,14 +23,22 @@ export function ClockPill({ clock, now, timeZone, short = false }: ClockPillProp
   const { t, language } = texts;
   const { what, dueAt } = clock;
   const colour = clockColour(clock, now);
-  const Icon = colour === "red" ? IconAlertTriangle : IconClock;
-  const name = t(`policy.deadline.${what}`);
-  const left = colour === "red" ? t("clock.late", { span: ageText(dueAt, now, texts) }) : t("clock.left", { span: ageText(now, dueAt, texts) });
-  const full = `${name}: ${left}`;
+  const late = colour === "red";
+  const Icon = late ? IconAlertTriangle : IconClock;
+  const span = late ? ageText(dueAt, now, texts) : ageText(now, dueAt, texts);
+  const full = `${t(`policy.deadline.${what}`)}: ${late ? t("clock.late", { span }) : t("clock.left", { span })}`;
+  const words = { what: t(`clock.what.${what}`), span };
   return (
     <span className="clock-pill" data-colour={colour} title={`${full} (${formatInstant(dueAt, language, timeZone)})`}>
       <Icon size={16} aria-hidden />
-      <span>{short ? `${t(`clock.what.${what}`)}: ${left}` : full}</span>
+      {short ? (
+        <>
+          <span aria-hidden>{late ? t("clock.short.late", words) : t("clock.short.left", words)}</span>
+          <VisuallyHidden>{full}</VisuallyHidden>
+        </>
+      ) : (
+        <span>{full}</span>
+      )}
     </span>
   );
 }

@@ -139,7 +139,10 @@ test("work is written down: technicians, lines, estimates, payments, notes, the 
 
 test("every paper is made and none waits", () => {
   expect(readUnfinishedJobs(shop)).toEqual([]);
-  expect(result.papers).toEqual({ ready: orders.length * 2 + (result.states["handed-back"] ?? 0) + (result.states["awaiting-goods"] ?? 0), failed: 0 });
+  expect(result.papers).toEqual({
+    ready: orders.length * 2 + (result.states["handed-back"] ?? 0) + (result.states["awaiting-goods"] ?? 0),
+    failed: 0,
+  });
   expect(readPrintJobs(shop, orders[0]!.order.id).every(({ state }) => state === "ready")).toBe(true);
 });
 

@@ -25,6 +25,19 @@ describe("an error on the command line", () => {
     ]);
   });
 
+  test("of a field says what stands there, and of no field says no field", () => {
+    const error = new DomainError("input.invalid", {
+      problems: [
+        { field: "warranty.models.1.like", problem: "unknown-model", text: "Z8" },
+        { field: "", problem: "type" },
+      ],
+    });
+    expect(said(error)).toEqual([
+      { exit: 2, code: "input.unknown-model", field: "warranty.models.1.like", message: expect.stringMatching(/^warranty\.models\.1\.like: .*Z8/) },
+      { exit: 2, code: "input.type", field: "", message: expect.stringMatching(/^[A-Z]/) },
+    ]);
+  });
+
   test("of a rule names states, people, things and times in words", () => {
     const [moved] = describeError(
       new DomainError("move.not-allowed", { number: "R26-000001-R", from: "received", to: "ready", allowed: ["diagnosing", "cancelled"] }),

@@ -110,6 +110,8 @@ export function measureQueue(folder: string, name: string): readonly Line[] {
           after = next;
         }
       }
+  const newest = shop.db.prepare("SELECT id FROM repair_order WHERE closed_at IS NULL ORDER BY ordinal DESC LIMIT 400").all() as { id: string }[];
+  const changed = Array.from({ length: 400 }, (_, index) => newest[index % newest.length]!.id);
   const lines: readonly Line[] = [
     {
       operation: `queue page, ${name}`,
@@ -119,6 +121,11 @@ export function measureQueue(folder: string, name: string): readonly Line[] {
       note: `${open} open; slowest ${(slowest.taken / 1000).toFixed(1)} ms: ${slowest.request}`,
     },
     { operation: `queue page with words, ${name}`, ours: timesOf(words), unit: "µs", bar: { of: "p99", most: 5000 } },
+    {
+      operation: `one changed order, with words, ${name}`,
+      ours: times(changed, 50, (id) => readQueue(shop, { ids: [id], text: "samsung", sort: "due", after: null, limit: 1 })),
+      unit: "µs",
+    },
     {
       operation: `counts of the queue, ${name}`,
       ours: times(Array.from({ length: 400 }), 50, () => readCounts(shop, null)),

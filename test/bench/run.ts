@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { copyOf, measureIntake, measureOpen } from "./compared.ts";
 import { measureFirstScreen, measureMemory } from "./host.ts";
+import { measurePolicies } from "./policies.ts";
 import { drown, measurePapers, measureQueue, measureTyping } from "./reads.ts";
 import { jsonOf, table, type Line } from "./report.ts";
 import { bigWorkshop, CACHE } from "./workshop.ts";
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, (ours: string, theirs: string) => Promise<r
   typing: (ours) => measureTyping(ours),
   queue: (ours) => measureQueue(ours, "2 % open"),
   papers: (ours) => measurePapers(ours),
+  policies: () => measurePolicies(),
   memory: (ours) => measureMemory(ours),
   screen: (ours) => measureFirstScreen(ours, say),
   drowned: (_, theirs) => {

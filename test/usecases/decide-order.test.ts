@@ -94,7 +94,11 @@ describe("at the bench", () => {
   });
 
   test("no service at all is no repair either, until a supervisor says otherwise in writing", () => {
-    const mixer: IntakeInput = { ...SMALL, device: { category: "audio-mixer", brand: "Jietai" }, warranty: { origin: "own", noBodyCode: true, kind: "finished" } };
+    const mixer: IntakeInput = {
+      ...SMALL,
+      device: { category: "audio-mixer", brand: "Jietai" },
+      warranty: { origin: "own", noBodyCode: true, kind: "finished" },
+    };
     const order = moveThrough(open, takeIn(open, mixer), "diagnosing");
     expect(inForce(order).decision.coverage).toBe("none");
     expect(refusalOf(() => moveOrder(open.shop, { ...target(order), to: "approved" }, open.caller))).toMatchObject({ code: "move.not-entitled" });
@@ -140,7 +144,9 @@ describe("at the bench", () => {
     savePolicy(open.shop, { ...readPolicy(open.shop, "dreame-kz", null), exclusions: [] }, 1, open.caller);
     expect(inForce(readOrder(open.shop, order.id).order).decision.version).toBe(1);
     expect(inForce(inspect(order, { findings: ["misuse"] })).decision).toMatchObject({ version: 2, coverage: "in-warranty" });
-    expect(refusalOf(() => savePolicy(open.shop, readPolicy(open.shop, "dreame-kz", 1), 1, open.caller))).toMatchObject({ code: "policy.changed-elsewhere" });
+    expect(refusalOf(() => savePolicy(open.shop, readPolicy(open.shop, "dreame-kz", 1), 1, open.caller))).toMatchObject({
+      code: "policy.changed-elsewhere",
+    });
   });
 });
 
@@ -158,7 +164,12 @@ describe("clocks", () => {
   });
 
   test("a visit is met by hand", () => {
-    const order = takeIn(open, { ...SMALL, policy: "post-sale-en", device: { category: "other", purchasedOn: "2026-03-01" }, warranty: { place: "other-province" } });
+    const order = takeIn(open, {
+      ...SMALL,
+      policy: "post-sale-en",
+      device: { category: "other", purchasedOn: "2026-03-01" },
+      warranty: { place: "other-province" },
+    });
     expect(order.warranty.clocks.map(({ what }) => what)).toEqual(["first-reply", "on-site-visit"]);
     const met = meetClock(open.shop, { ...target(order), what: "on-site-visit" }, open.caller);
     expect(met.warranty.clocks.map(({ metAt }) => metAt === null)).toEqual([true, false]);
@@ -171,7 +182,10 @@ describe("a return", () => {
 
   test("goes from the approval over the goods and the inspection to the money, less the fee", () => {
     const order = takeIn(open, LENS);
-    expect(inForce(order).decision).toMatchObject({ entitled: ["refund", "exchange"], requires: ["written-approval", "inspection", "customer-price-confirmation"] });
+    expect(inForce(order).decision).toMatchObject({
+      entitled: ["refund", "exchange"],
+      requires: ["written-approval", "inspection", "customer-price-confirmation"],
+    });
     const approved = approve(order);
     expect(approved).toMatchObject({ state: "awaiting-goods", warranty: { approval: { givenOn: "2026-11-20", goodsBackBy: "2026-12-05" } } });
     expect(approved.warranty.clocks.find(({ what }) => what === "send-goods-back")).toMatchObject({ metAt: null });
@@ -230,6 +244,10 @@ describe("a return", () => {
 });
 
 test("facts of an order without a policy are kept and decide nothing", () => {
-  const order = inspectOrder(open.shop, { ...target(takeIn(open)), policy: null, facts: { ...NO_FACTS, defect: "no-power" }, final: false }, open.caller);
+  const order = inspectOrder(
+    open.shop,
+    { ...target(takeIn(open)), policy: null, facts: { ...NO_FACTS, defect: "no-power" }, final: false },
+    open.caller,
+  );
   expect(order.warranty).toMatchObject({ facts: { defect: "no-power" }, decisions: [] });
 });

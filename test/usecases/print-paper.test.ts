@@ -23,7 +23,9 @@ import { handback, moveThrough, refusalOf, SMALL, takeIn, TO_READY } from "../he
 import { png } from "../helpers/pictures.ts";
 
 /** Templates that say what they were given, in plain text, and take no time. */
-const PLAIN = Object.fromEntries(["certificate", "label", "handback"].map((kind) => [kind, `#set text(font: "Noto Sans")\n#raw(read("filling.json"))`]));
+const PLAIN = Object.fromEntries(
+  ["certificate", "label", "handback"].map((kind) => [kind, `#set text(font: "Noto Sans")\n#raw(read("filling.json"))`]),
+);
 const BROKEN = "#this-is-no-function()";
 
 let open: TestShop;

@@ -8,6 +8,7 @@ import { FilePicture } from "../../components/file-picture.tsx";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
+import { paperPicture } from "../../stores/paper-picture.ts";
 import { printPaper } from "../../stores/print.ts";
 
 /** The order is closed: its certificate, and the next one. */
@@ -18,7 +19,7 @@ export function HandbackDone({ order, jobId }: { order: Order; jobId: string }):
   const { data: jobs } = useQuery(api.paper.jobs.queryOptions({ input: { orderId: order.id } }));
   const job = jobs?.find(({ id }) => id === jobId);
   const { data: picture } = useQuery({
-    ...api.paper.render.queryOptions({ input: { id: jobId, format: "png", dpi: 96 } }),
+    ...paperPicture({ id: jobId, kind: "handback" }),
     enabled: job?.state === "ready",
     gcTime: 60_000,
   });

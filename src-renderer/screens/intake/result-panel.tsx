@@ -7,21 +7,19 @@ import { FilePicture } from "../../components/file-picture.tsx";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
 import { fieldErrorsOf, report } from "../../stores/explain.ts";
+import { paperPicture } from "../../stores/paper-picture.ts";
 import { printPaper } from "../../stores/print.ts";
 
 /** What an intake answered. */
 export type Accepted = { readonly order: Order; readonly certificateJob: string; readonly labelJob: string };
 
-/** Dots per inch at which papers are shown: sharp at the width of the panel, no more. */
-const SHOWN_DPI = { certificate: 96, label: 203 } as const;
-
-function Paper({ orderId, jobId, kind, combo }: { orderId: string; jobId: string; kind: keyof typeof SHOWN_DPI; combo: string }): ReactNode {
+function Paper({ orderId, jobId, kind, combo }: { orderId: string; jobId: string; kind: "certificate" | "label"; combo: string }): ReactNode {
   const texts = useText();
   const { t } = texts;
   const { data: jobs } = useQuery(api.paper.jobs.queryOptions({ input: { orderId } }));
   const job = jobs?.find(({ id }) => id === jobId);
   const { data: picture } = useQuery({
-    ...api.paper.render.queryOptions({ input: { id: jobId, format: "png", dpi: SHOWN_DPI[kind] } }),
+    ...paperPicture({ id: jobId, kind }),
     enabled: job?.state === "ready",
     gcTime: 60_000,
   });

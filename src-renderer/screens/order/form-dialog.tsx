@@ -87,7 +87,7 @@ export function FormDialog<Form extends object>(props: FormDialogProps<Form>): R
     <Dialog title={title} size={size ?? "lg"} onClose={leave} onKeyDown={onKey}>
       <div onKeyDownCapture={onKeyFirst}>
         <ChangedNotice news={news} currency={order.currency} />
-        <PlacedForm id={formId} label={title} errors={errors} standing onSend={submit} onLeave={leave}>
+        <PlacedForm id={formId} label={title} errors={errors} onSend={submit} onLeave={leave}>
           {children(form, (change) => keep({ ...kept, form: { ...form, ...change } }), errors)}
           <div className="form-row">
             {ways.map((label, index) => (

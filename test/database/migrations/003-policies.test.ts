@@ -30,7 +30,8 @@ function fillSecondVersion(): Database {
       VALUES ('device', 'phone', '', '', '', '', '', '', '', '', ${AT}, ${AT});
     INSERT INTO paper_shop (sha256, data) VALUES ('x', '{}');
   `);
-  const order = db.prepare(`INSERT INTO repair_order (id, number, claim_code, customer_id, device_id, state, state_at, request, channel, priority, fault,
+  const order =
+    db.prepare(`INSERT INTO repair_order (id, number, claim_code, customer_id, device_id, state, state_at, request, channel, priority, fault,
     condition, proofs, warranty_card_stamped, promised_on, currency, same_fault_as, technician_id, bench_id, received_at, closed_at, handback)
     VALUES (?, ?, 'C', 'ana', 'device', ?, ${AT}, 'repair', 'visit', 1, 'x', '', '[]', 0, ?, 'EUR', ?, ?, 'bench', ${AT}, ?, ?)`);
   for (let index = 0; index < 12; index++) {
@@ -53,7 +54,10 @@ function fillSecondVersion(): Database {
 
 const rows = (db: Database, sql: string): readonly unknown[] => db.prepare(sql).all();
 const everything = (db: Database) => ({
-  orders: rows(db, "SELECT id, number, state, promised_on, due_key, same_fault_as, technician_id, closed_at, handback FROM repair_order ORDER BY ordinal"),
+  orders: rows(
+    db,
+    "SELECT id, number, state, promised_on, due_key, same_fault_as, technician_id, closed_at, handback FROM repair_order ORDER BY ordinal",
+  ),
   jobs: rows(db, "SELECT ordinal, id, order_id, kind, state, copy, paper_id FROM print_job ORDER BY ordinal"),
   counts: rows(db, "SELECT * FROM open_count ORDER BY what, value"),
   belongings: rows(db, "SELECT type, name FROM sqlite_master WHERE tbl_name IN ('repair_order', 'print_job') AND type <> 'table' ORDER BY name"),

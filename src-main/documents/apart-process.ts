@@ -1,0 +1,25 @@
+import type { Answer, Question } from "./apart.ts";
+import { DocumentError } from "./document-error.ts";
+import { openDocuments, type DocumentsOptions } from "./render.ts";
+
+/** Makes papers for the process that started this one, until that closes the line. */
+
+const [resourcesDir, options] = process.argv.slice(2) as [string, string];
+const documents = openDocuments(resourcesDir, JSON.parse(options) as DocumentsOptions);
+
+function answerTo({ paper, format, options: how }: Question): Answer {
+  try {
+    return { made: documents.render(paper, format, how) };
+  } catch (error) {
+    return error instanceof DocumentError ? { refused: error.message } : { failed: String((error as Error).stack) };
+  }
+}
+
+process.on("message", (question: Question | "open") => {
+  if (question === "open") documents.open();
+  process.send!(question === "open" ? question : answerTo(question));
+});
+process.once("disconnect", () => process.exit());
+
+// Ctrl+C reaches every process of a terminal; the one that asks for papers decides when there are no more.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => undefined);
