@@ -157,11 +157,14 @@ export function stopClock(shop: Shop, order: Order, what: MeetClockInput["what"]
   record(shop, order.id, "clock-met", caller, { what });
 }
 
-/** Decides an order anew after something else about it changed, where it stands under a policy. Runs within a transaction. */
+/**
+ * Decides an order anew after something else about it changed, where it stands under a policy; a supervisor's word stands. Runs within
+ * a transaction.
+ */
 export function decideAgain(shop: Shop, orderId: string, caller: Caller): void {
   const order = getOrder(shop.db, orderId);
   const current = order.warranty.decisions[0];
-  if (!current || order.policy === null) return;
+  if (!current || current.stage === "overruled" || order.policy === null) return;
   storeDecision(shop, orderId, order.warranty.inspectedOn === null ? "preliminary" : "final", caller, policyOf(shop, order.policy));
 }
 

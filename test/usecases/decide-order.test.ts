@@ -207,6 +207,14 @@ describe("a return", () => {
     expect(closed.closedAt).not.toBeNull();
   });
 
+  test("that a supervisor granted stays granted when the goods come", () => {
+    const used = takeIn(open, { ...LENS, warranty: { ...LENS.warranty, unused: false } });
+    const granted = overruleDecision(open.shop, { ...target(used), remedy: "refund", reason: "a good customer" }, open.caller);
+    const here = receiveGoods(open.shop, target(approve(granted)), open.caller);
+    expect(inForce(here)).toMatchObject({ stage: "overruled", reason: "a good customer" });
+    expect(moveThrough(open, here, "refunding").state).toBe("refunding");
+  });
+
   test("is approved at once where the goods lie on the counter", () => {
     expect(approve(takeIn(open, LENS), true)).toMatchObject({ state: "diagnosing", warranty: { goodsReturnedOn: "2026-11-20" } });
   });
