@@ -49,7 +49,7 @@ test.describe("the whole way, by keyboard only", () => {
 
     await page.keyboard.press("Alt+2");
     await expect(page.getByText(robot.number)).toBeHidden();
-    await expect(page.getByText(accepted["lens-lv"]!.number)).toBeVisible();
+    await expect(page.getByRole("link", { name: accepted["lens-lv"]!.number })).toBeVisible();
   });
 
   test("a refused field is named beside itself, gets the focus, and is well again once it is right", async ({ talon: { page } }) => {
