@@ -258,7 +258,11 @@ export function decide(pack: PolicyPack, it: PolicyCase): Decision {
   };
 }
 
-const unique = <Value>(values: readonly Value[]): readonly Value[] => (values.length < 2 ? values : [...new Set(values)]);
+function unique<Value>(values: readonly Value[]): readonly Value[] {
+  const kept: Value[] = [];
+  for (const value of values) if (!kept.includes(value)) kept.push(value);
+  return kept;
+}
 
 /** The values without those that are the same as an earlier one. Loops: this is the busiest place of a decision. */
 function distinct<Value>(values: readonly Value[], same: (one: Value, other: Value) => boolean): readonly Value[] {
@@ -477,7 +481,7 @@ function all(trial: Trial, questions: readonly Question[], lacking: string[]): A
   for (const question of questions) {
     const part = ask(trial, question, lacking);
     if (part === false) {
-      lacking.length = before;
+      if (lacking.length > before) lacking.length = before;
       return false;
     }
     if (part === undefined) answer = undefined;
@@ -554,11 +558,11 @@ function chargesOf(trial: Trial, remedy: Remedy): Charges {
 
 function requirementsOf({ it }: Trial, grant: ReadyGrant, charges: Charges): readonly Requirement[] {
   const pays = charges.labour || charges.parts || charges.restockingPercent > 0 || charges.depreciation;
-  return unique<Requirement>([
-    ...(grant.approval && approvedOn(it) === undefined ? (["written-approval"] as const) : []),
-    ...grant.requires.filter((need) => need !== "inspection" || !it.history?.inspectedOn),
-    ...(pays ? (["customer-price-confirmation"] as const) : []),
-  ]);
+  const needs: Requirement[] = [];
+  if (grant.approval && approvedOn(it) === undefined) needs.push("written-approval");
+  for (const need of grant.requires) if (!needs.includes(need) && (need !== "inspection" || !it.history?.inspectedOn)) needs.push(need);
+  if (pays && !needs.includes("customer-price-confirmation")) needs.push("customer-price-confirmation");
+  return needs;
 }
 
 function addDeadlines(trial: Trial, missing: string[]): void {

@@ -40,6 +40,7 @@ test("an intake that the form could send is taken with everything in it", () => 
 });
 
 describe("a refused field", () => {
+  const choice = z.object({ of: z.union([z.strictObject({ a: z.number() }), z.strictObject({ b: z.string() })]) });
   test.each<[string, z.ZodType, unknown, unknown]>([
     ["required: missing", z.object({ a: z.string() }), {}, [{ field: "a", problem: "required" }]],
     ["required: null", z.object({ a: z.string() }), { a: null }, [{ field: "a", problem: "required" }]],
@@ -48,6 +49,7 @@ describe("a refused field", () => {
     ["too-long", z.object({ a: z.string().max(1) }), { a: "xx" }, [{ field: "a", problem: "too-long" }]],
     ["too-many", z.object({ a: z.array(z.string()).max(1) }), { a: ["x", "y"] }, [{ field: "a", problem: "too-many" }]],
     ["too-small", z.object({ a: z.int().min(1) }), { a: 0 }, [{ field: "a", problem: "too-small" }]],
+    ["too-large", z.object({ a: z.int().max(1) }), { a: 2 }, [{ field: "a", problem: "too-large" }]],
     ["choice", z.object({ a: z.enum(["x"]) }), { a: "y" }, [{ field: "a", problem: "choice" }]],
     [
       "unknown-field, each one",
@@ -60,6 +62,8 @@ describe("a refused field", () => {
     ],
     ["a place in a list", z.object({ a: z.array(z.object({ b: z.string() })) }), { a: [{ b: "" }, {}] }, [{ field: "a.1.b", problem: "required" }]],
     ["a shape", z.object({ a: z.uuid() }), { a: "x" }, [{ field: "a", problem: "type" }]],
+    ["the choice that is meant", choice, { of: { a: 1, c: "" } }, [{ field: "of.c", problem: "unknown-field" }]],
+    ["a choice that nobody can guess", choice, { of: { c: "" } }, [{ field: "of", problem: "type" }]],
     ["our own word", z.object({ a: z.string().refine(() => false, "date") }), { a: "x" }, [{ field: "a", problem: "date" }]],
     ["the whole", z.object({}), 5, [{ field: "", problem: "type" }]],
   ])("%s", (_, schema, value, expected) => expect(problems(schema, value)).toEqual(expected));

@@ -119,6 +119,65 @@ describe("the argument", () => {
   });
 });
 
+describe("what is not decided", () => {
+  const dreame = (over: Partial<PolicyCase>): PolicyCase => ({
+    policy: "dreame-kz",
+    today: "2026-11-22",
+    request: "exchange",
+    reason: "defect",
+    ...over,
+  });
+
+  test("is not argued against", () => {
+    const { coverage, reasons } = decide(PACKS["dreame-kz"], dreame({ purchase: { purchasedOn: "2026-11-02", proof: ["receipt"], complete: true } }));
+    expect(coverage).toBe("undetermined");
+    expect(reasons.filter(({ verdict }) => verdict === "not-met")).toEqual([]);
+  });
+
+  test("is told by the rule that it hangs on, and by no other", () => {
+    const purchase = { purchasedOn: "2026-10-22", proof: ["receipt", "warranty-card"], warrantyCardStamped: true, complete: true };
+    const { reasons } = decide(PACKS["dreame-kz"], dreame({ request: "refund", purchase }));
+    expect(reasons.filter(({ verdict }) => verdict === "not-met").map(({ rule }) => rule)).toEqual(["remedy.broken.window"]);
+  });
+
+  test("lacks what would matter, and nothing that would not", () => {
+    const [first, ...others] = ZEPHYR.grants[3]!.conditions;
+    const unless = [
+      { fact: "product.madeToOrder", is: [true] },
+      { fact: "request", is: ["exchange"] },
+    ] as const;
+    const pack: PolicyPack = {
+      ...ZEPHYR,
+      grants: ZEPHYR.grants.with(3, { ...ZEPHYR.grants[3]!, conditions: [first!, ...others.map((condition) => ({ ...condition, unless }))] }),
+    };
+    const { missing } = decide(pack, {
+      policy: ZEPHYR.id,
+      today: "2026-11-22",
+      request: "return",
+      reason: "changed-mind",
+      product: { model: "Z1", manufacturedOn: "2026-10-01" },
+      purchase: { purchasedOn: "2026-11-20", proof: ["receipt"] },
+    });
+    expect(missing).toEqual(["purchase.unused"]);
+  });
+});
+
+test("where there is no service at all nothing is granted, whatever a pack's other rules say", () => {
+  const pack: PolicyPack = {
+    ...ZEPHYR,
+    scope: [{ rule: "scope.demo", when: [], gives: "nothing" }],
+    grants: [{ rule: "paid", gives: ["paid-repair"], for: [], conditions: [], requires: [] }],
+  };
+  expect(decide(pack, { policy: ZEPHYR.id, today: "2026-11-22", request: "repair" })).toMatchObject({
+    coverage: "none",
+    class: null,
+    entitled: [],
+    refused: ["repair"],
+    requires: [],
+    reasons: [{ rule: "scope.demo", verdict: "applies" }, { rule: "answer" }],
+  });
+});
+
 test("an inspection that was made, and an approval that was given, are asked for no more", () => {
   expect(decide(PACKS["paralight-lv"], paralight()).requires).toEqual(["written-approval", "inspection", "customer-price-confirmation"]);
   const history = { approvalGivenOn: "2026-11-10", goodsReturnedOn: "2026-11-20" };
