@@ -41,7 +41,8 @@ export function sentenceOf(error: unknown, texts: Texts): string {
 /** Fields that a call refused, with a sentence for each; a refusal that names a field counts too. Empty for other trouble. */
 export function fieldErrorsOf(error: unknown, texts: Texts): FieldErrors {
   const trouble = troubleOfCall(error);
-  if (trouble.kind === "invalid") return Object.fromEntries(trouble.problems.map(({ field, problem }) => [field, texts.t(`problem.${problem}`)]));
+  if (trouble.kind === "invalid")
+    return Object.fromEntries(trouble.problems.map(({ field, problem, text = "" }) => [field, texts.t(`problem.${problem}`, { text })]));
   if (trouble.kind === "refused" && typeof trouble.data["field"] === "string") return { [trouble.data["field"]]: sentenceOf(error, texts) };
   return {};
 }
