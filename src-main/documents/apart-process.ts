@@ -17,7 +17,8 @@ function answerTo({ paper, format, options: how }: Question): Answer {
 
 process.on("message", (question: Question | "open") => {
   if (question === "open") documents.open();
-  process.send!(question === "open" ? question : answerTo(question));
+  // Whoever asked may be gone by now; then nobody wants the paper.
+  process.send!(question === "open" ? question : answerTo(question), undefined, undefined, () => undefined);
 });
 process.once("disconnect", () => process.exit());
 

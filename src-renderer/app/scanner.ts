@@ -80,7 +80,11 @@ export function useScannerKeys(go: (path: string) => void): void {
   useEffect(() => {
     let burst = NO_BURST;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.altKey || event.metaKey || useSession.getState().phase !== "signed-in") return;
+      // A chord is a person's: what was typed before it is no part of a code.
+      if (event.ctrlKey || event.altKey || event.metaKey || useSession.getState().phase !== "signed-in") {
+        burst = NO_BURST;
+        return;
+      }
       const now = event.timeStamp;
       const fast = now - burst.last < BURST_GAP_MS;
       if (event.key === "Enter") {

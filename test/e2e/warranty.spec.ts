@@ -32,8 +32,8 @@ async function takeIn(page: Page, { category, request, reason, fields, papers, f
   for (const [path, value] of Object.entries(fields)) await fill(page, path, value);
   if (request) await choose(page, "request", text(`request.${request}`));
   for (const label of papers) await tick(page, label);
-  // What the policy asks stands there once the brand has chosen it.
-  await page.locator('[data-path^="warranty."]').first().waitFor();
+  // What the policy asks stands there once the brand has chosen it, and what it asks of this request once that is known.
+  await page.locator(`[data-path="warranty.${reason ? "reason" : facts[0]}"]`).waitFor();
   if (reason) await choose(page, "warranty.reason", text(`policy.reason.${reason}`));
   for (const fact of facts) {
     await tabTo(page, `[data-path="warranty.${fact}"] input`);
