@@ -1,0 +1,65 @@
+/**
+ * Stock that a printer holds, lengths in mm. A `label` is cut to measure, a `roll` is as long as what is printed on it and shows
+ * ink on `printableMm` of its width, a `page` is a sheet, a `sheet` carries labels in rows and columns.
+ */
+export type PaperSize =
+  | { readonly id: string; readonly kind: "label"; readonly widthMm: number; readonly heightMm: number }
+  | { readonly id: string; readonly kind: "roll"; readonly widthMm: number; readonly printableMm: number }
+  | { readonly id: string; readonly kind: "page"; readonly widthMm: number; readonly heightMm: number }
+  | ({ readonly id: string; readonly kind: "sheet"; readonly widthMm: number; readonly heightMm: number } & LabelGrid);
+
+/** Where the labels of a sheet lie, mm from its upper left corner; the pitch is from one label's edge to the next one's. */
+export type LabelGrid = {
+  readonly columns: number;
+  readonly rows: number;
+  readonly leftMm: number;
+  readonly topMm: number;
+  readonly labelWidthMm: number;
+  readonly labelHeightMm: number;
+  readonly pitchXMm: number;
+  readonly pitchYMm: number;
+};
+
+const label = (widthMm: number, heightMm: number): PaperSize => ({ id: `${widthMm}x${heightMm}`, kind: "label", widthMm, heightMm });
+
+/** Stock that every shop can choose; a shop adds its own. Rolls print 48 and 72 mm: heads of 384 and 576 dots at 203 dpi. */
+export const SHIPPED_SIZES: readonly PaperSize[] = [
+  label(58, 40),
+  label(40, 30),
+  label(62, 29),
+  label(50, 25),
+  label(100, 50),
+  label(102, 152),
+  { id: "roll-58", kind: "roll", widthMm: 58, printableMm: 48 },
+  { id: "roll-80", kind: "roll", widthMm: 80, printableMm: 72 },
+  { id: "a4", kind: "page", widthMm: 210, heightMm: 297 },
+  { id: "a5", kind: "page", widthMm: 148, heightMm: 210 },
+  {
+    id: "a4-3x8",
+    kind: "sheet",
+    widthMm: 210,
+    heightMm: 297,
+    columns: 3,
+    rows: 8,
+    leftMm: 0,
+    topMm: 0.5,
+    labelWidthMm: 70,
+    labelHeightMm: 37,
+    pitchXMm: 70,
+    pitchYMm: 37,
+  },
+  {
+    id: "a4-2x7",
+    kind: "sheet",
+    widthMm: 210,
+    heightMm: 297,
+    columns: 2,
+    rows: 7,
+    leftMm: 4.65,
+    topMm: 15.15,
+    labelWidthMm: 99.1,
+    labelHeightMm: 38.1,
+    pitchXMm: 101.6,
+    pitchYMm: 38.1,
+  },
+];
