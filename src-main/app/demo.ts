@@ -151,7 +151,7 @@ function liveThrough(shop: Shop, texts: DemoTexts, count: number): { readonly or
   // Papers of devices that left were printed in their time; rendering them all anew would take longer than anyone waits for a demo.
   const gone = new Set(stories.filter(({ order }) => order!.closedAt !== null).map(({ order }) => order!.id));
   for (const { jobId, at } of papers)
-    if (gone.has(readJob(shop, jobId).orderId)) updatePrintJob(shop.db, jobId, { state: "ready", reason: null, warning: null, at: at + MINUTE });
+    if (gone.has(readJob(shop, jobId).orderId)) updatePrintJob(shop.db, readJob(shop, jobId), { state: "ready" }, at + MINUTE);
   return { orders: stories.map((story) => story.order!), papers };
 }
 

@@ -71,7 +71,7 @@ function open(dataFolder: string): BrowserWindow {
     devTools,
     servePort: (port) => serveWindowPort(port, { context: { shop: running.shop, doorway: { ...running.doorway, openPaper } }, benchId }),
   });
-  running.spooler.resume();
+  running.spooler.wake();
   return window;
 }
 

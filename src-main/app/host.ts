@@ -47,7 +47,7 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
       throw error;
     });
     noteHost(dataFolder, socket.port);
-    running.spooler.resume();
+    running.spooler.wake();
     return {
       url: socket.url,
       port: socket.port,

@@ -7,16 +7,29 @@ import { openPictureFiles } from "../database/picture-file.ts";
 import { openSeal } from "../database/seal.ts";
 import type { DocumentsApart } from "../documents/apart.ts";
 import { openDocuments } from "../documents/render.ts";
+import { shipmentFor, shipmentOf } from "../printing/shipment.ts";
 import { startSpooler, type Spooler } from "../printing/spooler.ts";
 import type { Doorway } from "../router/doorway.ts";
 import { storeShippedPolicies } from "../usecases/keep-policies.ts";
-import { finishJob, readQueuedJobs } from "../usecases/print-paper.ts";
+import { sizeOf } from "../usecases/keep-printers.ts";
+import { finishJob } from "../usecases/print-paper.ts";
 import { lapseApprovals } from "../usecases/return-goods.ts";
+import {
+  documentOf,
+  endJob,
+  keepLease,
+  nextOfLane,
+  readLanes,
+  readOrphans,
+  readQueuedByHand,
+  takeJob,
+} from "../usecases/send-paper.ts";
 import { openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { createChangeBus } from "./change-bus.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
 import { openLog } from "./log.ts";
+import { isAlive, openPrinters, SENDER, type Printers } from "./printers.ts";
 import { shippedPacks } from "./shipped-policies.ts";
 import { createTickets } from "./tickets.ts";
 
@@ -37,6 +50,8 @@ export type ShopOptions = {
   /** Papers made by another process, which the caller ends; else this one makes them. */
   readonly documents?: DocumentsApart;
   readonly templates?: Readonly<Record<string, string>>;
+  /** Ways to printers instead of the real ones. */
+  readonly printers?: Partial<Printers>;
   /** Memory of a PIN's hash in KiB; smaller only in tests. */
   readonly pinMemoryKib?: number;
 };
@@ -67,14 +82,24 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     seal: openSeal(join(dataFolder, "passcode.key")),
     pins: pins(options.pinMemoryKib ?? 19_456),
     publish: bus.publish,
-    print: (jobId) => spooler.add(jobId),
+    print: () => spooler.wake(),
     home: options.home ?? homeOfThisPc(),
   };
   storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));
+  const printers = { ...openPrinters(shop), ...options.printers };
   const spooler = startSpooler({
     ready: options.documents?.ready,
-    waiting: () => readQueuedJobs(shop),
+    byHand: () => readQueuedByHand(shop),
     finish: (jobId) => void finishJob(shop, jobId),
+    lanes: () => readLanes(shop),
+    next: (printerId) => nextOfLane(shop, printerId),
+    make: (job, printer) => documentOf(shop, job, printer),
+    ship: (document, job, printer) => shipmentOf(document, shipmentFor(job), printer, sizeOf(shop, printer.size)),
+    openWay: printers.openWay,
+    take: (job) => takeJob(shop, job, SENDER),
+    keep: (jobId) => keepLease(shop, jobId, SENDER),
+    end: (jobId, end) => endJob(shop, jobId, end),
+    orphans: () => readOrphans(shop, isAlive),
     log,
   });
   let seen = dataVersion(db);
@@ -84,7 +109,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       if (now === seen) return;
       seen = now;
       bus.publish({ kind: "all" });
-      spooler.resume();
+      spooler.wake();
     } catch (error) {
       log(error);
     }
@@ -100,7 +125,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   const clocks = setInterval(lapse, CLOCK_MS).unref();
   return {
     shop,
-    doorway: { log, changes: bus.changes, tickets: createTickets(clock) },
+    doorway: { log, changes: bus.changes, tickets: createTickets(clock), printers },
     spooler,
     close: () => {
       clearInterval(watch);

@@ -8,6 +8,7 @@ import { order } from "./order.ts";
 import { paper } from "./paper.ts";
 import { picture } from "./picture.ts";
 import { policy } from "./policy.ts";
+import { printer } from "./printer.ts";
 import { session } from "./session.ts";
 import { shop } from "./shop.ts";
 
@@ -21,6 +22,7 @@ export const contract = {
   paper,
   picture,
   policy,
+  printer,
   draft,
   /** What changes, as it changes, on whatever bench. */
   changes: base.output(eventIterator(type<Change>())),

@@ -1,6 +1,7 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import { PAPER_KINDS, type PrintJob } from "../domain/order.ts";
+import { MAX_TEXT, PAPER_KINDS } from "../domain/order.ts";
+import type { PrintEvent, PrintJob } from "../domain/print-job.ts";
 import { base } from "./base.ts";
 import type { FileInTransit } from "./picture.ts";
 
@@ -10,8 +11,29 @@ type RenderedFile = { readonly file: FileInTransit; readonly warnings: readonly 
 export const paper = {
   jobs: base.input(z.strictObject({ orderId: z.uuid() })).output(type<readonly PrintJob[]>()),
   unfinished: base.output(type<readonly PrintJob[]>()),
-  reprint: base.input(z.strictObject({ orderId: z.uuid(), kind: z.enum(PAPER_KINDS) })).output(type<PrintJob>()),
-  retry: base.input(z.strictObject({ id: z.uuid() })).output(type<void>()),
+  /** What happened to all print jobs of an order, oldest first. */
+  log: base.input(z.strictObject({ orderId: z.uuid() })).output(type<readonly PrintEvent[]>()),
+  /** `part` says which accessory's label; `printerId` null prints by hand, left out on the bench's own printer. */
+  reprint: base
+    .input(
+      z.strictObject({
+        orderId: z.uuid(),
+        kind: z.enum(PAPER_KINDS),
+        part: z.int().min(1).max(MAX_TEXT.accessories).optional(),
+        printerId: z.uuid().nullable().optional(),
+        copies: z.int().min(1).max(20).optional(),
+      }),
+    )
+    .output(type<PrintJob>()),
+  /** Tries a job again now that failed or waits for its printer. */
+  retry: base.input(z.strictObject({ id: z.uuid() })).output(type<PrintJob>()),
+  /** Sends a job to another printer; null: by hand. */
+  redirect: base.input(z.strictObject({ id: z.uuid(), printerId: z.uuid().nullable() })).output(type<PrintJob>()),
+  drop: base.input(z.strictObject({ id: z.uuid(), reason: z.string().max(MAX_TEXT.short) })).output(type<PrintJob>()),
+  /** Says of an unsure job that it was printed. */
+  confirm: base.input(z.strictObject({ id: z.uuid() })).output(type<PrintJob>()),
+  /** Prints an unsure job once more, as a copy. */
+  repeat: base.input(z.strictObject({ id: z.uuid() })).output(type<PrintJob>()),
   render: base
     .input(z.strictObject({ id: z.uuid(), format: z.enum(["pdf", "png", "svg"]), dpi: z.int().min(72).max(600).optional() }))
     .output(type<RenderedFile>()),

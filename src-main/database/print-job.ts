@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
-import type { Customer, Device, Order, PaperKind, PrintJob } from "../domain/order.ts";
+import type { Customer, Device, Order, PaperKind } from "../domain/order.ts";
 import type { PaperData } from "../domain/paper.ts";
+import type { PrintEvent, PrintJob, PrintState, PrintTrouble } from "../domain/print-job.ts";
 import type { ShopSettings } from "../domain/shop.ts";
 import { NO_WARRANTY } from "../domain/warranty.ts";
 import { prepared } from "./prepared.ts";
@@ -12,37 +13,86 @@ type PrintJobRow = {
   order_id: string;
   number: string;
   kind: string;
+  part: number | null;
   state: string;
   copy: number;
+  copies: number;
+  printer_id: string | null;
+  printer: string | null;
+  attempts: number;
+  next_at: number | null;
+  trouble: string | null;
   reason: string | null;
   warning: string | null;
   created_at: number;
+  done_at: number | null;
 };
 
-const COLUMNS = "j.id, j.order_id, o.number, j.kind, j.state, j.copy, j.reason, j.warning, j.created_at";
+type PrintEventRow = { job_id: string; what: string; at: number; person: string | null; bench: string | null; data: string };
+
+const COLUMNS = `j.id, j.order_id, o.number, j.kind, j.part, j.state, j.copy, j.copies, j.printer_id, p.name AS printer, j.attempts, j.next_at,
+  j.trouble, j.reason, j.warning, j.created_at, j.done_at`;
+const JOINED = "JOIN repair_order o ON o.id = j.order_id LEFT JOIN printer p ON p.id = j.printer_id";
+const OPEN = "j.state NOT IN ('ready', 'printed', 'dropped')";
 
 const statements = prepared((db) => ({
   findShop: db.prepare<[string], { id: number }>("SELECT id FROM paper_shop WHERE sha256 = +?"),
   insertShop: db.prepare("INSERT INTO paper_shop (sha256, data) VALUES (?, ?)"),
   insertPaper: db.prepare("INSERT INTO paper (id, order_id, shop_id, data, created_at) VALUES (?, ?, ?, ?, ?)"),
-  insert: db.prepare("INSERT INTO print_job (id, order_id, kind, state, copy, paper_id, created_at) VALUES (?, ?, ?, 'queued', ?, ?, ?)"),
-  get: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j JOIN repair_order o ON o.id = j.order_id WHERE j.id = +?`),
-  ofOrder: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j JOIN repair_order o ON o.id = j.order_id
-    WHERE j.order_id = +? ORDER BY j.ordinal DESC LIMIT 100`),
-  queued: db.prepare<[], { id: string }>("SELECT id FROM print_job WHERE state = 'queued' ORDER BY ordinal"),
+  insert: db.prepare(`INSERT INTO print_job (id, order_id, kind, part, state, copy, copies, printer_id, paper_id, created_at)
+    VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`),
+  get: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j ${JOINED} WHERE j.id = +?`),
+  ofOrder: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j ${JOINED} WHERE j.order_id = +? ORDER BY j.ordinal DESC LIMIT 300`),
+  byHand: db.prepare<[], { id: string }>(
+    "SELECT id FROM print_job j INDEXED BY print_job_waiting WHERE state = 'queued' AND printer_id IS NULL AND j.state NOT IN ('ready', 'printed', 'dropped') ORDER BY ordinal",
+  ),
   unfinished: db.prepare<
     [],
     PrintJobRow
   >(`SELECT ${COLUMNS} FROM print_job j INDEXED BY print_job_waiting CROSS JOIN repair_order o ON o.id = j.order_id
-    WHERE j.state <> 'ready' ORDER BY j.state DESC, j.ordinal LIMIT 200`),
-  paper: db.prepare<[string], { order_data: string; shop_data: string; kind: string; copy: number }>(
-    `SELECT p.data AS order_data, s.data AS shop_data, j.kind, j.copy
+    LEFT JOIN printer p ON p.id = j.printer_id WHERE ${OPEN} ORDER BY j.state DESC, j.ordinal LIMIT 200`),
+  inState: db.prepare<[string, number], PrintJobRow>(
+    `SELECT ${COLUMNS} FROM print_job j CROSS JOIN repair_order o ON o.id = j.order_id LEFT JOIN printer p ON p.id = j.printer_id
+    WHERE j.state = +? ORDER BY j.ordinal DESC LIMIT +?`,
+  ),
+  newest: db.prepare<[number], PrintJobRow>(
+    `SELECT ${COLUMNS} FROM print_job j CROSS JOIN repair_order o ON o.id = j.order_id LEFT JOIN printer p ON p.id = j.printer_id
+    ORDER BY j.ordinal DESC LIMIT +?`,
+  ),
+  lanes: db.prepare<[], { printer_id: string }>(
+    "SELECT DISTINCT printer_id FROM print_job INDEXED BY print_job_of_printer WHERE state IN ('queued', 'sending') AND printer_id IS NOT NULL",
+  ),
+  firstOfLane: db.prepare<[string], { id: string; state: string; next_at: number | null }>(
+    `SELECT id, state, next_at FROM print_job INDEXED BY print_job_of_printer
+    WHERE printer_id = +? AND state IN ('queued', 'sending') ORDER BY ordinal LIMIT 1`,
+  ),
+  take: db.prepare(
+    "UPDATE print_job SET state = 'sending', sender = ?, lease_at = ?, attempts = attempts + 1 WHERE id = ? AND state = 'queued' AND printer_id = ?",
+  ),
+  extend: db.prepare("UPDATE print_job SET lease_at = ? WHERE id = ? AND state = 'sending' AND sender = ?"),
+  sending: db.prepare<[], { id: string; sender: string; lease_at: number }>(
+    `SELECT id, sender, lease_at FROM print_job INDEXED BY print_job_of_printer WHERE state = 'sending' AND state IN ('queued', 'sending')
+    AND printer_id IS NOT NULL`,
+  ),
+  paper: db.prepare<[string], { order_data: string; shop_data: string; kind: string; part: number | null; copy: number }>(
+    `SELECT p.data AS order_data, s.data AS shop_data, j.kind, j.part, j.copy
     FROM print_job j JOIN paper p ON p.id = j.paper_id JOIN paper_shop s ON s.id = p.shop_id WHERE j.id = +?`,
   ),
-  original: db.prepare<[string, string, number], { id: string; paper_id: string }>(
-    "SELECT id, paper_id FROM print_job WHERE order_id = +? AND kind = +? AND copy = 0 AND created_at >= ? ORDER BY ordinal DESC LIMIT 1",
+  paperOf: db.prepare<[string], { paper_id: string }>("SELECT paper_id FROM print_job WHERE id = +?"),
+  original: db.prepare<[string, string, number | null, number], { id: string; paper_id: string }>(
+    `SELECT id, paper_id FROM print_job WHERE order_id = +? AND kind = +? AND part IS +? AND copy = 0 AND created_at >= ?
+    ORDER BY ordinal DESC LIMIT 1`,
   ),
-  finish: db.prepare("UPDATE print_job SET state = ?, reason = ?, warning = ?, done_at = ? WHERE id = ?"),
+  update: db.prepare(
+    `UPDATE print_job SET state = ?, trouble = ?, reason = ?, warning = ?, next_at = ?, attempts = ?, done_at = ?, sender = NULL, lease_at = NULL
+    WHERE id = ?`,
+  ),
+  redirect: db.prepare("UPDATE print_job SET printer_id = ? WHERE id = ?"),
+  insertEvent: db.prepare("INSERT INTO print_event (job_id, what, at, person_id, bench_id, data) VALUES (?, ?, ?, ?, ?, ?)"),
+  events: db.prepare<[string], PrintEventRow>(
+    `SELECT e.job_id, e.what, e.at, w.name AS person, b.name AS bench, e.data FROM print_job j CROSS JOIN print_event e ON e.job_id = j.id
+    LEFT JOIN person w ON w.id = e.person_id LEFT JOIN bench b ON b.id = e.bench_id WHERE j.order_id = +? ORDER BY e.ordinal`,
+  ),
 }));
 
 const jobFromRow = (row: PrintJobRow): PrintJob => ({
@@ -50,11 +100,19 @@ const jobFromRow = (row: PrintJobRow): PrintJob => ({
   orderId: row.order_id,
   number: row.number,
   kind: row.kind as PaperKind,
-  state: row.state as PrintJob["state"],
+  part: row.part,
+  state: row.state as PrintState,
   copy: row.copy === 1,
+  copies: row.copies,
+  printerId: row.printer_id,
+  printer: row.printer,
+  attempts: row.attempts,
+  nextAt: row.next_at,
+  trouble: row.trouble as PrintTrouble | null,
   reason: row.reason,
   warning: row.warning,
   createdAt: row.created_at,
+  doneAt: row.done_at,
 });
 
 /**
@@ -131,11 +189,12 @@ function shopId(db: Database, shop: ShopSettings): number | bigint {
 export const insertPaper = (db: Database, paper: { id: string; order: Order; shop: ShopSettings; at: number }): void =>
   void statements(db).insertPaper.run(paper.id, paper.order.id, shopId(db, paper.shop), textOf(paper.order), paper.at);
 
-/** Queues a paper to be rendered. */
+/** Queues a paper: for its printer, or to be made for printing by hand. */
 export const insertPrintJob = (
   db: Database,
-  job: { id: string; orderId: string; kind: PaperKind; copy: boolean; paperId: string; at: number },
-): void => void statements(db).insert.run(job.id, job.orderId, job.kind, job.copy ? 1 : 0, job.paperId, job.at);
+  job: Pick<PrintJob, "id" | "orderId" | "kind" | "part" | "copy" | "copies" | "printerId"> & { paperId: string; at: number },
+): void =>
+  void statements(db).insert.run(job.id, job.orderId, job.kind, job.part, job.copy ? 1 : 0, job.copies, job.printerId, job.paperId, job.at);
 
 /** @throws DomainError `document.unknown` */
 export function getPrintJob(db: Database, id: string): PrintJob {
@@ -147,14 +206,48 @@ export function getPrintJob(db: Database, id: string): PrintJob {
 /** An order's print jobs, newest first. */
 export const listPrintJobs = (db: Database, orderId: string): readonly PrintJob[] => statements(db).ofOrder.all(orderId).map(jobFromRow);
 
-/** Jobs that wait or failed, the waiting first, oldest first. */
+/** Jobs that somebody or something still has to do with: the unsure first, then those that are sent, wait or failed, oldest first. */
 export const listUnfinishedPrintJobs = (db: Database): readonly PrintJob[] => statements(db).unfinished.all().map(jobFromRow);
 
-/** Ids of all jobs that wait to be rendered, oldest first. */
-export const listQueuedPrintJobs = (db: Database): readonly string[] =>
+/** The newest jobs, of one state or of all. */
+export const listNewestPrintJobs = (db: Database, state: PrintState | undefined, limit: number): readonly PrintJob[] =>
+  (state === undefined ? statements(db).newest.all(limit) : statements(db).inState.all(state, limit)).map(jobFromRow);
+
+/** Ids of all jobs that wait to be made for printing by hand, oldest first. */
+export const listQueuedByHand = (db: Database): readonly string[] =>
   statements(db)
-    .queued.all()
+    .byHand.all()
     .map(({ id }) => id);
+
+/** Ids of printers that have something to print. */
+export const listLanes = (db: Database): readonly string[] =>
+  statements(db)
+    .lanes.all()
+    .map(({ printer_id }) => printer_id);
+
+/** The job that a printer prints next, or is being sent now: the oldest one. */
+export function findFirstOfLane(
+  db: Database,
+  printerId: string,
+): { readonly id: string; readonly state: "queued" | "sending"; readonly nextAt: number | null } | undefined {
+  const row = statements(db).firstOfLane.get(printerId);
+  return row && { id: row.id, state: row.state as "queued" | "sending", nextAt: row.next_at };
+}
+
+/**
+ * Takes a waiting job to be sent, unless another program was faster.
+ * @param lease epoch ms after which the sender counts as gone unless it has said otherwise
+ */
+export const takePrintJob = (db: Database, id: string, printerId: string, sender: string, lease: number): boolean =>
+  statements(db).take.run(sender, lease, id, printerId).changes === 1;
+
+export const extendLease = (db: Database, id: string, sender: string, lease: number): void => void statements(db).extend.run(lease, id, sender);
+
+/** Jobs that are being sent, with who sends them and until when that is believed. */
+export const listSending = (db: Database): readonly { readonly id: string; readonly sender: string; readonly leaseAt: number }[] =>
+  statements(db)
+    .sending.all()
+    .map(({ id, sender, lease_at }) => ({ id, sender, leaseAt: lease_at }));
 
 /** What a job prints. @throws DomainError `document.unknown` */
 export function getPaper(db: Database, jobId: string): PaperData {
@@ -164,27 +257,70 @@ export function getPaper(db: Database, jobId: string): PaperData {
     order: orderFromText(row.order_data),
     shop: JSON.parse(row.shop_data) as ShopSettings,
     kind: row.kind as PaperKind,
+    part: row.part,
     copy: row.copy === 1,
   };
 }
 
+/** The frozen facts that a job prints. @throws DomainError `document.unknown` */
+export function getPaperId(db: Database, jobId: string): string {
+  const row = statements(db).paperOf.get(jobId);
+  if (!row) throw new DomainError("document.unknown", { field: "id" });
+  return row.paper_id;
+}
+
 /**
  * The newest print of this kind that is no copy, with its frozen facts, for a reprint that says the same; undefined where there was none.
+ * @param part of an accessory's label: which one
  * @param since epoch ms before which a paper is out of date
  */
 export function findOriginal(
   db: Database,
   orderId: string,
   kind: PaperKind,
+  part: number | null,
   since: number,
 ): { readonly jobId: string; readonly paperId: string } | undefined {
-  const row = statements(db).original.get(orderId, kind, since);
+  const row = statements(db).original.get(orderId, kind, part, since);
   return row && { jobId: row.id, paperId: row.paper_id };
 }
 
-/** Ends a job: `ready`, `failed` with a reason, or back to `queued`. */
-export const updatePrintJob = (
+/** What changes when a job goes on or ends; whoever was sending it no longer is. */
+export type PrintJobChange = Pick<PrintJob, "state"> & Partial<Pick<PrintJob, "trouble" | "reason" | "warning" | "nextAt" | "attempts">>;
+
+const ENDED: readonly PrintState[] = ["ready", "printed", "failed", "dropped"];
+
+/** Writes where a job stands now; what is not named is empty from then on, but for the tries so far. */
+export const updatePrintJob = (db: Database, job: Pick<PrintJob, "id" | "attempts">, change: PrintJobChange, at: number): void =>
+  void statements(db).update.run(
+    change.state,
+    change.trouble ?? null,
+    change.reason ?? null,
+    change.warning ?? null,
+    change.nextAt ?? null,
+    change.attempts ?? job.attempts,
+    ENDED.includes(change.state) ? at : null,
+    job.id,
+  );
+
+/** Sends a job to another printer from now on; null: printed by hand. */
+export const redirectPrintJob = (db: Database, id: string, printerId: string | null): void => void statements(db).redirect.run(printerId, id);
+
+export const insertPrintEvent = (
   db: Database,
-  id: string,
-  end: { state: PrintJob["state"]; reason: string | null; warning: string | null; at: number },
-): void => void statements(db).finish.run(end.state, end.reason, end.warning, end.state === "queued" ? null : end.at, id);
+  event: Pick<PrintEvent, "jobId" | "what" | "at" | "data"> & { readonly personId: string | null; readonly benchId: string | null },
+): void =>
+  void statements(db).insertEvent.run(event.jobId, event.what, event.at, event.personId, event.benchId, JSON.stringify(event.data));
+
+/** What happened to all print jobs of an order, oldest first. */
+export const listPrintEvents = (db: Database, orderId: string): readonly PrintEvent[] =>
+  statements(db)
+    .events.all(orderId)
+    .map(({ job_id, what, at, person, bench, data }) => ({
+      jobId: job_id,
+      what: what as PrintEvent["what"],
+      at,
+      person,
+      bench,
+      data: JSON.parse(data) as PrintEvent["data"],
+    }));

@@ -102,6 +102,10 @@ export type Problem =
   | "time-zone"
   | "country"
   | "depreciation"
+  | "taken"
+  | "label-stock"
+  | "label-printer"
+  | "measure"
   | PackProblem;
 
 /** A field that was refused, named by its path, `customer.phone`; `text` is what stands there, where the sentence says it. */

@@ -118,21 +118,8 @@ export const PHOTO_SIZES = ["full", "small"] as const;
 export type PhotoSize = (typeof PHOTO_SIZES)[number];
 
 /** Kinds of papers that an order can have. */
-export const PAPER_KINDS = ["certificate", "label", "handback", "decision", "approval"] as const;
+export const PAPER_KINDS = ["certificate", "label", "accessory", "handback", "decision", "approval"] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
-
-/** A paper of an order and how its last printing went. `queued` waits to be rendered, `ready` can be opened and printed. */
-export type PrintJob = {
-  readonly id: string;
-  readonly orderId: string;
-  readonly number: string;
-  readonly kind: PaperKind;
-  readonly state: "queued" | "ready" | "failed";
-  readonly copy: boolean;
-  readonly reason: string | null;
-  readonly warning: string | null;
-  readonly createdAt: number;
-};
 
 /** One entry of an order's timeline. `data` depends on `kind`; texts of people are in it as they wrote them. */
 export type OrderEvent = {

@@ -63,3 +63,21 @@ export const SHIPPED_SIZES: readonly PaperSize[] = [
     pitchYMm: 38.1,
   },
 ];
+
+const LIMITS = { min: 10, max: 1200 } as const;
+
+/** Fields of a size that cannot be: too small or too large to be stock, or labels that do not fit on their sheet. */
+export function sizeProblems(size: PaperSize): readonly string[] {
+  const { min, max } = LIMITS;
+  const wrong: string[] = [];
+  const fits = (field: string, mm: number, least: number, most: number): void => void (mm >= least && mm <= most ? 0 : wrong.push(field));
+  fits("widthMm", size.widthMm, min, max);
+  if (size.kind === "roll") fits("printableMm", size.printableMm, min, size.widthMm);
+  else fits("heightMm", size.heightMm, min, max);
+  if (size.kind !== "sheet") return wrong;
+  fits("labelWidthMm", size.labelWidthMm, min, size.pitchXMm);
+  fits("labelHeightMm", size.labelHeightMm, min, size.pitchYMm);
+  fits("columns", size.leftMm + (size.columns - 1) * size.pitchXMm + size.labelWidthMm, 0, size.widthMm + 0.01);
+  fits("rows", size.topMm + (size.rows - 1) * size.pitchYMm + size.labelHeightMm, 0, size.heightMm + 0.01);
+  return wrong;
+}

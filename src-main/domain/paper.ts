@@ -7,11 +7,16 @@ export type PaperData = {
   readonly kind: PaperKind;
   readonly order: Order;
   readonly shop: ShopSettings;
+  /** Of an accessory's label: which accessory, from 1. */
+  readonly part: number | null;
   /** The policy whose rules the order's decision names, where there is one. */
   readonly pack?: PolicyPack;
   /** A repeated print carries the word "copy". */
   readonly copy: boolean;
 };
+
+/** Papers that are stuck or hung on things: a label printer can print them. */
+export const LABEL_KINDS: readonly PaperKind[] = ["label", "accessory"];
 
 /** Label stock, mm. */
 export const LABEL_SIZE = { widthMm: 58, heightMm: 40 } as const;

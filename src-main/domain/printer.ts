@@ -1,3 +1,5 @@
+import type { Bitmap } from "./bitmap.ts";
+
 /** What a printer understands: pages as PDF (or what an IPP printer takes instead), or the dots of a label in a language of its maker. */
 export const PRINTER_LANGUAGES = ["pdf", "zpl", "tspl", "epl", "escpos", "brother"] as const;
 export type PrinterLanguage = (typeof PRINTER_LANGUAGES)[number];
@@ -83,3 +85,15 @@ export type PrinterTrouble = (typeof PRINTER_TROUBLES)[number];
 
 /** State of a printer as far as its way can tell; `ready` also where it cannot be asked but could be reached. */
 export type PrinterState = { readonly ready: boolean; readonly troubles: readonly PrinterTrouble[]; readonly asked: boolean };
+
+/** What a job prints, in the form that its printer takes: a PDF, or the dots of a label. */
+export type PrinterDocument = { readonly kind: "pdf"; readonly bytes: Uint8Array } | { readonly kind: "dots"; readonly bitmap: Bitmap };
+
+/** A printer that was found on the network, as far as it says what it is. */
+export type FoundPrinter = {
+  readonly name: string;
+  readonly way: PrinterWay;
+  readonly address: string;
+  readonly language: PrinterLanguage | null;
+  readonly make: string;
+};

@@ -1,4 +1,6 @@
 import type { Change } from "../domain/change.ts";
+import type { PrintEnd } from "../domain/print-job.ts";
+import type { FoundPrinter, Printer, PrinterState } from "../domain/printer.ts";
 
 /** What the router needs of the program around it. */
 export type Doorway = {
@@ -11,6 +13,13 @@ export type Doorway = {
     readonly issue: (personId: string, benchId: string) => string;
     readonly redeem: (ticket: string, benchId: string) => string | undefined;
     readonly revoke: (personId: string, benchId: string) => void;
+  };
+  /** Printers themselves, beside the print queue. */
+  readonly printers: {
+    readonly find: (signal: AbortSignal | undefined) => Promise<readonly FoundPrinter[]>;
+    readonly state: (printer: Printer, signal: AbortSignal | undefined) => Promise<PrinterState>;
+    /** Prints a test page. @throws DomainError for dots that the printer cannot print */
+    readonly test: (printer: Printer, signal: AbortSignal | undefined) => Promise<PrintEnd>;
   };
   /** Opens a PDF in this PC's viewer, where there is one. */
   readonly openPaper: ((name: string, bytes: Uint8Array) => Promise<void>) | null;

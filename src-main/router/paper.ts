@@ -1,4 +1,16 @@
-import { readJob, readPrintJobs, readUnfinishedJobs, renderJob, reprintPaper, retryJob } from "../usecases/print-paper.ts";
+import {
+  confirmPrinted,
+  dropJob,
+  readJob,
+  readPrintEvents,
+  readPrintJobs,
+  readUnfinishedJobs,
+  redirectJob,
+  renderJob,
+  repeatUnsure,
+  reprintPaper,
+  retryJob,
+} from "../usecases/print-paper.ts";
 import { signedIn } from "./context.ts";
 
 const MIME = { pdf: "application/pdf", png: "image/png", svg: "image/svg+xml" } as const;
@@ -6,8 +18,13 @@ const MIME = { pdf: "application/pdf", png: "image/png", svg: "image/svg+xml" } 
 export const paper = {
   jobs: signedIn.paper.jobs.handler(({ context, input }) => readPrintJobs(context.shop, input.orderId)),
   unfinished: signedIn.paper.unfinished.handler(({ context }) => readUnfinishedJobs(context.shop)),
-  reprint: signedIn.paper.reprint.handler(({ context, input }) => reprintPaper(context.shop, input.orderId, input.kind, context.caller)),
-  retry: signedIn.paper.retry.handler(({ context, input }) => retryJob(context.shop, input.id)),
+  log: signedIn.paper.log.handler(({ context, input }) => readPrintEvents(context.shop, input.orderId)),
+  reprint: signedIn.paper.reprint.handler(({ context, input }) => reprintPaper(context.shop, input, context.caller)),
+  retry: signedIn.paper.retry.handler(({ context, input }) => retryJob(context.shop, input.id, context.caller)),
+  redirect: signedIn.paper.redirect.handler(({ context, input }) => redirectJob(context.shop, input.id, input.printerId, context.caller)),
+  drop: signedIn.paper.drop.handler(({ context, input }) => dropJob(context.shop, input.id, input.reason, context.caller)),
+  confirm: signedIn.paper.confirm.handler(({ context, input }) => confirmPrinted(context.shop, input.id, context.caller)),
+  repeat: signedIn.paper.repeat.handler(({ context, input }) => repeatUnsure(context.shop, input.id, context.caller)),
   render: signedIn.paper.render.handler(({ context, input }) => {
     const { bytes, warnings } = renderJob(context.shop, input.id, input);
     const { number, kind } = readJob(context.shop, input.id);

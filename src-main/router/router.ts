@@ -6,6 +6,7 @@ import { order } from "./order.ts";
 import { paper } from "./paper.ts";
 import { picture } from "./picture.ts";
 import { policy } from "./policy.ts";
+import { printer } from "./printer.ts";
 import { session } from "./session.ts";
 import { shop } from "./shop.ts";
 
@@ -19,6 +20,7 @@ export const router = open.router({
   paper,
   picture,
   policy,
+  printer,
   draft,
   changes: signedIn.changes.handler(({ context, signal }) => context.doorway.changes(signal)),
 });

@@ -1,6 +1,6 @@
 import { inTransaction } from "../database/open.ts";
 import { deletePasscode, getOrder, insertPayment, updateHandedBack } from "../database/order.ts";
-import { insertPaper, insertPrintJob } from "../database/print-job.ts";
+import { insertPaper } from "../database/print-job.ts";
 import { getAccount } from "../database/person.ts";
 import { updateNextClock } from "../database/warranty.ts";
 import { normaliseClaimCode } from "../domain/claim-code.ts";
@@ -12,6 +12,7 @@ import { balance, SIGNATURE_PATTERN, type Handback, type Order } from "../domain
 import type { HandbackInput } from "../domain/order-change.ts";
 import { mayHandBack, TO_GIVE_BACK, wayToHandback } from "../domain/order-state.ts";
 import type { Caller } from "../domain/shop.ts";
+import { queuePaper } from "./queue-paper.ts";
 import { checkCurrent, record, settingsOf, type Shop } from "./shop.ts";
 
 /** The closed order and the print job of its handback certificate. */
@@ -68,12 +69,12 @@ export function handBackDevice(shop: Shop, input: HandbackInput, caller: Caller)
     });
     updateNextClock(shop.db, before.id, settings.timeZone, true);
     const order = getOrder(shop.db, before.id);
-    const [paperId, handbackJob] = [shop.newId(), shop.newId()];
+    const paperId = shop.newId();
     insertPaper(shop.db, { id: paperId, order, shop: settings, at });
-    insertPrintJob(shop.db, { id: handbackJob, orderId: order.id, kind: "handback", copy: false, paperId, at });
+    const handbackJob = queuePaper(shop, { orderId: order.id, kind: "handback", copy: false, paperId, at }, caller.benchId);
     return { order, handbackJob };
   });
-  shop.print(result.handbackJob);
+  shop.print();
   shop.publish({ kind: "order", orderId: input.id });
   return result;
 }

@@ -4,17 +4,18 @@ import { deleteDraft } from "../database/draft.ts";
 import { inTransaction } from "../database/open.ts";
 import { findPicture, insertPhoto } from "../database/picture.ts";
 import { getOrder, insertOrder, insertPasscode, insertPayment, nextRunningNumber } from "../database/order.ts";
-import { insertPaper, insertPrintJob } from "../database/print-job.ts";
+import { insertPaper } from "../database/print-job.ts";
 import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../domain/claim-code.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import { readIntake, type IntakeInput } from "../domain/intake.ts";
-import { MAX_TEXT, type Device, type IntakeDraft, type Order } from "../domain/order.ts";
+import { MAX_TEXT, type Device, type IntakeDraft, type Order, type PaperKind } from "../domain/order.ts";
 import { formatOrderNumber } from "../domain/order-number.ts";
 import type { Caller } from "../domain/shop.ts";
 import { rewriteCustomer } from "./edit-customer.ts";
 import { openWarranty, policyOf } from "./decide-order.ts";
 import { findBrandPolicy } from "./keep-policies.ts";
+import { queuePaper, routeOf } from "./queue-paper.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
 
 /** What an intake answers: the order with its claim code, and the print jobs of its papers. */
@@ -70,18 +71,30 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): In
     const order = getOrder(shop.db, id);
     const paperId = shop.newId();
     insertPaper(shop.db, { id: paperId, order, shop: settings, at });
-    const [certificateJob, labelJob] = (["certificate", "label"] as const).map((kind) => {
-      const jobId = shop.newId();
-      insertPrintJob(shop.db, { id: jobId, orderId: id, kind, copy: false, paperId, at });
-      return jobId;
-    }) as [string, string];
-    return { order, certificateJob, labelJob, customerIsNews: customer.rewritten };
+    return { order, ...queueIntakePapers(shop, order, { paperId, at }, caller.benchId), customerIsNews: customer.rewritten };
   });
-  shop.print(result.certificateJob);
-  shop.print(result.labelJob);
+  shop.print();
   shop.publish({ kind: "order", orderId: result.order.id });
   if (customerIsNews) shop.publish({ kind: "customer", customerId: result.order.customerId });
   return result;
+}
+
+/**
+ * Queues what an intake prints. Certificate and label are always made; what the bench does not print by itself is printed by hand.
+ */
+function queueIntakePapers(
+  shop: Shop,
+  { id: orderId, accessories }: Order,
+  from: { readonly paperId: string; readonly at: number },
+  benchId: string,
+): Pick<IntakeResult, "certificateJob" | "labelJob"> {
+  const queue = (kind: PaperKind, part?: number): string => {
+    const byItself = routeOf(shop, benchId, kind).atIntake;
+    return queuePaper(shop, { orderId, kind, part, copy: false, ...from, ...(byItself ? {} : { printerId: null }) }, benchId);
+  };
+  const [certificateJob, labelJob] = [queue("certificate"), queue("label")];
+  if (routeOf(shop, benchId, "accessory").atIntake) accessories.forEach((_, index) => queue("accessory", index + 1));
+  return { certificateJob, labelJob };
 }
 
 /** @returns the customer's id, and whether something known of them is another now */

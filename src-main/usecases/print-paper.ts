@@ -3,30 +3,37 @@ import { getOrder } from "../database/order.ts";
 import {
   findOriginal,
   getPaper,
+  getPaperId,
   getPrintJob,
   insertPaper,
-  insertPrintJob,
+  insertPrintEvent,
+  listNewestPrintJobs,
+  listPrintEvents,
   listPrintJobs,
-  listQueuedPrintJobs,
   listUnfinishedPrintJobs,
+  redirectPrintJob,
   updatePrintJob,
 } from "../database/print-job.ts";
 import { getPolicy } from "../database/policy.ts";
+import { getPrinter } from "../database/printer.ts";
 import type { RenderedPaper } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";
-import type { Order, PaperKind, PrintJob } from "../domain/order.ts";
+import type { Order, PaperKind } from "../domain/order.ts";
+import type { PaperSize } from "../domain/paper-size.ts";
 import type { PaperData } from "../domain/paper.ts";
+import { isUnfinished, type PrintEvent, type PrintJob, type PrintState } from "../domain/print-job.ts";
 import type { Caller } from "../domain/shop.ts";
+import { queuePaper } from "./queue-paper.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
 
-/** A form in which a paper can be had; `dpi` for pictures. */
-export type PaperFormat = { readonly format: "pdf" | "png" | "svg"; readonly dpi?: number };
+/** A form in which a paper can be had; `dpi` for pictures and dots, `size` the stock that it is printed on. */
+export type PaperFormat = { readonly format: "pdf" | "png" | "svg" | "dots"; readonly dpi?: number; readonly size?: PaperSize };
 
 /** Renders the paper of a print job. @throws DomainError `document.unknown`, `document.failed` */
-export function renderJob(shop: Shop, jobId: string, { format, dpi }: PaperFormat): RenderedPaper {
+export function renderJob(shop: Shop, jobId: string, { format, dpi, size }: PaperFormat): RenderedPaper {
   const paper = withPack(shop, getPaper(shop.db, jobId));
   const { logo } = paper.shop;
-  return shop.documents.render(paper, format, { dpi, logo: logo === null ? undefined : readLogo(shop, logo) });
+  return shop.documents.render(paper, format, { dpi, size, logo: logo === null ? undefined : readLogo(shop, logo) });
 }
 
 /** The rules that the order's decision names stand in the policy that made it. */
@@ -46,75 +53,154 @@ function readLogo(shop: Shop, sha256: string): Uint8Array {
 }
 
 /**
- * Takes a queued job to its end: `ready` once its paper can be rendered, else `failed` with the reason.
+ * Takes a job that is printed by hand to its end: `ready` once its paper can be made, else `failed` with the reason.
  * Never throws for a paper that cannot be made: the intake behind it stands.
  */
 export function finishJob(shop: Shop, jobId: string): PrintJob {
   const end = tryRender(shop, jobId);
-  inTransaction(shop.db, () => updatePrintJob(shop.db, jobId, { ...end, at: shop.clock() }));
+  inTransaction(shop.db, () => updatePrintJob(shop.db, getPrintJob(shop.db, jobId), end, shop.clock()));
   const job = getPrintJob(shop.db, jobId);
   shop.publish({ kind: "print", orderId: job.orderId });
   return job;
 }
 
-function tryRender(shop: Shop, jobId: string): Pick<PrintJob, "state" | "reason" | "warning"> {
+function tryRender(shop: Shop, jobId: string): Pick<PrintJob, "state" | "trouble" | "reason" | "warning"> {
   try {
     const { warnings } = renderJob(shop, jobId, { format: "pdf" });
-    return { state: "ready", reason: null, warning: warnings.join("; ") || null };
+    return { state: "ready", trouble: null, reason: null, warning: warnings.join("; ") || null };
   } catch (error) {
-    if (error instanceof DomainError) return { state: "failed", reason: error.message, warning: null };
+    if (error instanceof DomainError) return { state: "failed", trouble: "document", reason: error.message, warning: null };
     throw error;
   }
 }
 
-/** Queues a paper again that failed. */
-export function retryJob(shop: Shop, jobId: string): void {
+/** What a person does about a job; within one transaction, with an entry in the job's log. */
+function change(shop: Shop, jobId: string, caller: Caller, what: PrintEvent["what"], work: (job: PrintJob) => PrintEvent["data"] | void): PrintJob {
   inTransaction(shop.db, () => {
-    getPrintJob(shop.db, jobId);
-    updatePrintJob(shop.db, jobId, { state: "queued", reason: null, warning: null, at: shop.clock() });
+    const job = getPrintJob(shop.db, jobId);
+    const data = work(job) ?? {};
+    insertPrintEvent(shop.db, { jobId, what, at: shop.clock(), personId: caller.personId, benchId: caller.benchId, data });
   });
-  shop.print(jobId);
+  shop.print();
+  const job = getPrintJob(shop.db, jobId);
+  shop.publish({ kind: "print", orderId: job.orderId });
+  return job;
+}
+
+/** @throws DomainError `print.state` */
+function expectState(job: PrintJob, fits: (state: PrintState) => boolean): void {
+  if (!fits(job.state)) throw new DomainError("print.state", { number: job.number, state: job.state });
+}
+
+/** Tries a job again now that failed or waits for its printer. @throws DomainError `document.unknown`, `print.state` */
+export const retryJob = (shop: Shop, jobId: string, caller: Caller): PrintJob =>
+  change(shop, jobId, caller, "retried", (job) => {
+    expectState(job, (state) => state === "failed" || state === "queued");
+    updatePrintJob(shop.db, job, { state: "queued", attempts: 0 }, shop.clock());
+  });
+
+/**
+ * Sends a job to another printer. One of which nobody knows whether it was printed is not simply sent on: it is repeated.
+ * @param printerId null: by hand
+ * @throws DomainError `document.unknown`, `print.state`, `printer.unknown`
+ */
+export const redirectJob = (shop: Shop, jobId: string, printerId: string | null, caller: Caller): PrintJob =>
+  change(shop, jobId, caller, "redirected", (job) => {
+    expectState(job, (state) => state === "failed" || state === "queued");
+    const printer = printerId === null ? null : getPrinter(shop.db, printerId);
+    redirectPrintJob(shop.db, jobId, printerId);
+    updatePrintJob(shop.db, job, { state: "queued", attempts: 0 }, shop.clock());
+    return { from: job.printer, printer: printer?.name ?? null };
+  });
+
+/** Gives a job up. @throws DomainError `document.unknown`, `print.state`, `print.needs-reason` */
+export const dropJob = (shop: Shop, jobId: string, reason: string, caller: Caller): PrintJob =>
+  change(shop, jobId, caller, "dropped", (job) => {
+    expectState(job, isUnfinished);
+    if (reason.trim() === "") throw new DomainError("print.needs-reason", { field: "reason" });
+    updatePrintJob(shop.db, job, { state: "dropped", reason: reason.trim() }, shop.clock());
+    return { reason: reason.trim() };
+  });
+
+/** Someone looked at the printer: an unsure job was printed. @throws DomainError `document.unknown`, `print.state` */
+export const confirmPrinted = (shop: Shop, jobId: string, caller: Caller): PrintJob =>
+  change(shop, jobId, caller, "confirmed", (job) => {
+    expectState(job, (state) => state === "unsure");
+    updatePrintJob(shop.db, job, { state: "printed" }, shop.clock());
+  });
+
+/**
+ * Prints an unsure job once more, as a copy, for it may lie printed somewhere.
+ * @returns the new job
+ * @throws DomainError `document.unknown`, `print.state`
+ */
+export function repeatUnsure(shop: Shop, jobId: string, caller: Caller): PrintJob {
+  let again = "";
+  change(shop, jobId, caller, "repeated", (job) => {
+    expectState(job, (state) => state === "unsure");
+    again = queuePaper(
+      shop,
+      { ...job, id: undefined, part: job.part ?? undefined, copy: true, paperId: getPaperId(shop.db, jobId), at: shop.clock() },
+      caller.benchId,
+    );
+    updatePrintJob(shop.db, job, { state: "dropped" }, shop.clock());
+    record(shop, job.orderId, "printed", caller, { kind: job.kind, copy: true });
+  });
+  return getPrintJob(shop.db, again);
 }
 
 /** A paper about the warranty is out of date once another decision is in force. */
 const since = ({ warranty }: Order, kind: PaperKind): number => (kind === "decision" ? (warranty.decisions[0]?.at ?? 0) : 0);
 
-/** Papers that say what a use case did, and exist only after it; a warranty decision can be printed once there is one. */
-const mayBegin = ({ warranty }: Order, kind: PaperKind): boolean =>
-  kind === "decision" ? warranty.decisions.length > 0 : kind !== "handback" && kind !== "approval";
+/** Papers that say what a use case did exist only after it; a warranty decision once there is one, a label for each accessory that is there. */
+function mayBegin({ warranty, accessories }: Order, kind: PaperKind, part: number | undefined): boolean {
+  if (kind === "decision") return warranty.decisions.length > 0;
+  if (kind === "accessory") return part !== undefined && part >= 1 && part <= accessories.length;
+  return kind !== "handback" && kind !== "approval";
+}
+
+export type Reprint = {
+  readonly orderId: string;
+  readonly kind: PaperKind;
+  /** Of an accessory's label: which one, from 1. */
+  readonly part?: number;
+  /** Instead of the bench's own printer; null: by hand. */
+  readonly printerId?: string | null;
+  readonly copies?: number;
+};
 
 /**
  * Queues a paper of an order once more. It says what its first print said and carries the word "copy"; a warranty decision is
- * printed anew after each decision.
- * @throws DomainError `document.unknown` for a paper that the order cannot have yet, `order.unknown`
+ * printed anew after each decision, and what was never printed is printed for the first time.
+ * @throws DomainError `document.unknown` for a paper that the order cannot have yet, `order.unknown`, `printer.unknown`
  */
-export function reprintPaper(shop: Shop, orderId: string, kind: PaperKind, caller: Caller): PrintJob {
-  const jobId = shop.newId();
-  inTransaction(shop.db, () => {
+export function reprintPaper(shop: Shop, { orderId, kind, part, printerId, copies }: Reprint, caller: Caller): PrintJob {
+  const jobId = inTransaction(shop.db, () => {
     const order = getOrder(shop.db, orderId);
     const at = shop.clock();
-    const original = findOriginal(shop.db, orderId, kind, since(order, kind));
-    if (!original && !mayBegin(order, kind)) throw new DomainError("document.unknown", { field: "kind", kind, number: order.number });
+    const original = findOriginal(shop.db, orderId, kind, part ?? null, since(order, kind));
+    if (!original && !mayBegin(order, kind, part)) throw new DomainError("document.unknown", { field: "kind", kind, number: order.number });
+    if (printerId) getPrinter(shop.db, printerId);
     const paperId = original?.paperId ?? shop.newId();
     if (!original) insertPaper(shop.db, { id: paperId, order, shop: settingsOf(shop), at });
     const copy = original !== undefined;
-    insertPrintJob(shop.db, { id: jobId, orderId, kind, copy, paperId, at });
     record(shop, orderId, "printed", caller, { kind, copy });
+    return queuePaper(shop, { orderId, kind, part, copy, paperId, at, printerId, copies }, caller.benchId);
   });
-  shop.print(jobId);
+  shop.print();
   shop.publish({ kind: "order", orderId });
   return getPrintJob(shop.db, jobId);
 }
 
 /**
- * The print job of an order's paper, to render it anywhere without printing it anew; a warranty decision that was not printed yet is.
+ * The print job of an order's paper, to render it anywhere without printing it anew; a paper that was not printed yet is queued by hand.
  * @throws DomainError `document.unknown` where there is none
  */
-export function paperJob(shop: Shop, orderId: string, kind: PaperKind, caller: Caller): string {
+export function paperJob(shop: Shop, orderId: string, kind: PaperKind, caller: Caller, part?: number): string {
   const order = getOrder(shop.db, orderId);
-  const known = findOriginal(shop.db, orderId, kind, since(order, kind));
+  const known = findOriginal(shop.db, orderId, kind, part ?? null, since(order, kind));
   if (known) return known.jobId;
-  if (kind === "decision" && order.warranty.decisions.length > 0) return reprintPaper(shop, orderId, kind, caller).id;
+  if (mayBegin(order, kind, part)) return reprintPaper(shop, { orderId, kind, part, printerId: null }, caller).id;
   throw new DomainError("document.unknown", { field: "document", kind });
 }
 
@@ -124,8 +210,12 @@ export const readJob = (shop: Shop, jobId: string): PrintJob => getPrintJob(shop
 /** An order's papers, newest first. */
 export const readPrintJobs = (shop: Shop, orderId: string): readonly PrintJob[] => listPrintJobs(shop.db, orderId);
 
-/** Ids of all papers that wait to be rendered, oldest first: what a start resumes. */
-export const readQueuedJobs = (shop: Shop): readonly string[] => listQueuedPrintJobs(shop.db);
+/** What happened to an order's papers, oldest first. */
+export const readPrintEvents = (shop: Shop, orderId: string): readonly PrintEvent[] => listPrintEvents(shop.db, orderId);
 
-/** Papers of all orders that wait or failed: what the tray shows. */
+/** Papers of all orders that are not done with: what the tray shows. */
 export const readUnfinishedJobs = (shop: Shop): readonly PrintJob[] => listUnfinishedPrintJobs(shop.db);
+
+/** The newest print jobs of one state or of all. */
+export const readNewestJobs = (shop: Shop, state: PrintState | undefined, limit: number): readonly PrintJob[] =>
+  listNewestPrintJobs(shop.db, state, limit);

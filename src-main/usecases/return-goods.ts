@@ -1,7 +1,7 @@
 import { deletePasscode, getOrder, updateHandedBack, updateState } from "../database/order.ts";
 import { inTransaction } from "../database/open.ts";
 import { getAccount } from "../database/person.ts";
-import { insertPaper, insertPrintJob } from "../database/print-job.ts";
+import { insertPaper } from "../database/print-job.ts";
 import { getPolicy } from "../database/policy.ts";
 import { insertClock, listLapsedApprovals, updateApproval, updateGoodsReturned, updateNextClock, updateSettlement } from "../database/warranty.ts";
 import { lastDay, endOfDay } from "../domain/calendar.ts";
@@ -17,6 +17,7 @@ import type { Caller } from "../domain/shop.ts";
 import { NO_CHARGES } from "../domain/policy.ts";
 import { refundOf, type Settlement } from "../domain/warranty.ts";
 import { changeWarranty, decideAgain, payBack, stopClock } from "./decide-order.ts";
+import { queuePaper } from "./queue-paper.ts";
 import { checkCurrent, record, settingsOf, type Shop } from "./shop.ts";
 
 /** How long an approval is good for where no policy says. */
@@ -59,9 +60,9 @@ export function approveReturn(shop: Shop, { address, courierAccount, goodsHere, 
     updateNextClock(shop.db, before.id, settings.timeZone, false);
     const paperId = shop.newId();
     insertPaper(shop.db, { id: paperId, order: getOrder(shop.db, before.id), shop: settings, at });
-    insertPrintJob(shop.db, { id: approvalJob, orderId: before.id, kind: "approval", copy: false, paperId, at });
+    queuePaper(shop, { id: approvalJob, orderId: before.id, kind: "approval", copy: false, paperId, at }, caller.benchId);
   });
-  shop.print(approvalJob);
+  shop.print();
   return { order, approvalJob };
 }
 
@@ -122,9 +123,9 @@ export function settleOrder(shop: Shop, input: SettleInput, caller: Caller): Set
     updateNextClock(shop.db, before.id, settings.timeZone, true);
     const paperId = shop.newId();
     insertPaper(shop.db, { id: paperId, order: getOrder(shop.db, before.id), shop: settings, at });
-    insertPrintJob(shop.db, { id: handbackJob, orderId: before.id, kind: "handback", copy: false, paperId, at });
+    queuePaper(shop, { id: handbackJob, orderId: before.id, kind: "handback", copy: false, paperId, at }, caller.benchId);
   });
-  shop.print(handbackJob);
+  shop.print();
   return { order, handbackJob };
 }
 

@@ -23,8 +23,8 @@ export type Shop = {
   readonly seal: Seal;
   readonly pins: { readonly hash: (pin: string) => Promise<string>; readonly verify: (pin: string, hash: string) => Promise<boolean> };
   readonly publish: (change: Change) => void;
-  /** Hands a print job to whoever renders and prints; called after the commit. */
-  readonly print: (jobId: string) => void;
+  /** Tells whoever makes and prints papers that something waits; called after the commit. */
+  readonly print: () => void;
   /** Where this PC stands: what a shop without settings starts from. */
   readonly home: { readonly country: string; readonly timeZone: string };
 };

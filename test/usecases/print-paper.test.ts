@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import type { PaperKind, PrintJob } from "../../src-main/domain/order.ts";
+import type { PaperKind } from "../../src-main/domain/order.ts";
+import type { PrintJob } from "../../src-main/domain/print-job.ts";
 import { editFacts } from "../../src-main/usecases/edit-order.ts";
 import { readOrder } from "../../src-main/usecases/find-orders.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";

@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import { rebuild } from "./rebuild.ts";
 
 /** Policies, the decisions made under them, and what follows: clocks, approvals, replacements and refunds, supervisors. */
 export function policies(db: Database): void {
@@ -91,38 +92,3 @@ export function policies(db: Database): void {
 }
 
 const insertBefore = (sql: string, place: string, text: string): string => sql.replace(place, text + place);
-
-type Made = { readonly type: "index" | "trigger"; readonly sql: string };
-
-/**
- * Makes a table anew where its checks or worked-out columns change, which SQLite cannot alter: the procedure of its documentation,
- * "Making Other Kinds Of Table Schema Changes". Indexes and triggers come along.
- */
-function rebuild(
-  db: Database,
-  table: string,
-  { table: changed, trigger = (sql) => sql }: { readonly table: (sql: string) => string; readonly trigger?: (sql: string) => string },
-): void {
-  const { sql } = db.prepare("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) as { sql: string };
-  const belongings = db
-    .prepare("SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('index', 'trigger') AND sql IS NOT NULL")
-    .all(table) as readonly Made[];
-  const columns = (db.pragma(`table_xinfo(${table})`) as readonly { name: string; hidden: number }[])
-    .filter(({ hidden }) => hidden === 0)
-    .map(({ name }) => name)
-    .join(", ");
-  const next = changed(sql);
-  if (next === sql) throw new Error(`${table} is not as it was`);
-  // Triggers of the old table must not count its rows out while it goes.
-  for (const { name } of db.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?").all(table) as readonly {
-    name: string;
-  }[])
-    db.exec(`DROP TRIGGER ${name}`);
-  db.exec(`
-    ${next.replace(new RegExp(`^CREATE TABLE "?${table}"?`), `CREATE TABLE rebuilt_${table}`)};
-    INSERT INTO rebuilt_${table} (${columns}) SELECT ${columns} FROM ${table};
-    DROP TABLE ${table};
-    ALTER TABLE rebuilt_${table} RENAME TO ${table};
-  `);
-  for (const { type, sql: made } of belongings) db.exec(type === "trigger" ? trigger(made) : made);
-}

@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import { counter } from "./001-counter.ts";
 import { paperShop } from "./002-paper-shop.ts";
 import { policies } from "./003-policies.ts";
+import { printers } from "./004-printers.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
-export const MIGRATIONS: readonly ((db: Database) => void)[] = [counter, paperShop, policies];
+export const MIGRATIONS: readonly ((db: Database) => void)[] = [counter, paperShop, policies, printers];

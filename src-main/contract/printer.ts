@@ -1,0 +1,92 @@
+import { type } from "@orpc/contract";
+import { z } from "zod";
+import { PAPER_KINDS } from "../domain/order.ts";
+import type { PaperSize } from "../domain/paper-size.ts";
+import type { PrintRoute, PrintRoutes } from "../domain/print-job.ts";
+import {
+  MEDIA_KINDS,
+  PRINTER_DPI,
+  PRINTER_LANGUAGES,
+  PRINTER_WAYS,
+  type FoundPrinter,
+  type Printer,
+  type PrinterSettings,
+  type PrinterState,
+} from "../domain/printer.ts";
+import type { PrintEnd } from "../domain/print-job.ts";
+import { base } from "./base.ts";
+
+const id = z.uuid();
+const mm = z.number().min(0).max(1200);
+
+const settings = z.strictObject({
+  media: z.enum(MEDIA_KINDS),
+  gapMm: z.number().min(0).max(30),
+  darkness: z.number().min(0).max(100).nullable(),
+  speedMmS: z.number().min(10).max(500).nullable(),
+  cut: z.boolean(),
+  drawer: z.boolean(),
+  offsetXMm: z.number().min(-50).max(50),
+  offsetYMm: z.number().min(-50).max(50),
+}) satisfies z.ZodType<PrinterSettings>;
+
+/** A printer as the form and the command line describe it; `id` null for a new one. */
+export const printerInput = z.strictObject({
+  id: id.nullable(),
+  name: z.string().max(100),
+  way: z.enum(PRINTER_WAYS),
+  address: z.string().max(1000),
+  language: z.enum(PRINTER_LANGUAGES),
+  dpi: z.literal(PRINTER_DPI),
+  size: z.string().max(60),
+  settings,
+});
+
+const sizeId = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,59}$/);
+
+/** A paper size of the shop's own, mm. */
+export const paperSize = z.discriminatedUnion("kind", [
+  z.strictObject({ id: sizeId, kind: z.literal("label"), widthMm: mm, heightMm: mm }),
+  z.strictObject({ id: sizeId, kind: z.literal("roll"), widthMm: mm, printableMm: mm }),
+  z.strictObject({ id: sizeId, kind: z.literal("page"), widthMm: mm, heightMm: mm }),
+  z.strictObject({
+    id: sizeId,
+    kind: z.literal("sheet"),
+    widthMm: mm,
+    heightMm: mm,
+    columns: z.int().min(1).max(50),
+    rows: z.int().min(1).max(100),
+    leftMm: mm,
+    topMm: mm,
+    labelWidthMm: mm,
+    labelHeightMm: mm,
+    pitchXMm: mm,
+    pitchYMm: mm,
+  }),
+]) satisfies z.ZodType<PaperSize>;
+
+const route = z.strictObject({
+  kind: z.enum(PAPER_KINDS),
+  printerId: id.nullable(),
+  copies: z.int().min(1).max(20),
+  atIntake: z.boolean(),
+}) satisfies z.ZodType<PrintRoute>;
+
+export const printer = {
+  list: base.output(type<readonly Printer[]>()),
+  keep: base.input(printerInput).output(type<Printer>()),
+  remove: base.input(z.strictObject({ id })).output(type<void>()),
+  /** Asks a printer for paper, door and the like. */
+  state: base.input(z.strictObject({ id })).output(type<PrinterState>()),
+  /** Looks for printers on the network, some seconds long. */
+  find: base.output(type<readonly FoundPrinter[]>()),
+  /** Prints edges, rulers, steps of density and a barcode on a printer as the form describes it, saved or not. */
+  test: base.input(printerInput).output(type<PrintEnd>()),
+  routes: base.output(type<PrintRoutes>()),
+  keepRoutes: base
+    .input(z.strictObject({ routes: z.array(route).max(PAPER_KINDS.length).readonly(), everywhere: z.boolean() }))
+    .output(type<void>()),
+  sizes: base.output(type<readonly PaperSize[]>()),
+  keepSize: base.input(paperSize).output(type<void>()),
+  removeSize: base.input(z.strictObject({ id: z.string().max(60) })).output(type<void>()),
+};

@@ -1,0 +1,116 @@
+import { inTransaction } from "../database/open.ts";
+import {
+  extendLease,
+  findFirstOfLane,
+  getPrintJob,
+  insertPrintEvent,
+  listLanes,
+  listQueuedByHand,
+  listSending,
+  takePrintJob,
+  updatePrintJob,
+} from "../database/print-job.ts";
+import { findPrinter } from "../database/printer.ts";
+import { DomainError } from "../domain/error.ts";
+import { pauseBefore, type PrintEnd, type PrintEvent, type PrintJob } from "../domain/print-job.ts";
+import type { PrinterDocument, Printer } from "../domain/printer.ts";
+import { renderJob } from "./print-paper.ts";
+import { sizeOf } from "./keep-printers.ts";
+import type { Shop } from "./shop.ts";
+
+/** How long a sender is believed to be at work without a word, ms; it says so more often. */
+export const LEASE_MS = 20_000;
+
+/** The printers that have something to print. */
+export const readLanes = (shop: Shop): readonly string[] => listLanes(shop.db);
+
+/** Papers that wait to be made for printing by hand, oldest first. */
+export const readQueuedByHand = (shop: Shop): readonly string[] => listQueuedByHand(shop.db);
+
+/** What a printer has to do next. `waitMs`: not before then; `busy`: another program is at it. */
+export type NextOfLane =
+  | { readonly job: PrintJob; readonly printer: Printer }
+  | { readonly waitMs: number }
+  | { readonly busy: true }
+  | undefined;
+
+/** The oldest job of a printer, unless it has to wait. Jobs of a printer that is gone fail, so that somebody sends them elsewhere. */
+export function nextOfLane(shop: Shop, printerId: string): NextOfLane {
+  const first = findFirstOfLane(shop.db, printerId);
+  if (!first) return undefined;
+  if (first.state === "sending") return { busy: true };
+  const printer = findPrinter(shop.db, printerId);
+  if (!printer) {
+    endJob(shop, first.id, { end: "failed", trouble: "printer-removed", detail: "" });
+    return nextOfLane(shop, printerId);
+  }
+  const waitMs = (first.nextAt ?? 0) - shop.clock();
+  return waitMs > 0 ? { waitMs } : { job: getPrintJob(shop.db, first.id), printer };
+}
+
+/**
+ * What a job prints, in the form that its printer takes.
+ * @throws DomainError `document.failed`, `document.unknown`
+ */
+export function documentOf(shop: Shop, job: PrintJob, printer: Printer): PrinterDocument {
+  const size = sizeOf(shop, printer.size);
+  if (printer.language === "pdf") return { kind: "pdf", bytes: renderJob(shop, job.id, { format: "pdf", size, dpi: printer.dpi }).bytes };
+  const { bytes, dots } = renderJob(shop, job.id, { format: "dots", size, dpi: printer.dpi });
+  if (!dots) throw new DomainError("printer.takes-labels", { field: "printer", text: printer.name });
+  return { kind: "dots", bitmap: { ...dots, rows: bytes } };
+}
+
+/** Takes a job to be sent, unless somebody else was faster or has changed it. */
+export function takeJob(shop: Shop, { id, printerId }: PrintJob, sender: string): boolean {
+  const taken = inTransaction(shop.db, () => {
+    const at = shop.clock();
+    const current = getPrintJob(shop.db, id);
+    if (current.state !== "queued" || current.printerId !== printerId || findFirstOfLane(shop.db, printerId!)?.id !== id) return false;
+    if (!takePrintJob(shop.db, id, printerId!, sender, at + LEASE_MS)) return false;
+    note(shop, current, "sent", { printer: current.printer });
+    return true;
+  });
+  if (taken) tell(shop, id);
+  return taken;
+}
+
+/** Says that a job is still being sent. */
+export const keepLease = (shop: Shop, id: string, sender: string): void => extendLease(shop.db, id, sender, shop.clock() + LEASE_MS);
+
+/** Writes how sending ended: printed, to be tried again later, failed, or unsure. */
+export function endJob(shop: Shop, id: string, end: PrintEnd): void {
+  inTransaction(shop.db, () => {
+    const at = shop.clock();
+    const job = getPrintJob(shop.db, id);
+    if (end.end === "printed") {
+      updatePrintJob(shop.db, job, { state: "printed" }, at);
+      return note(shop, job, "printed", { printer: job.printer });
+    }
+    const { trouble, detail } = end;
+    const why = { trouble, reason: detail || null };
+    if (end.end === "away") updatePrintJob(shop.db, job, { state: "queued", ...why, nextAt: at + pauseBefore(job.attempts) }, at);
+    else updatePrintJob(shop.db, job, { state: end.end, ...why }, at);
+    note(shop, job, end.end, { printer: job.printer, trouble, ...(detail ? { detail } : {}) });
+  });
+  tell(shop, id);
+}
+
+/** A sender that is at work no longer: who it was, and until when it was believed to be. */
+export type Orphan = { readonly job: PrintJob; readonly printer: Printer | undefined };
+
+/**
+ * Jobs whose sender is gone in the middle of its work: nobody knows whether they were printed.
+ * @param isAlive whether the program of that name still runs
+ */
+export const readOrphans = (shop: Shop, isAlive: (sender: string) => boolean): readonly Orphan[] =>
+  listSending(shop.db)
+    .filter(({ sender, leaseAt }) => leaseAt < shop.clock() || !isAlive(sender))
+    .map(({ id }) => {
+      const job = getPrintJob(shop.db, id);
+      return { job, printer: job.printerId === null ? undefined : findPrinter(shop.db, job.printerId) };
+    });
+
+const note = (shop: Shop, job: PrintJob, what: PrintEvent["what"], data: PrintEvent["data"]): void =>
+  insertPrintEvent(shop.db, { jobId: job.id, what, at: shop.clock(), personId: null, benchId: null, data });
+
+const tell = (shop: Shop, id: string): void => shop.publish({ kind: "print", orderId: getPrintJob(shop.db, id).orderId });
