@@ -55,7 +55,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
     }
     // The commands bring the whole trade along, which a host loads while the browser fetches the screens.
     const { runCommand } = await import("./commands.ts");
-    failures = runCommand(command, words, values, dataFolder);
+    failures = await runCommand(command, words, values, dataFolder);
   } catch (error) {
     const unknownOption = (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
     failures = [{ error: unknownOption ? new DomainError("input.invalid", { problems: [{ field: "option", problem: "unknown-field" }] }) : error }];

@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { DomainError } from "../domain/error.ts";
 import type { Problem } from "../domain/intake.ts";
+import type { Caller } from "../domain/shop.ts";
+import type { Spooler } from "../printing/spooler.ts";
+import type { Doorway } from "../router/doorway.ts";
+import type { Shop } from "../usecases/shop.ts";
 
 /** The options of all commands. */
 export const OPTIONS = {
@@ -13,12 +17,31 @@ export const OPTIONS = {
   dpi: { type: "string" },
   port: { type: "string" },
   orders: { type: "string" },
+  size: { type: "string" },
+  language: { type: "string" },
+  copies: { type: "string" },
+  part: { type: "string" },
+  name: { type: "string" },
+  way: { type: "string" },
+  address: { type: "string" },
+  printer: { type: "string" },
 } as const;
 
 export type Options = { readonly [Name in keyof typeof OPTIONS]?: string };
 
 /** What went wrong, and with which of several files. */
 export type Failure = { readonly error: unknown; readonly file?: string };
+
+/** What a command on the shop's data works with. */
+export type Work = {
+  readonly shop: Shop;
+  readonly caller: Caller;
+  readonly words: readonly string[];
+  readonly options: Options;
+  readonly dataFolder: string;
+  readonly spooler: Spooler;
+  readonly printers: Doorway["printers"];
+};
 
 /** One line of output. */
 export const print = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -27,6 +50,9 @@ export const print = (line: unknown): void => void process.stdout.write(`${JSON.
 export const refuse = (field: string, problem: Problem): never => {
   throw new DomainError("input.invalid", { problems: [{ field, problem }] });
 };
+
+/** A word or option that has to be there. @throws DomainError `input.invalid` */
+export const needed = (value: string | undefined, field: string): string => value ?? refuse(field, "required");
 
 /** A file that cannot be read, as it is told. */
 export const unreadable = (file: string, error: unknown): DomainError =>

@@ -6,35 +6,30 @@ import { DocumentError } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";
 import { readIntake, type FieldProblem, type IntakeInput } from "../domain/intake.ts";
 import { amountText } from "../domain/money.ts";
-import { balance, PAPER_KINDS, type Order, type PaperKind } from "../domain/order.ts";
+import { balance, PAPER_KINDS, type Order } from "../domain/order.ts";
 import { openMoves } from "../domain/order-policy.ts";
 import { mayHandBack, parseOrderState } from "../domain/order-state.ts";
 import { LABEL_DPI } from "../domain/paper.ts";
 import type { OrderSummary, QueueCursor } from "../domain/queue.ts";
-import type { Caller } from "../domain/shop.ts";
 import { findOrders, readOrder, readOrderByNumber, readQueue } from "../usecases/find-orders.ts";
 import { handBackDevice } from "../usecases/hand-back-device.ts";
 import { intakeDevice } from "../usecases/intake-device.ts";
 import { moveOrder } from "../usecases/move-order.ts";
-import { finishJob, paperJob, renderJob, type PaperFormat } from "../usecases/print-paper.ts";
+import { finishJob, readJob, renderJob, renderPaper, type PaperFormat } from "../usecases/print-paper.ts";
 import { keepSettings, openNamedBench } from "../usecases/set-up-shop.ts";
 import { settingsOf, type Shop } from "../usecases/shop.ts";
-import { print, readText, refuse, type Failure, type Options } from "./command-line.ts";
+import { needed, print, readText, refuse, type Failure, type Options, type Work } from "./command-line.ts";
 import { fillDemo } from "./demo.ts";
 import { openShop } from "./open-shop.ts";
-
-type Work = {
-  readonly shop: Shop;
-  readonly caller: Caller;
-  readonly words: readonly string[];
-  readonly options: Options;
-  readonly dataFolder: string;
-};
-
-const needed = (value: string | undefined, field: string): string => value ?? refuse(field, "required");
+import { jobs, label, printer, printOrder } from "./print-commands.ts";
 
 /** Every command on the shop's data; each prints its JSON lines and may throw. One that goes on after a refusal gives its errors back. */
-const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | void>> = {
+const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | void | Promise<readonly Failure[] | void>>> = {
+  label,
+  printer,
+  print: printOrder,
+  jobs,
+
   intake: ({ shop, caller, words, options, dataFolder }) => {
     const folder = resolve(options.out ?? join(dataFolder, "papers"));
     if (words.length === 0) refuse("file", "required");
@@ -116,14 +111,15 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
     return failed.map((error) => ({ error }));
   },
 
-  document: ({ shop, caller, words, options }) => {
+  document: ({ shop, words, options }) => {
     const order = readOrderByNumber(shop, needed(words[0], "number"));
     const kind = PAPER_KINDS.find((name) => name === words[1]) ?? refuse("document", words[1] === undefined ? "required" : "choice");
     const file = resolve(needed(options.out, "out"));
     const format = (["pdf", "png", "svg"] as const).find((name) => `.${name}` === extname(file).toLowerCase()) ?? refuse("out", "choice");
     const dpi = options.dpi === undefined ? undefined : Number(options.dpi);
     if (dpi !== undefined && !(Number.isInteger(dpi) && dpi >= 72 && dpi <= Math.max(...LABEL_DPI))) refuse("dpi", "choice");
-    const { bytes, pages, warnings } = renderJob(shop, paperJob(shop, order.id, kind as PaperKind, caller), { format, dpi });
+    const part = options.part === undefined ? undefined : Number(options.part);
+    const { bytes, pages, warnings } = renderPaper(shop, order, { kind, part }, { format, dpi });
     mkdirSync(resolve(file, ".."), { recursive: true });
     writeFileSync(file, bytes);
     print({ number: order.number, document: kind, file, pages, warnings });
@@ -162,7 +158,8 @@ function problemsBeside(shop: Shop, data: unknown): readonly FieldProblem[] {
  */
 function writePaper(shop: Shop, jobId: string, file: string, format: PaperFormat, failed: unknown[]): string | null {
   try {
-    const { state, reason } = finishJob(shop, jobId);
+    // What has a printer is printed by it.
+    const { state, reason } = readJob(shop, jobId).printerId === null ? finishJob(shop, jobId) : readJob(shop, jobId);
     if (state === "failed") throw new DocumentError(reason ?? "");
     mkdirSync(resolve(file, ".."), { recursive: true });
     writeFileSync(file, renderJob(shop, jobId, format).bytes);
@@ -217,14 +214,15 @@ const COMMAND_LINE_BENCH = "command line";
  * @returns what was refused in a command that goes on after a refusal
  * @throws the error of a command that does not
  */
-export function runCommand(command: string, words: readonly string[], options: Options, dataFolder: string): readonly Failure[] {
+export async function runCommand(command: string, words: readonly string[], options: Options, dataFolder: string): Promise<readonly Failure[]> {
   const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   if (!run) refuse("command", "choice");
   const opened = openShop(dataFolder);
   try {
     keepSettings(opened.shop);
     const benchId = openNamedBench(opened.shop, COMMAND_LINE_BENCH);
-    return run!({ shop: opened.shop, caller: { personId: null, benchId }, words, options, dataFolder }) ?? [];
+    const { shop, spooler, doorway } = opened;
+    return (await run!({ shop, caller: { personId: null, benchId }, words, options, dataFolder, spooler, printers: doorway.printers })) ?? [];
   } finally {
     opened.close();
   }

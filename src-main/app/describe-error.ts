@@ -4,6 +4,7 @@ import { UnfitDatabase } from "../database/open.ts";
 import { DomainError, troubleOf } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
 import { refusalValues } from "../domain/refusal.ts";
+import { NotPrinted } from "./not-printed.ts";
 import { MissingScreens } from "./screens-folder.ts";
 
 /** An error as the command line prints it. `exit` is 2 for refused input (nothing stored), 1 for trouble. */
@@ -31,6 +32,8 @@ export function describeError(error: unknown, reader: Reader): readonly ErrorLin
       },
     ];
   }
+  if (error instanceof NotPrinted)
+    return [{ exit: 1, line: { code: `printer.${error.trouble}`, message: `${error.printer}: ${reader.text(`print-trouble.${error.trouble}`)}` } }];
   if (error instanceof UnfitDatabase)
     return [{ exit: 1, line: { code: `database.${error.code}`, message: reader.text(`error.database.${error.code}`) } }];
   if (error instanceof MissingScreens) return [{ exit: 1, line: { code: "screens.missing", message: reader.text("error.screens-missing") } }];

@@ -14,16 +14,7 @@ import { storeShippedPolicies } from "../usecases/keep-policies.ts";
 import { sizeOf } from "../usecases/keep-printers.ts";
 import { finishJob } from "../usecases/print-paper.ts";
 import { lapseApprovals } from "../usecases/return-goods.ts";
-import {
-  documentOf,
-  endJob,
-  keepLease,
-  nextOfLane,
-  readLanes,
-  readOrphans,
-  readQueuedByHand,
-  takeJob,
-} from "../usecases/send-paper.ts";
+import { documentOf, endJob, keepLease, nextOfLane, readLanes, readOrphans, readQueuedByHand, takeJob } from "../usecases/send-paper.ts";
 import { openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { createChangeBus } from "./change-bus.ts";

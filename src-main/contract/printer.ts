@@ -83,9 +83,7 @@ export const printer = {
   /** Prints edges, rulers, steps of density and a barcode on a printer as the form describes it, saved or not. */
   test: base.input(printerInput).output(type<PrintEnd>()),
   routes: base.output(type<PrintRoutes>()),
-  keepRoutes: base
-    .input(z.strictObject({ routes: z.array(route).max(PAPER_KINDS.length).readonly(), everywhere: z.boolean() }))
-    .output(type<void>()),
+  keepRoutes: base.input(z.strictObject({ routes: z.array(route).max(PAPER_KINDS.length).readonly(), everywhere: z.boolean() })).output(type<void>()),
   sizes: base.output(type<readonly PaperSize[]>()),
   keepSize: base.input(paperSize).output(type<void>()),
   removeSize: base.input(z.strictObject({ id: z.string().max(60) })).output(type<void>()),

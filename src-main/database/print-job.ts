@@ -193,8 +193,7 @@ export const insertPaper = (db: Database, paper: { id: string; order: Order; sho
 export const insertPrintJob = (
   db: Database,
   job: Pick<PrintJob, "id" | "orderId" | "kind" | "part" | "copy" | "copies" | "printerId"> & { paperId: string; at: number },
-): void =>
-  void statements(db).insert.run(job.id, job.orderId, job.kind, job.part, job.copy ? 1 : 0, job.copies, job.printerId, job.paperId, job.at);
+): void => void statements(db).insert.run(job.id, job.orderId, job.kind, job.part, job.copy ? 1 : 0, job.copies, job.printerId, job.paperId, job.at);
 
 /** @throws DomainError `document.unknown` */
 export function getPrintJob(db: Database, id: string): PrintJob {
@@ -309,8 +308,7 @@ export const redirectPrintJob = (db: Database, id: string, printerId: string | n
 export const insertPrintEvent = (
   db: Database,
   event: Pick<PrintEvent, "jobId" | "what" | "at" | "data"> & { readonly personId: string | null; readonly benchId: string | null },
-): void =>
-  void statements(db).insertEvent.run(event.jobId, event.what, event.at, event.personId, event.benchId, JSON.stringify(event.data));
+): void => void statements(db).insertEvent.run(event.jobId, event.what, event.at, event.personId, event.benchId, JSON.stringify(event.data));
 
 /** What happened to all print jobs of an order, oldest first. */
 export const listPrintEvents = (db: Database, orderId: string): readonly PrintEvent[] =>

@@ -73,7 +73,12 @@ export type PrintRoute = {
 };
 
 /** A bench prints like this unless the shop or the bench says otherwise: every intake makes its certificate and label. */
-export const usualRoute = (kind: PaperKind): PrintRoute => ({ kind, printerId: null, copies: 1, atIntake: kind === "certificate" || kind === "label" });
+export const usualRoute = (kind: PaperKind): PrintRoute => ({
+  kind,
+  printerId: null,
+  copies: 1,
+  atIntake: kind === "certificate" || kind === "label",
+});
 
 /** Routes of one bench and those of every bench that has none of its own. */
 export type PrintRoutes = { readonly bench: readonly PrintRoute[]; readonly everywhere: readonly PrintRoute[] };

@@ -9,7 +9,12 @@ import type { Shipment } from "./way.ts";
  * The very bytes that a printer gets for a document, with its copies: in a label language they are in the bytes, a page printer repeats.
  * @throws DomainError where the printer cannot print dots of this size
  */
-export function shipmentOf(document: PrinterDocument, { name, copies }: { name: string; copies: number }, printer: Printer, size: PaperSize): Shipment {
+export function shipmentOf(
+  document: PrinterDocument,
+  { name, copies }: { name: string; copies: number },
+  printer: Printer,
+  size: PaperSize,
+): Shipment {
   if (document.kind === "pdf") return { bytes: document.bytes, mime: "application/pdf", name, copies };
   if (printer.language === "pdf") throw new Error(`${printer.name} takes no dots`);
   const job = {

@@ -1,4 +1,15 @@
-import { checkPrinter, dropPrinter, dropSize, keepPrinter, keepRoutes, keepSize, readPrinter, readPrinters, readRoutes, readSizes } from "../usecases/keep-printers.ts";
+import {
+  checkPrinter,
+  dropPrinter,
+  dropSize,
+  keepPrinter,
+  keepRoutes,
+  keepSize,
+  readPrinter,
+  readPrinters,
+  readRoutes,
+  readSizes,
+} from "../usecases/keep-printers.ts";
 import { signedIn } from "./context.ts";
 
 const { printer: on } = signedIn;

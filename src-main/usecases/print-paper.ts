@@ -30,10 +30,11 @@ import { record, settingsOf, type Shop } from "./shop.ts";
 export type PaperFormat = { readonly format: "pdf" | "png" | "svg" | "dots"; readonly dpi?: number; readonly size?: PaperSize };
 
 /** Renders the paper of a print job. @throws DomainError `document.unknown`, `document.failed` */
-export function renderJob(shop: Shop, jobId: string, { format, dpi, size }: PaperFormat): RenderedPaper {
-  const paper = withPack(shop, getPaper(shop.db, jobId));
+export const renderJob = (shop: Shop, jobId: string, format: PaperFormat): RenderedPaper => render(shop, getPaper(shop.db, jobId), format);
+
+function render(shop: Shop, paper: PaperData, { format, dpi, size }: PaperFormat): RenderedPaper {
   const { logo } = paper.shop;
-  return shop.documents.render(paper, format, { dpi, size, logo: logo === null ? undefined : readLogo(shop, logo) });
+  return shop.documents.render(withPack(shop, paper), format, { dpi, size, logo: logo === null ? undefined : readLogo(shop, logo) });
 }
 
 /** The rules that the order's decision names stand in the policy that made it. */
@@ -193,15 +194,14 @@ export function reprintPaper(shop: Shop, { orderId, kind, part, printerId, copie
 }
 
 /**
- * The print job of an order's paper, to render it anywhere without printing it anew; a paper that was not printed yet is queued by hand.
- * @throws DomainError `document.unknown` where there is none
+ * Renders an order's paper without printing it: as it was printed first, or as it would be now.
+ * @throws DomainError `document.unknown` for a paper that the order cannot have yet, `document.failed`
  */
-export function paperJob(shop: Shop, orderId: string, kind: PaperKind, caller: Caller, part?: number): string {
-  const order = getOrder(shop.db, orderId);
-  const known = findOriginal(shop.db, orderId, kind, part ?? null, since(order, kind));
-  if (known) return known.jobId;
-  if (mayBegin(order, kind, part)) return reprintPaper(shop, { orderId, kind, part, printerId: null }, caller).id;
-  throw new DomainError("document.unknown", { field: "document", kind });
+export function renderPaper(shop: Shop, order: Order, { kind, part }: { kind: PaperKind; part?: number }, format: PaperFormat): RenderedPaper {
+  const known = findOriginal(shop.db, order.id, kind, part ?? null, since(order, kind));
+  if (known) return renderJob(shop, known.jobId, format);
+  if (!mayBegin(order, kind, part)) throw new DomainError("document.unknown", { field: "document", kind });
+  return render(shop, { kind, part: part ?? null, order, shop: settingsOf(shop), copy: false }, format);
 }
 
 /** @throws DomainError `document.unknown` */

@@ -28,11 +28,7 @@ export const readLanes = (shop: Shop): readonly string[] => listLanes(shop.db);
 export const readQueuedByHand = (shop: Shop): readonly string[] => listQueuedByHand(shop.db);
 
 /** What a printer has to do next. `waitMs`: not before then; `busy`: another program is at it. */
-export type NextOfLane =
-  | { readonly job: PrintJob; readonly printer: Printer }
-  | { readonly waitMs: number }
-  | { readonly busy: true }
-  | undefined;
+export type NextOfLane = { readonly job: PrintJob; readonly printer: Printer } | { readonly waitMs: number } | { readonly busy: true } | undefined;
 
 /** The oldest job of a printer, unless it has to wait. Jobs of a printer that is gone fail, so that somebody sends them elsewhere. */
 export function nextOfLane(shop: Shop, printerId: string): NextOfLane {

@@ -7,7 +7,19 @@ import { listEvents } from "../../src-main/database/event.ts";
 import { findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode, nextRunningNumber } from "../../src-main/database/order.ts";
 import { countQueue, listOrdersOfCustomer, listQueue, listSummaries, searchOrders, type QueueFilter } from "../../src-main/database/order-list.ts";
 import { openDatabase } from "../../src-main/database/open.ts";
-import { findOriginal, getPaper, getPrintJob, listPrintJobs, listUnfinishedPrintJobs } from "../../src-main/database/print-job.ts";
+import {
+  findFirstOfLane,
+  findOriginal,
+  getPaper,
+  getPrintJob,
+  listLanes,
+  listNewestPrintJobs,
+  listPrintEvents,
+  listPrintJobs,
+  listQueuedByHand,
+  listSending,
+  listUnfinishedPrintJobs,
+} from "../../src-main/database/print-job.ts";
 import type { Order } from "../../src-main/domain/order.ts";
 import { QUEUE_SORTS, type QueueCursor, type QueueSort } from "../../src-main/domain/queue.ts";
 import { assignOrder } from "../../src-main/usecases/assign-order.ts";
@@ -139,7 +151,13 @@ const READS: readonly Read[] = [
   { name: "unfinished print jobs", run: () => listUnfinishedPrintJobs(db), index: "print_job_waiting" },
   { name: "print job", run: () => getPrintJob(db, certificateJob) },
   { name: "paper of a job", run: () => getPaper(db, certificateJob) },
-  { name: "original paper", run: () => findOriginal(db, order.id, "certificate", 0), index: "print_job_of_order" },
+  { name: "original paper", run: () => findOriginal(db, order.id, "certificate", null, 0), index: "print_job_of_order" },
+  { name: "papers to be made by hand", run: () => listQueuedByHand(db), index: "print_job_waiting" },
+  { name: "printers with something to print", run: () => listLanes(db), index: "print_job_of_printer" },
+  { name: "next job of a printer", run: () => findFirstOfLane(db, "zebra"), index: "print_job_of_printer (printer_id=?" },
+  { name: "jobs that are being sent", run: () => listSending(db), index: "print_job_of_printer" },
+  { name: "log of an order's papers", run: () => listPrintEvents(db, order.id), index: "print_event_of_job", sorts: true },
+  { name: "newest print jobs", run: () => listNewestPrintJobs(db, undefined, 10) },
   ...QUEUE_SORTS.flatMap((sort) =>
     Object.entries(FILTERS).flatMap(([filter, of]): readonly Read[] => [
       { name: `queue by ${sort}, ${filter}`, run: () => listQueue(db, of(), sort, null, 50), ...indexOf(filter) },
@@ -161,7 +179,7 @@ function askedBy({ run }: Read): readonly Asked[] {
  */
 const readsAll = (step: string): boolean =>
   step.startsWith("SCAN ") &&
-  !/^SCAN (\S+ USING (COVERING )?INDEX (open_|print_job_waiting)|\w+_search (EXISTS )?VIRTUAL TABLE INDEX \d+:=?M|json_each |found$|same$|s$|\(subquery-|CONSTANT ROW)/.test(
+  !/^SCAN (\S+ USING (COVERING )?INDEX (open_|print_job_(waiting|of_printer))|\w+_search (EXISTS )?VIRTUAL TABLE INDEX \d+:=?M|json_each |found$|same$|s$|\(subquery-|CONSTANT ROW)/.test(
     step,
   );
 

@@ -235,7 +235,7 @@ test("a closed order refuses every change, but takes a note and prints its paper
     expect(refusalOf(change)).toEqual({ code: "order.closed", data: { number: order.number } });
   expect(everythingIn(open.shop.db)).toEqual(before);
   addNote(open.shop, { id: order.id, text: "звонил, доволен", audience: "customer" }, open.caller);
-  expect(reprintPaper(open.shop, order.id, "handback", open.caller)).toMatchObject({ kind: "handback", copy: true });
+  expect(reprintPaper(open.shop, { orderId: order.id, kind: "handback" }, open.caller)).toMatchObject({ kind: "handback", copy: true });
 });
 
 test("nothing is half-stored, whichever step breaks", () => {

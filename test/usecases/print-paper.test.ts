@@ -8,11 +8,11 @@ import { readOrder } from "../../src-main/usecases/find-orders.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
 import {
   finishJob,
-  paperJob,
   readJob,
   readPrintJobs,
   readUnfinishedJobs,
   renderJob,
+  renderPaper,
   reprintPaper,
   retryJob,
 } from "../../src-main/usecases/print-paper.ts";
@@ -79,7 +79,7 @@ describe("the papers of an intake", () => {
       open.cleanup();
       openWith({ folder, templates: PLAIN });
       expect(readUnfinishedJobs(open.shop)).toHaveLength(2);
-      open.spooler.resume();
+      open.spooler.wake();
       await open.spooler.idle();
       expect(readPrintJobs(open.shop, order.id).map(({ state }) => state)).toEqual(["ready", "ready"]);
     } finally {
@@ -102,14 +102,14 @@ describe("a template that does not compile", () => {
       expect(jobOf(order.id, "label").state).toBe("ready");
       expect(readUnfinishedJobs(open.shop)).toMatchObject([{ id: failed.id }]);
 
-      retryJob(open.shop, failed.id);
+      retryJob(open.shop, failed.id, open.caller);
       expect(readJob(open.shop, failed.id)).toMatchObject({ state: "queued", reason: null });
       await open.spooler.idle();
       expect(readJob(open.shop, failed.id).state).toBe("failed");
       open.cleanup();
 
       openWith({ folder, spooling: true, templates: PLAIN });
-      retryJob(open.shop, failed.id);
+      retryJob(open.shop, failed.id, open.caller);
       await open.spooler.idle();
       expect(readJob(open.shop, failed.id)).toMatchObject({ state: "ready", reason: null });
       expect(readUnfinishedJobs(open.shop)).toEqual([]);
@@ -137,7 +137,7 @@ describe("a reprint", () => {
       open.caller,
     );
     changeShop(open.shop, { ...settingsOf(open.shop), name: "RENAMED" });
-    const again = reprintPaper(open.shop, order.id, "certificate", open.caller);
+    const again = reprintPaper(open.shop, { orderId: order.id, kind: "certificate" }, open.caller);
     expect(again).toMatchObject({ kind: "certificate", copy: true, state: "queued" });
     expect(paperOf(again.id)).toBe(`${paperOf(first.id).slice(0, -1)}1`);
     expect(paperOf(again.id)).toContain("Channel 7 crackles");
@@ -155,32 +155,33 @@ describe("a reprint", () => {
     openWith({ templates: PLAIN });
     const order = takeIn(open);
     const first = paperOf(jobOf(order.id, "label").id);
-    reprintPaper(open.shop, order.id, "label", open.caller);
-    expect(paperOf(reprintPaper(open.shop, order.id, "label", open.caller).id).slice(0, -1)).toBe(first.slice(0, -1));
+    reprintPaper(open.shop, { orderId: order.id, kind: "label" }, open.caller);
+    expect(paperOf(reprintPaper(open.shop, { orderId: order.id, kind: "label" }, open.caller).id).slice(0, -1)).toBe(first.slice(0, -1));
   });
 
   test("of a handback certificate exists only after the handback", () => {
     openWith({ templates: PLAIN });
     const order = takeIn(open);
-    expect(refusalOf(() => reprintPaper(open.shop, order.id, "handback", open.caller))).toMatchObject({
+    expect(refusalOf(() => reprintPaper(open.shop, { orderId: order.id, kind: "handback" }, open.caller))).toMatchObject({
       code: "document.unknown",
       data: { kind: "handback", number: order.number },
     });
     expect(readPrintJobs(open.shop, order.id)).toHaveLength(2);
     const back = handBackDevice(open.shop, handback(moveThrough(open, order, ...TO_READY)), open.caller);
-    expect(reprintPaper(open.shop, order.id, "handback", open.caller).copy).toBe(true);
+    expect(reprintPaper(open.shop, { orderId: order.id, kind: "handback" }, open.caller).copy).toBe(true);
     // To be shown or saved, the paper is the first one, without the word "copy".
-    expect(paperJob(open.shop, order.id, "handback", open.caller)).toBe(back.handbackJob);
+    const shown = renderPaper(open.shop, back.order, { kind: "handback" }, { format: "svg" });
+    expect(shown.bytes).toEqual(renderJob(open.shop, back.handbackJob, { format: "svg" }).bytes);
   });
 
   test("of nothing is refused", () => {
     openWith({ templates: PLAIN });
     const nowhere = open.shop.newId();
-    expect(refusalOf(() => reprintPaper(open.shop, nowhere, "label", open.caller)).code).toBe("order.unknown");
+    expect(refusalOf(() => reprintPaper(open.shop, { orderId: nowhere, kind: "label" }, open.caller)).code).toBe("order.unknown");
     expect(refusalOf(() => readJob(open.shop, nowhere)).code).toBe("document.unknown");
     expect(refusalOf(() => renderJob(open.shop, nowhere, { format: "pdf" })).code).toBe("document.unknown");
-    expect(refusalOf(() => retryJob(open.shop, nowhere)).code).toBe("document.unknown");
-    expect(refusalOf(() => paperJob(open.shop, takeIn(open).id, "handback", open.caller)).code).toBe("document.unknown");
+    expect(refusalOf(() => retryJob(open.shop, nowhere, open.caller)).code).toBe("document.unknown");
+    expect(refusalOf(() => renderPaper(open.shop, takeIn(open), { kind: "handback" }, { format: "pdf" })).code).toBe("document.unknown");
   });
 });
 

@@ -14,11 +14,7 @@ type Made = { readonly type: "index" | "trigger"; readonly sql: string };
  * Makes a table anew where its checks or worked-out columns change, which SQLite cannot alter: the procedure of its documentation,
  * "Making Other Kinds Of Table Schema Changes". Indexes and triggers come along.
  */
-export function rebuild(
-  db: Database,
-  table: string,
-  { table: changed, trigger = same, index = same }: Changes,
-): void {
+export function rebuild(db: Database, table: string, { table: changed, trigger = same, index = same }: Changes): void {
   const { sql } = db.prepare("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) as { sql: string };
   const belongings = db
     .prepare("SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('index', 'trigger') AND sql IS NOT NULL")

@@ -6,7 +6,7 @@ import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { openDatabase } from "../../../src-main/database/open.ts";
 import { countQueue, listQueue, searchOrders } from "../../../src-main/database/order-list.ts";
 import { getOrder } from "../../../src-main/database/order.ts";
-import { getPaper, listPrintJobs, listQueuedPrintJobs } from "../../../src-main/database/print-job.ts";
+import { getPaper, listPrintJobs, listQueuedByHand } from "../../../src-main/database/print-job.ts";
 import type { Order } from "../../../src-main/domain/order.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { searchWords } from "../../../src-main/domain/search.ts";
@@ -168,7 +168,7 @@ test("papers keep what they say, each shop's settings stand once, and references
   const now = openDatabase(file);
   for (const [job, { order, shop }] of frozen)
     expect(getPaper(now, job)).toMatchObject({ order, shop, copy: job.endsWith("1"), kind: job.includes("in") ? "certificate" : "handback" });
-  expect(listQueuedPrintJobs(now)).toHaveLength(frozen.size / 2);
+  expect(listQueuedByHand(now)).toHaveLength(frozen.size / 2);
   expect(listPrintJobs(now, "order-3")).toHaveLength(4);
   expect(getOrder(now, "order-3")).toMatchObject({ state: "handed-back", closedAt: AT + 99 });
   now.close();

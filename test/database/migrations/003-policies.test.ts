@@ -67,7 +67,7 @@ test("orders, print jobs, indexes, triggers and counts stay as they were, and re
   const old = fillSecondVersion();
   const before = everything(old);
   old.close();
-  const db = openDatabase(file);
+  const db = openDatabase(file, MIGRATIONS.slice(0, 3));
   expect(everything(db)).toEqual(before);
   expect(rows(db, "PRAGMA foreign_key_check")).toEqual([]);
   expect(rows(db, "PRAGMA integrity_check")).toEqual([{ integrity_check: "ok" }]);
@@ -77,7 +77,7 @@ test("orders, print jobs, indexes, triggers and counts stay as they were, and re
 
 test("returns have their states, decisions their papers, and a clock that runs out first is due first", () => {
   fillSecondVersion().close();
-  const db = openDatabase(file);
+  const db = openDatabase(file, MIGRATIONS.slice(0, 3));
   db.exec("UPDATE repair_order SET state = 'awaiting-goods' WHERE id = 'order-0'");
   expect(() => db.exec("UPDATE repair_order SET state = 'lost' WHERE id = 'order-0'")).toThrow(/CHECK/);
   db.exec("UPDATE print_job SET kind = 'decision' WHERE id = 'job-0'");

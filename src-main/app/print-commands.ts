@@ -1,0 +1,139 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { printerInput } from "../contract/printer.ts";
+import { problemsOf } from "../contract/problem.ts";
+import { DomainError } from "../domain/error.ts";
+import { PAPER_KINDS, type Order, type PaperKind } from "../domain/order.ts";
+import { INTAKE_PAPERS, PRINT_STATES, type PrintJob } from "../domain/print-job.ts";
+import { PRINTER_DPI, PRINTER_LANGUAGES, USUAL_SETTINGS, type Printer } from "../domain/printer.ts";
+import { shipmentOf } from "../printing/shipment.ts";
+import { readOrderByNumber } from "../usecases/find-orders.ts";
+import { dropPrinter, keepPrinter, readPrinterByName, readPrinters, readSizes } from "../usecases/keep-printers.ts";
+import { dropJob, readJob, readNewestJobs, renderPaper, reprintPaper, retryJob } from "../usecases/print-paper.ts";
+import { routeOf } from "../usecases/queue-paper.ts";
+import type { Shop } from "../usecases/shop.ts";
+import { needed, print, refuse, type Failure, type Options, type Work } from "./command-line.ts";
+import { NotPrinted } from "./not-printed.ts";
+
+/** A number of an option. @throws DomainError `input.invalid` where it is none or out of range */
+function numberOf(text: string | undefined, field: string, { min, max, usual }: { min: number; max: number; usual: number }): number {
+  const number = text === undefined ? usual : Number(text);
+  return Number.isInteger(number) && number >= min && number <= max ? number : refuse(field, "choice");
+}
+
+const jobLine = ({ orderId: _, printerId: __, nextAt, createdAt, doneAt, ...job }: PrintJob) => ({
+  ...job,
+  nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),
+  createdAt: new Date(createdAt).toISOString(),
+  doneAt: doneAt === null ? null : new Date(doneAt).toISOString(),
+});
+
+/** Writes the very bytes that a printer would get for a label. */
+export function label({ shop, words, options }: Work): void {
+  const order = readOrderByNumber(shop, needed(words[0], "number"));
+  const size = readSizes(shop).find(({ id }) => id === (options.size ?? "58x40")) ?? refuse("size", "choice");
+  const dpi = PRINTER_DPI.find((each) => String(each) === (options.dpi ?? "203")) ?? refuse("dpi", "choice");
+  const language = (["png", ...PRINTER_LANGUAGES] as const).find((each) => each === (options.language ?? "png")) ?? refuse("language", "choice");
+  const copies = numberOf(options.copies, "copies", { min: 1, max: 999, usual: 1 });
+  const part = options.part === undefined ? undefined : numberOf(options.part, "part", { min: 1, max: order.accessories.length, usual: 1 });
+  const paper = { kind: part === undefined ? "label" : "accessory", part } as const;
+  const file = resolve(needed(options.out, "out"));
+  let bytes: Uint8Array;
+  if (language === "png" || language === "pdf") bytes = renderPaper(shop, order, paper, { format: language, dpi, size }).bytes;
+  else {
+    if (size.kind !== "label" && size.kind !== "roll") refuse("size", "label-stock");
+    const { bytes: rows, dots } = renderPaper(shop, order, paper, { format: "dots", dpi, size });
+    const printer: Printer = { id: "", name: "", way: "folder", address: "", language, dpi, size: size.id, settings: USUAL_SETTINGS };
+    bytes = shipmentOf({ kind: "dots", bitmap: { ...dots!, rows } }, { name: order.number, copies }, printer, size).bytes;
+  }
+  mkdirSync(resolve(file, ".."), { recursive: true });
+  writeFileSync(file, bytes);
+  print({ number: order.number, file, size: size.id, dpi, language, bytes: bytes.length });
+}
+
+const printerLine = ({ id: _, ...printer }: Printer) => printer;
+
+const PRINTER_COMMANDS: Readonly<Record<string, (work: Work) => Promise<readonly Failure[] | void> | void>> = {
+  list: ({ shop }) => readPrinters(shop).forEach((printer) => print(printerLine(printer))),
+  add: ({ shop, options }) => print(printerLine(keepPrinter(shop, printerOf(options)))),
+  remove: ({ shop, words, options }) => {
+    const printer = readPrinterByName(shop, needed(options.name ?? words[1], "name"));
+    dropPrinter(shop, printer.id);
+    print({ removed: printer.name });
+  },
+  test: async ({ shop, words, options, printers }) => {
+    const printer = readPrinterByName(shop, needed(options.name ?? words[1], "name"));
+    const sent = await printers.test(printer, undefined);
+    print({ printer: printer.name, ...sent });
+    return sent.end === "printed" ? [] : [{ error: new NotPrinted(sent.trouble, printer.name, sent.detail) }];
+  },
+};
+
+/** @throws DomainError `input.invalid` with every wrong option */
+function printerOf({ name, way, address, language = "pdf", dpi = "203", size }: Options) {
+  const read = printerInput.safeParse({
+    id: null,
+    name,
+    way,
+    address,
+    language,
+    dpi: Number(dpi),
+    size: size ?? (language === "pdf" ? "a4" : "58x40"),
+    settings: USUAL_SETTINGS,
+  });
+  if (!read.success) throw new DomainError("input.invalid", { problems: problemsOf(read.error.issues) });
+  return read.data;
+}
+
+/** Lists, adds, tests and removes printers. */
+export function printer(work: Work): Promise<readonly Failure[] | void> | void {
+  const command = needed(work.words[0], "command");
+  return (Object.hasOwn(PRINTER_COMMANDS, command) ? PRINTER_COMMANDS[command]! : () => refuse("command", "choice"))(work);
+}
+
+type Asked = { readonly kind: PaperKind; readonly part?: number };
+
+/** The papers that `print NUMBER WHAT` means. */
+function papersOf(shop: Shop, { accessories }: Order, what: string, benchId: string): readonly Asked[] {
+  const ofKind = (kind: PaperKind): readonly Asked[] =>
+    kind === "accessory" ? accessories.map((_, index) => ({ kind, part: index + 1 })) : [{ kind }];
+  if (what === "accessories") return ofKind("accessory");
+  if (what === "set") return INTAKE_PAPERS.filter((kind) => routeOf(shop, benchId, kind).atIntake).flatMap(ofKind);
+  return ofKind(PAPER_KINDS.find((kind) => kind === what && kind !== "accessory") ?? refuse("document", "choice"));
+}
+
+const LOOK_MS = 20;
+
+/** Prints papers of an order and waits until each is printed, or its printer was tried once in vain: what waits then stays in the queue. */
+export async function printOrder({ shop, caller, words, options, spooler }: Work): Promise<readonly Failure[]> {
+  const order = readOrderByNumber(shop, needed(words[0], "number"));
+  const papers = papersOf(shop, order, needed(words[1], "document"), caller.benchId);
+  const copies = options.copies === undefined ? undefined : numberOf(options.copies, "copies", { min: 1, max: 20, usual: 1 });
+  const named = options.printer === undefined ? undefined : readPrinterByName(shop, options.printer).id;
+  for (const { kind } of papers) if ((named ?? routeOf(shop, caller.benchId, kind).printerId) === null) refuse("printer", "required");
+  const jobs = papers.map((paper) => reprintPaper(shop, { orderId: order.id, ...paper, printerId: named, copies }, caller).id);
+  spooler.wake();
+  const isUnderWay = ({ state, attempts, trouble }: PrintJob): boolean =>
+    state === "sending" || (state === "queued" && (attempts === 0 || trouble === null));
+  const stuck = (): boolean => jobs.some((id) => readJob(shop, id).state === "queued" && readJob(shop, id).trouble !== null);
+  while (!stuck() && jobs.some((id) => isUnderWay(readJob(shop, id)))) await pause(LOOK_MS);
+  await spooler.idle();
+  const ended = jobs.map((id) => readJob(shop, id));
+  ended.forEach((job) => print(jobLine(job)));
+  return ended.flatMap(({ state, trouble, printer: name, reason }) =>
+    state === "printed" || trouble === null ? [] : [{ error: new NotPrinted(trouble, name ?? "", reason) }],
+  );
+}
+
+/** Lists print jobs, and tries one again or gives it up. */
+export function jobs({ shop, caller, words, options }: Work): void {
+  const [command, id] = words;
+  if (command === undefined) {
+    const state = options.state === undefined ? undefined : (PRINT_STATES.find((each) => each === options.state) ?? refuse("state", "choice"));
+    return readNewestJobs(shop, state, 1000).forEach((job) => print(jobLine(job)));
+  }
+  if (command === "retry") return print(jobLine(retryJob(shop, needed(id, "id"), caller)));
+  if (command === "drop") return print(jobLine(dropJob(shop, needed(id, "id"), options.note ?? "", caller)));
+  refuse("command", "choice");
+}
