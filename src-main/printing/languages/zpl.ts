@@ -59,8 +59,8 @@ const TWENTIES = "ghijklmnopqrstuvwxyz";
 const ONES = "GHIJKLMNOPQRSTUVWXY";
 
 /**
- * Rows in Zebra's compressed hexadecimal: a count before a digit repeats it, `,` fills a row with 0, `!` with F, and `:` is the row
- * above once more.
+ * Rows in Zebra's compressed hexadecimal: a count before a digit repeats it, `,` fills a row with 0, and `:` is the row above once
+ * more. `!` fills a row "with ones", which interpreters take for F or for 1: it is not used.
  * @see Zebra, ZPL II Programming Guide, "Alternative Data Compression Scheme for ~DG and ~DB Commands"
  */
 function compressed(rows: Uint8Array, stride: number): string {
@@ -80,8 +80,7 @@ function compressed(rows: Uint8Array, stride: number): string {
       const digit = digits[at]!;
       let end = at + 1;
       while (end < digits.length && digits[end] === digit) end++;
-      if (end === digits.length && (digit === 0 || digit === 15)) text += digit === 0 ? "," : "!";
-      else text += repeated(DIGITS[digit]!, end - at);
+      text += end === digits.length && digit === 0 ? "," : repeated(DIGITS[digit]!, end - at);
       at = end;
     }
   }
