@@ -47,6 +47,8 @@ export type RefusalCode =
   | "file.unreadable"
   | "file.not-json"
   | "input.invalid"
+  | "printer.too-large"
+  | "printer.unknown-stock"
   | "shop.already-set-up"
   | "shop.not-empty";
 

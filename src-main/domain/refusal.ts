@@ -17,6 +17,9 @@ const NO_VALUES = {
   left: 0,
   megabytes: 0,
   text: "",
+  width: 0,
+  height: "none",
+  dpi: 0,
 };
 
 /** What a `DomainError` brings, as the words and numbers that its sentence `error.<code>` takes. */
