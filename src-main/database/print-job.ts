@@ -165,6 +165,7 @@ export function getPaper(db: Database, jobId: string): PaperData {
     shop: JSON.parse(row.shop_data) as ShopSettings,
     kind: row.kind as PaperKind,
     copy: row.copy === 1,
+    part: null,
   };
 }
 

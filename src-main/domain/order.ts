@@ -118,7 +118,7 @@ export const PHOTO_SIZES = ["full", "small"] as const;
 export type PhotoSize = (typeof PHOTO_SIZES)[number];
 
 /** Kinds of papers that an order can have. */
-export const PAPER_KINDS = ["certificate", "label", "handback", "decision", "approval"] as const;
+export const PAPER_KINDS = ["certificate", "label", "accessory", "handback", "decision", "approval"] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
 /** A paper of an order and how its last printing went. `queued` waits to be rendered, `ready` can be opened and printed. */

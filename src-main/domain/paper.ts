@@ -11,13 +11,22 @@ export type PaperData = {
   readonly pack?: PolicyPack;
   /** A repeated print carries the word "copy". */
   readonly copy: boolean;
+  /** Which of the order's accessories an accessory's label is of, counted from 1; null for all other papers. */
+  readonly part: number | null;
 };
 
-/** Label stock, mm. */
-export const LABEL_SIZE = { widthMm: 58, heightMm: 40 } as const;
+/** Papers that are labels: laid out for whatever stock a printer holds, to the dot. */
+export const LABEL_KINDS = ["label", "accessory"] as const satisfies readonly PaperKind[];
+export type LabelKind = (typeof LABEL_KINDS)[number];
+
+/** Whether a paper is a label. */
+export const isLabel = (kind: PaperKind): kind is LabelKind => LABEL_KINDS.some((label) => label === kind);
 
 /** Resolutions of label printers, dots per inch. */
 export const LABEL_DPI = [203, 300, 600] as const;
+
+/** What the label of an accessory says in its barcode: `R26-000123-K/2`. @param part counted from 1 */
+export const partCode = (number: string, part: number): string => `${number}/${part}`;
 
 /** What the slip's QR says: a typed code, so that it is never taken for a phone or a serial number. */
 export const slipCode = (number: string, claimCode: string): string => `TALON:${number}:${claimCode}`;
