@@ -1,15 +1,21 @@
 import type { Answer, Question } from "./apart.ts";
 import { DocumentError } from "./document-error.ts";
-import { openDocuments, type DocumentsOptions } from "./render.ts";
+import { openDocuments, type DocumentsOptions, type RenderedPaper } from "./render.ts";
 
 /** Makes papers for the process that started this one, until that closes the line. */
 
 const [resourcesDir, options] = process.argv.slice(2) as [string, string];
 const documents = openDocuments(resourcesDir, JSON.parse(options) as DocumentsOptions);
 
-function answerTo({ paper, format, options: how }: Question): Answer {
+function made(question: Question): RenderedPaper {
+  if (question.name === "render") return documents.render(...question.given);
+  if (question.name === "renderTestPage") return documents.renderTestPage(...question.given);
+  return documents.renderLabelSheet(...question.given);
+}
+
+function answerTo(question: Question): Answer {
   try {
-    return { made: documents.render(paper, format, how) };
+    return { made: made(question) };
   } catch (error) {
     return error instanceof DocumentError ? { refused: error.message } : { failed: String((error as Error).stack) };
   }

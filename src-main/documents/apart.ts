@@ -1,10 +1,9 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
-import type { PaperData } from "../domain/paper.ts";
 import { DocumentError } from "./document-error.ts";
-import type { Documents, DocumentsOptions, PaperFormat, RenderedPaper, RenderOptions } from "./render.ts";
+import type { Documents, DocumentsOptions, RenderedPaper } from "./render.ts";
 
-/** What the process that makes papers is asked, and what it answers. */
-export type Question = { readonly paper: PaperData; readonly format: PaperFormat; readonly options?: RenderOptions };
+/** What the process that makes papers is asked: which of its functions, with what; and what it answers. */
+export type Question = { [Name in keyof Documents]: { readonly name: Name; readonly given: Parameters<Documents[Name]> } }[keyof Documents];
 export type Answer = { readonly made: RenderedPaper } | { readonly refused: string } | { readonly failed: string };
 
 /** What the thread is given that speaks with that process. */
@@ -45,7 +44,7 @@ type Line = {
 /**
  * Opens documents like `openDocuments`, but has them made by a process of its own, which lives from the first paper until some time
  * after the last: what the compiler, its fonts and all that it keeps take never weighs on the one who asks, and what brings it down
- * is a paper that failed. `render` waits for that process by a thread, for only threads can be waited for.
+ * is a paper that failed. What is asked waits for that process by a thread, for only threads can be waited for.
  */
 export function openDocumentsApart(resourcesDir: string, options: DocumentsOptions = {}, program = PROGRAM): DocumentsApart {
   let line: Line | undefined;
@@ -82,18 +81,22 @@ export function openDocumentsApart(resourcesDir: string, options: DocumentsOptio
     line = undefined;
   }
 
+  function ask(question: Question): RenderedPaper {
+    const { thread, answers, bell } = used();
+    Atomics.store(bell, 0, 0);
+    thread.postMessage(question);
+    Atomics.wait(bell, 0, 0, LOST_MS);
+    const answer = receiveMessageOnPort(answers)?.message as Answer | undefined;
+    if (answer && "made" in answer) return answer.made;
+    if (answer && "refused" in answer) throw new DocumentError(answer.refused);
+    if (!answer) close();
+    throw new Error(answer?.failed ?? "nothing came of a paper");
+  }
+
   return {
-    render(paper, format, how) {
-      const { thread, answers, bell } = used();
-      Atomics.store(bell, 0, 0);
-      thread.postMessage({ paper, format, options: how } satisfies Question);
-      Atomics.wait(bell, 0, 0, LOST_MS);
-      const answer = receiveMessageOnPort(answers)?.message as Answer | undefined;
-      if (answer && "made" in answer) return answer.made;
-      if (answer && "refused" in answer) throw new DocumentError(answer.refused);
-      if (!answer) close();
-      throw new Error(answer?.failed ?? "nothing came of a paper");
-    },
+    render: (...given) => ask({ name: "render", given }),
+    renderLabelSheet: (...given) => ask({ name: "renderLabelSheet", given }),
+    renderTestPage: (...given) => ask({ name: "renderTestPage", given }),
     ready() {
       const { thread, waiting } = used();
       return new Promise((resolve) => {

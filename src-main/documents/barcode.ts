@@ -33,14 +33,25 @@ export function code128(text: string): Code128 {
 /** What 25 × 25 modules hold at level M in alphanumeric mode; saying so spares the encoder a search of 1 ms. */
 const FITS_VERSION_2 = /^[0-9A-Z $%*+\-./:]{21,38}$/;
 
+/** What 21 × 21 modules hold likewise. */
+const FITS_VERSION_1 = /^[0-9A-Z $%*+\-./:]{1,20}$/;
+
+/** A row of dark modules of a QR code: its left end, its row and its length. */
+type Run = readonly [x: number, y: number, width: number];
+
+/** Dark modules of a QR code of `side` × `side`, without its quiet zone. */
+export type QrCode = { readonly side: number; readonly runs: readonly Run[] };
+
+/** Light modules that a QR code needs on every side (ISO/IEC 18004, 5.3.8). */
+export const QR_QUIET = 4;
+
 /**
- * Draws a text as a QR code that survives the loss of 15 % (error correction level M), without its quiet zone.
- * @returns SVG, one unit per module
+ * Encodes a text as a QR code that survives the loss of 15 % (error correction level M).
  * @see ISO/IEC 18004:2015
  */
-export function qrSvg(text: string): string {
-  const options = FITS_VERSION_2.test(text) ? "eclevel=M version=2" : "eclevel=M";
-  const { pixs, pixx: side } = encode<{ pixs: readonly number[]; pixx: number }>("qrcode", text, options);
+export function qrCode(text: string): QrCode {
+  const version = FITS_VERSION_1.test(text) ? " version=1" : FITS_VERSION_2.test(text) ? " version=2" : "";
+  const { pixs, pixx: side } = encode<{ pixs: readonly number[]; pixx: number }>("qrcode", text, `eclevel=M${version}`);
   const runs: [x: number, y: number, width: number][] = [];
   pixs.forEach((dark, index) => {
     if (!dark) return;
@@ -49,6 +60,12 @@ export function qrSvg(text: string): string {
     if (last && last[1] === y && last[0] + last[2] === x) last[2] += 1;
     else runs.push([x, y, 1]);
   });
+  return { side, runs };
+}
+
+/** Draws a text as a QR code. @returns SVG, one unit per module */
+export function qrSvg(text: string): string {
+  const { side, runs } = qrCode(text);
   const path = runs.map(([x, y, width]) => `M${x} ${y}h${width}v1h-${width}z`).join("");
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}"><path d="${path}"/></svg>`;
 }

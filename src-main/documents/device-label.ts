@@ -1,66 +1,79 @@
 import type { Customer } from "../domain/order.ts";
-import { LABEL_SIZE, type PaperData } from "../domain/paper.ts";
-import { CODE128_QUIET } from "./barcode.ts";
-import { deviceTitle, fact, paperContent, type Fact, type PaperContent } from "./paper-content.ts";
+import { partCode, type PaperData } from "../domain/paper.ts";
+import { DocumentError } from "./document-error.ts";
+import type { LabelTag, LabelTexts } from "./label-text.ts";
+import { deviceTitle, enumeration } from "./paper-content.ts";
+import { mapTexts, printable } from "./printable.ts";
 import type { Reader } from "./texts.ts";
 
-/** What the template `label.typ` shows. Lengths in points; those of the barcode are whole dots of the printer. */
-export type LabelContent = PaperContent & {
-  readonly width: number;
-  readonly height: number;
-  readonly dot: number;
-  readonly module: number;
-  readonly barcodeX: number;
-  readonly customer: string;
-  readonly device: string;
-  readonly fault: string;
-  readonly priority: string | null;
-  readonly accepted: Fact;
-  readonly promised: readonly Fact[];
-};
+/** Words of a label. */
+export type LabelWords = { readonly number: string; readonly texts: LabelTexts };
 
-/** Points of an inch. */
-const INCH = 72;
-
-const points = (mm: number): number => (mm / 25.4) * INCH;
-
-/** More of a fault than a label can show in one line. */
-const FAULT_LIMIT = 160;
-
-/** Pixels of a label at a resolution: `round(mm / 25.4 × dpi)`. */
-export const labelPixels = (dpi: number): { readonly width: number; readonly height: number } => ({
-  width: Math.round((LABEL_SIZE.widthMm / 25.4) * dpi),
-  height: Math.round((LABEL_SIZE.heightMm / 25.4) * dpi),
-});
+/** More of a text than the largest stock shows. */
+const TEXT_LIMIT = 1500;
 
 /**
- * Words and measures of a device label.
- * @param dpi the printer's resolution: bars are whole dots of it
- * @param bitmap whether the page is to be whole dots too, else it has its size to the millimetre
+ * What the label of a device or of an accessory says; see `LABEL_KINDS`.
+ * @throws DomainError `document.failed` where the order has no such accessory
  */
-export function labelContent(paper: PaperData, reader: Reader, dpi: number, bitmap: boolean): LabelContent {
+export function labelWords(paper: PaperData, reader: Reader): LabelWords {
+  return mapTexts(paper.kind === "accessory" ? accessoryWords(paper, reader) : deviceWords(paper, reader), (text) => printable(text.trim()).trim());
+}
+
+function deviceWords(paper: PaperData, reader: Reader): LabelWords {
   const { order } = paper;
-  const content = paperContent(paper, reader, order.receivedAt);
-  const { width, height } = labelPixels(dpi);
-  const moduleDots = Math.max(1, Math.floor(width / (content.barcode.modules + 2 * CODE128_QUIET)));
-  const dot = INCH / dpi;
-  const device = deviceTitle(order.device, reader);
-  const isPressing = order.priority === "urgent" || order.priority === "high";
+  const accessories = enumeration(order.accessories.map(({ name }) => name));
+  const extras = [
+    { title: reader.text("paper.condition"), text: limited(order.condition) },
+    { title: reader.text("paper.accessories"), text: limited(accessories) },
+  ];
+  const pressing: readonly LabelTag[] =
+    order.priority === "urgent" || order.priority === "high"
+      ? [{ text: reader.text(`priority.${order.priority}`).toUpperCase(), solid: true, needed: order.priority === "urgent" }]
+      : [];
   return {
-    ...content,
-    width: bitmap ? width * dot : points(LABEL_SIZE.widthMm),
-    height: bitmap ? height * dot : points(LABEL_SIZE.heightMm),
-    dot,
-    module: moduleDots * dot,
-    barcodeX: Math.floor((width - moduleDots * content.barcode.modules) / 2) * dot,
-    customer: shortName(order.customer) || reader.phone(order.customer.phones[0] ?? ""),
-    device: device.name,
-    fault: order.fault.trim().slice(0, FAULT_LIMIT),
-    priority: isPressing ? reader.text(`priority.${order.priority}`) : null,
-    accepted: [reader.text("paper.label.accepted"), reader.dayAt(order.receivedAt)],
-    promised: fact(reader.text("paper.label.promised"), order.promisedOn && reader.day(order.promisedOn)),
+    number: order.number,
+    texts: {
+      rows: [
+        { text: customerName(order.customer, reader), scale: 1.24, bold: true, most: 2 },
+        { text: deviceTitle(order.device, reader).name, scale: 1.06, bold: false, most: 2 },
+        { text: limited(order.fault), scale: 1, bold: false, most: 40 },
+      ].filter((row) => row.text.trim() !== ""),
+      extras: extras.filter((extra) => extra.text.trim() !== ""),
+      foot: {
+        start: `${reader.text("paper.label.accepted")} ${reader.dayAt(order.receivedAt)}`,
+        end: order.promisedOn === null ? [] : [[reader.text("paper.label.promised"), reader.day(order.promisedOn)]],
+      },
+      tags: [...pressing, ...copyTag(paper, reader)],
+    },
   };
 }
+
+function accessoryWords(paper: PaperData, reader: Reader): LabelWords {
+  const { order, part } = paper;
+  const accessory = part === null ? undefined : order.accessories[part - 1];
+  if (part === null || !accessory) throw new DocumentError(`${order.number} has no accessory ${part ?? ""}`.trimEnd());
+  return {
+    number: partCode(order.number, part),
+    texts: {
+      rows: [
+        { text: limited(accessory.name), scale: 1.5, bold: true, most: 4 },
+        { text: deviceTitle(order.device, reader).name, scale: 1, bold: false, most: 2 },
+        { text: customerName(order.customer, reader), scale: 1, bold: false, most: 2 },
+      ].filter((row) => row.text.trim() !== ""),
+      extras: [],
+      foot: { start: "", end: [["", reader.text("paper.accessory.part", { part, parts: order.accessories.length })]] },
+      tags: copyTag(paper, reader),
+    },
+  };
+}
+
+const copyTag = ({ copy }: PaperData, reader: Reader): readonly LabelTag[] =>
+  copy ? [{ text: reader.text("paper.copy").toUpperCase(), solid: false, needed: true }] : [];
+
+const customerName = (customer: Customer, reader: Reader): string => shortName(customer) || reader.phone(customer.phones[0] ?? "");
+
+const limited = (text: string): string => text.trim().slice(0, TEXT_LIMIT);
 
 /** Legal forms that tell nothing on a shelf. */
 const LEGAL_FORM = /^(?:SIA|AS|IK|ТОО|ООО|АО|ИП|ЖК|ЖШС|АҚ|ОАО|ЗАО|ПАО)\s+|[\s,]+(?:Ltd|LLC|Inc|GmbH|PLC|LLP|ЖШС|АҚ)\.?$/giu;

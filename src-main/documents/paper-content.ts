@@ -16,13 +16,17 @@ export const fact = (label: string, value: string | null | undefined): Fact[] =>
 export const enumeration = (names: readonly string[]): string =>
   names.map((name, index) => (index > 0 && /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name)).join(", ");
 
-/** What every paper says of itself, and what is at the head of every A4 paper. */
-export type PaperContent = {
+/** What every file says of itself. */
+export type FileContent = {
   readonly language: string;
   readonly name: string;
   readonly author: string;
   /** Year, month, day, hour, minute, second, UTC. */
   readonly issued: readonly number[];
+};
+
+/** What every paper says of itself, and what is at the head of every A4 paper. */
+export type PaperContent = FileContent & {
   readonly number: string;
   readonly barcode: Code128;
   readonly copy: string | null;
@@ -38,12 +42,17 @@ export type HeadContent = {
   readonly shop: { readonly name: string; readonly lines: readonly string[] };
 };
 
-/** What every paper says of itself. @param at when it was issued, epoch ms */
-export const paperContent = ({ kind, order, shop, copy }: PaperData, reader: Reader, at: number): PaperContent => ({
-  language: reader.language,
-  name: reader.text(`paper.${kind}.name`, { number: order.number }),
+/** What a file says of itself. @param name its title @param at when it was issued, epoch ms */
+export const fileContent = (shop: Pick<ShopSettings, "name" | "legalName">, language: string, name: string, at: number): FileContent => ({
+  language,
+  name,
   author: shop.name || shop.legalName || "Talon",
   issued: utcParts(at),
+});
+
+/** What every paper says of itself. @param at when it was issued, epoch ms */
+export const paperContent = ({ kind, order, shop, copy }: PaperData, reader: Reader, at: number): PaperContent => ({
+  ...fileContent(shop, reader.language, reader.text(`paper.${kind}.name`, { number: order.number }), at),
   number: order.number,
   barcode: code128(order.number),
   copy: copy ? reader.text("paper.copy") : null,

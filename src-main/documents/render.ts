@@ -1,40 +1,68 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PaperKind } from "../domain/order.ts";
-import { slipCode, type PaperData } from "../domain/paper.ts";
+import { isLabel, partCode, slipCode, type LabelKind, type PaperData } from "../domain/paper.ts";
+import { SHIPPED_SIZES, type PaperSize } from "../domain/paper-size.ts";
 import { certificateContent } from "./acceptance-certificate.ts";
 import { qrSvg } from "./barcode.ts";
-import { bitmap, picture } from "./bitmap.ts";
-import { labelContent, labelPixels } from "./device-label.ts";
+import { dots, dotsPicture, picture } from "./bitmap.ts";
+import { labelWords } from "./device-label.ts";
 import { decisionOf } from "./decision-words.ts";
 import { DocumentError } from "./document-error.ts";
+import { placed, points, type Drawing, type PlacedDrawing } from "./drawing.ts";
 import { fontCoverage } from "./font-coverage.ts";
 import { handbackContent } from "./handback-certificate.ts";
+import { layOutLabel, stockOf } from "./label-layout.ts";
+import { sheetsOf } from "./label-sheet.ts";
 import { logoFormat } from "./logo.ts";
+import { fileContent, type FileContent } from "./paper-content.ts";
+import { mapTexts, printable } from "./printable.ts";
 import { approvalContent } from "./return-approval.ts";
+import { openRuler, type Ruler } from "./ruler.ts";
 import { signatureSvg } from "./signature.ts";
+import { testPageDrawing, type TestPageWords } from "./test-page.ts";
 import { openTexts, type Reader } from "./texts.ts";
 import { typesetter, type Filling, type TypesetPaper, type Typesetter } from "./typeset.ts";
 import { decisionContent } from "./warranty-decision.ts";
-import { openTypst, type Typst } from "./typst.ts";
+import { openTypst, type Template, type Typst } from "./typst.ts";
 
 export { DocumentError };
 
 /** A paper ready to be stored, shown or printed. */
 export type RenderedPaper = {
+  /** A file; of the format `dots` the rows of a `Bitmap`. */
   readonly bytes: Uint8Array;
   readonly pages: number;
   /** `missing-glyphs:<characters>` that no font could show, `logo-unreadable`. */
   readonly warnings: readonly string[];
+  /** Dots across and down, of the format `dots`. */
+  readonly dots?: { readonly width: number; readonly height: number };
 };
 
-export type PaperFormat = "pdf" | "png" | "svg";
+/** `dots` are what a label printer prints; only labels and test pages come as such. */
+export type PaperFormat = "pdf" | "png" | "svg" | "dots";
 
 export type RenderOptions = {
-  /** Dots per inch of a PNG, and of the dots that a label's bars are made of: 203 for labels, 150 for certificates. */
+  /**
+   * Dots per inch of a PNG and of what a label is laid out in: 203 for labels and rolls, 600 for labels on pages and sheets, 150 for
+   * certificates.
+   */
   readonly dpi?: number;
+  /** What a label is laid out for, 58 × 40 mm unless said; a certificate is A4 always. */
+  readonly size?: PaperSize;
   /** PNG or JPEG. */
   readonly logo?: Uint8Array;
+};
+
+/** Labels for a sheet: `copies` of the same one beside each other. */
+export type SheetLabel = { readonly paper: PaperData; readonly copies: number };
+
+export type LabelSheetOptions = { readonly size: PaperSize & { readonly kind: "sheet" }; readonly firstFree: number };
+
+export type TestPageOptions = {
+  readonly size: PaperSize;
+  readonly dpi: number;
+  readonly format: Exclude<PaperFormat, "svg">;
+  readonly words: TestPageWords;
 };
 
 /** Makes papers of orders. */
@@ -42,10 +70,19 @@ export type Documents = {
   /**
    * Renders a paper in its customer's language; the same data gives the same bytes.
    * `pdf` is PDF/A-2b (ISO 19005-2), `svg` and `png` have the pages of a certificate below one another. The PNG of a
-   * label has one bit per dot and exactly `round(mm / 25.4 × dpi)` dots.
-   * @throws DocumentError where the template does not compile, or a handback certificate is asked for before handback
+   * label has one bit per dot and exactly `round(mm / 25.4 × dpi)` dots, as `dots` have; on a roll it is as long as it needs. Of a
+   * sheet of labels one of them is rendered.
+   * @throws DocumentError where the template does not compile, where a handback certificate is asked for before handback, the label
+   *   of an accessory that the order has not, or the dots of what is no label
    */
   render(paper: PaperData, format: PaperFormat, options?: RenderOptions): RenderedPaper;
+  /**
+   * Renders labels in their places on sheets, as PDF/A-2b.
+   * @throws DocumentError where there is no label, what is none, or `firstFree` is no place of the sheet (the first is 1)
+   */
+  renderLabelSheet(labels: readonly SheetLabel[], options: LabelSheetOptions): RenderedPaper;
+  /** Renders a page that shows what a printer does. */
+  renderTestPage(options: TestPageOptions): RenderedPaper;
 };
 
 export type DocumentsOptions = {
@@ -65,6 +102,8 @@ const FONT_FILES = [
 ];
 
 const LABEL_DPI = 203;
+/** Office printers print labels on pages and sheets. */
+const PAGE_DPI = 600;
 const CERTIFICATE_DPI = 150;
 
 /**
@@ -79,32 +118,117 @@ export function openDocuments(
   open(): void;
 } {
   const textsFor = openTexts(join(resourcesDir, "locales"));
-  let opened: { readonly typst: Typst; readonly typeset: Typesetter } | undefined;
-  const open = (): { readonly typst: Typst; readonly typeset: Typesetter } => {
+  let opened: Opened | undefined;
+  const open = (): Opened => {
     if (opened) return opened;
     const fonts = FONT_FILES.map((file) => readFileSync(join(resourcesDir, "fonts", file)));
     const typst = openTypst(resourcesDir, fonts, templates);
-    return (opened = { typst, typeset: typesetter(typst, new Set(fonts.flatMap((font) => [...fontCoverage(font)])), systemFonts) });
+    const typeset = typesetter(typst, new Set(fonts.flatMap((font) => [...fontCoverage(font)])), systemFonts);
+    return (opened = { typst, typeset, ruler: openRuler(fonts) });
   };
+  const tidily = <Made>(make: (tools: Opened) => Made): Made => {
+    const tools = open();
+    try {
+      return make(tools);
+    } finally {
+      tools.typst.tidy();
+    }
+  };
+  const readerOf = ({ order, shop }: PaperData): Reader => textsFor(order.customer.language, shop);
 
   return {
     open,
-    render(paper, format, { logo = null, dpi } = {}) {
-      const { typst, typeset } = open();
-      const reader = textsFor(paper.order.customer.language, paper.shop);
-      const draw = (usable: Uint8Array | null): RenderedPaper => {
-        const laidOut = typeset(paper.kind, filling(paper, reader, usable, dpi ?? LABEL_DPI, format === "png"));
-        const warnings = [...(usable === logo ? [] : ["logo-unreadable"]), ...(laidOut.missing ? [`missing-glyphs:${laidOut.missing}`] : [])];
-        return { bytes: bytesOf(laidOut, paper.kind, format, dpi), pages: laidOut.pages, warnings };
-      };
-      try {
+    render: (paper, format, options = {}) =>
+      tidily(({ typeset, ruler }) => {
+        const reader = readerOf(paper);
+        const { size, dpi, logo = null } = options;
+        if (isLabel(paper.kind)) {
+          const stock = size ?? USUAL_SIZE;
+          const dotsPerInch = dpi ?? dpiOf(stock);
+          const drawing = drawLabel(paper, reader, stock, dotsPerInch, ruler);
+          return drawn(drawing, labelFile(paper, paper.kind, reader), extentOf(stock, drawing, dotsPerInch), dotsPerInch, format, typeset);
+        }
+        if (format === "dots") throw new DocumentError(`${paper.kind}: only labels come as dots`);
+        const draw = (usable: Uint8Array | null): RenderedPaper => {
+          const laidOut = typeset(...filling(paper, reader, usable));
+          const warnings = [...(usable === logo ? [] : ["logo-unreadable"]), ...warningsOf(laidOut)];
+          return { bytes: bytesOf(laidOut, format, dpi ?? CERTIFICATE_DPI), pages: laidOut.pages, warnings };
+        };
         return logo && logoFormat(logo) ? drawWithLogo(draw, logo) : draw(null);
-      } finally {
-        typst.tidy();
-      }
-    },
+      }),
+
+    renderLabelSheet: (labels, { size, firstFree }) =>
+      tidily(({ typeset, ruler }) => {
+        const drawings = labels.flatMap(({ paper, copies }) =>
+          Array<Drawing>(copies).fill(drawLabel(paper, readerOf(paper), size, PAGE_DPI, ruler)),
+        );
+        const first = labels[0]?.paper;
+        if (!first || drawings.length === 0) throw new DocumentError("a sheet without labels");
+        const pages = sheetsOf(drawings, size, firstFree, PAGE_DPI);
+        return pdfOf(pages, labelFile(first, "label", readerOf(first)), points(size.widthMm), points(size.heightMm), typeset);
+      }),
+
+    renderTestPage: ({ size, dpi, format, words }) =>
+      tidily(({ typeset, ruler }) => {
+        const drawing = testPageDrawing(size, dpi, mapTexts(words, printable), ruler);
+        const file = fileContent({ name: words.printer, legalName: "" }, "en", words.title, 0);
+        return drawn(drawing, file, extentOf(size, drawing, dpi), dpi, format, typeset);
+      }),
   };
 }
+
+type Opened = { readonly typst: Typst; readonly typeset: Typesetter; readonly ruler: Ruler };
+
+const USUAL_SIZE = SHIPPED_SIZES[0]!;
+const dpiOf = ({ kind }: PaperSize): number => (kind === "page" || kind === "sheet" ? PAGE_DPI : LABEL_DPI);
+
+function drawLabel(paper: PaperData, reader: Reader, size: PaperSize, dpi: number, ruler: Ruler): Drawing {
+  if (!isLabel(paper.kind)) throw new DocumentError(`${paper.kind}: no label`);
+  const { number, texts } = labelWords(paper, reader);
+  return layOutLabel(number, texts, stockOf(size, dpi), ruler);
+}
+
+/** What the file of a label says of itself. */
+const labelFile = ({ order, shop, part }: PaperData, kind: LabelKind, reader: Reader): FileContent => {
+  const number = kind === "accessory" && part !== null ? partCode(order.number, part) : order.number;
+  return fileContent(shop, reader.language, reader.text(`paper.${kind}.name`, { number }), order.receivedAt);
+};
+
+/** A page's measures, points: to the millimetre where stock has them. */
+type Extent = { readonly width: number; readonly height: number };
+
+function extentOf(size: PaperSize, { height }: Drawing, dpi: number): Extent {
+  if (size.kind === "roll") return { width: points(size.printableMm), height: (height / dpi) * 72 };
+  const [width, length] = size.kind === "sheet" ? [size.labelWidthMm, size.labelHeightMm] : [size.widthMm, size.heightMm];
+  return { width: points(width), height: points(length) };
+}
+
+/** A drawing as a file or as dots. */
+function drawn(drawing: Drawing, file: FileContent, extent: Extent, dpi: number, format: PaperFormat, typeset: Typesetter): RenderedPaper {
+  if (format === "pdf") return pdfOf([[placed(drawing, dpi, 0, 0, true)]], file, extent.width, extent.height, typeset);
+  const forDots = format !== "svg";
+  const content = {
+    ...file,
+    width: forDots ? (drawing.width / dpi) * 72 : extent.width,
+    height: forDots ? (drawing.height / dpi) * 72 : extent.height,
+    pages: [[placed(drawing, dpi, 0, 0, !forDots)]],
+  };
+  const laidOut = typeset("label", { content, drawings: NO_DRAWINGS, logo: null });
+  const made = { pages: 1, warnings: warningsOf(laidOut) };
+  if (!forDots) return { ...made, bytes: new TextEncoder().encode(laidOut.svg()) };
+  const bitmap = dots(drawing, laidOut.svg());
+  if (format === "png") return { ...made, bytes: dotsPicture(bitmap, dpi) };
+  return { ...made, bytes: bitmap.rows, dots: { width: bitmap.width, height: bitmap.height } };
+}
+
+function pdfOf(pages: readonly (readonly PlacedDrawing[])[], file: FileContent, width: number, height: number, typeset: Typesetter): RenderedPaper {
+  const laidOut = typeset("label", { content: { ...file, width, height, pages }, drawings: NO_DRAWINGS, logo: null });
+  return { bytes: laidOut.pdf(), pages: laidOut.pages, warnings: warningsOf(laidOut) };
+}
+
+const NO_DRAWINGS = { signature: "", qr: "" };
+
+const warningsOf = ({ missing }: TypesetPaper): readonly string[] => (missing ? [`missing-glyphs:${missing}`] : []);
 
 /** A logo may be cut short or of a kind that Typst cannot read; the paper is needed all the same. */
 function drawWithLogo(draw: (logo: Uint8Array | null) => RenderedPaper, logo: Uint8Array): RenderedPaper {
@@ -116,33 +240,29 @@ function drawWithLogo(draw: (logo: Uint8Array | null) => RenderedPaper, logo: Ui
   }
 }
 
-function filling(paper: PaperData, reader: Reader, logo: Uint8Array | null, labelDpi: number, forBitmap: boolean): Filling {
+function filling(paper: PaperData, reader: Reader, logo: Uint8Array | null): [Template, Filling] {
   const { kind, order } = paper;
   const format = logo && logoFormat(logo);
-  if (kind === "label") return { content: labelContent(paper, reader, labelDpi, forBitmap), drawings: { signature: "", qr: "" }, logo: null };
   if (kind === "certificate") {
     const drawings = { signature: signatureSvg(order.signature), qr: qrSvg(slipCode(order.number, order.claimCode)) };
-    return { content: certificateContent(paper, reader, format), drawings, logo };
+    return [kind, { content: certificateContent(paper, reader, format), drawings, logo }];
   }
-  const unsigned = { signature: "", qr: "" };
   if (kind === "decision") {
     const known = decisionOf(paper);
     if (!known) throw new DocumentError(`${order.number} has no decision`);
-    return { content: decisionContent(paper, known.made, known.pack, reader, format), drawings: unsigned, logo };
+    return [kind, { content: decisionContent(paper, known.made, known.pack, reader, format), drawings: NO_DRAWINGS, logo }];
   }
   if (kind === "approval") {
     const { approval } = order.warranty;
     if (!approval) throw new DocumentError(`${order.number} has no approval`);
-    return { content: approvalContent(paper, approval, reader, format), drawings: unsigned, logo };
+    return [kind, { content: approvalContent(paper, approval, reader, format), drawings: NO_DRAWINGS, logo }];
   }
   if (order.handback === null) throw new DocumentError(`${order.number} was not handed back`);
   const drawings = { signature: signatureSvg(order.handback.signature), qr: "" };
-  return { content: handbackContent(paper, order.handback, reader, format), drawings, logo };
+  return ["handback", { content: handbackContent(paper, order.handback, reader, format), drawings, logo }];
 }
 
-function bytesOf(paper: TypesetPaper, kind: PaperKind, format: PaperFormat, dpi: number | undefined): Uint8Array {
+function bytesOf(paper: TypesetPaper, format: Exclude<PaperFormat, "dots">, dpi: number): Uint8Array {
   if (format === "pdf") return paper.pdf();
-  const svg = paper.svg();
-  if (format === "svg") return new TextEncoder().encode(svg);
-  return kind === "label" ? bitmap(svg, labelPixels(dpi ?? LABEL_DPI), dpi ?? LABEL_DPI) : picture(svg, dpi ?? CERTIFICATE_DPI);
+  return format === "svg" ? new TextEncoder().encode(paper.svg()) : picture(paper.svg(), dpi);
 }

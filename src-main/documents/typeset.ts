@@ -1,8 +1,7 @@
 import type { NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
-import type { PaperKind } from "../domain/order.ts";
 import { DocumentError } from "./document-error.ts";
 import { allText, breakable, isUnseen, mapTexts, printable, withoutMissing } from "./printable.ts";
-import type { Drawings, Typst } from "./typst.ts";
+import type { Drawings, Template, Typst } from "./typst.ts";
 
 /** What a template is filled with. Every text in `content` is shown letter by letter, none is ever read as markup. */
 export type Filling = {
@@ -16,7 +15,7 @@ export type Filling = {
 export type TypesetPaper = { readonly pages: number; readonly missing: string; pdf(): Uint8Array; svg(): string };
 
 /** Fills a template. @throws DocumentError where it does not compile */
-export type Typesetter = (kind: PaperKind, filling: Filling) => TypesetPaper;
+export type Typesetter = (kind: Template, filling: Filling) => TypesetPaper;
 
 /** Each round knows more characters that cannot be shown than the one before. */
 const ROUNDS = 5;

@@ -3,11 +3,15 @@ import { join } from "node:path";
 import type * as Compiler from "@myriaddreamin/typst-ts-node-compiler";
 import type { NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { PAPER_KINDS, type PaperKind } from "../domain/order.ts";
+import { isLabel } from "../domain/paper.ts";
 import { DocumentError } from "./document-error.ts";
 import { load } from "./load.ts";
 
 /** SVG of our own making; empty where there is none. */
 export type Drawings = { readonly signature: string; readonly qr: string };
+
+/** Papers with a template of their own; all labels share one. */
+export type Template = Exclude<PaperKind, "accessory">;
 
 /** What the templates read as `filling.json`. */
 type Filling = { readonly content: object; readonly drawings: Drawings };
@@ -23,7 +27,7 @@ export type Typst = {
    * @param fallback whether fonts of this computer may be asked for a glyph
    * @throws DocumentError where the template does not compile
    */
-  compile(kind: PaperKind, filling: Filling, logo: Uint8Array | null, fallback: boolean): NodeTypstDocument;
+  compile(kind: Template, filling: Filling, logo: Uint8Array | null, fallback: boolean): NodeTypstDocument;
   /** @throws DocumentError where the PDF cannot be written for any reason but glyphs that lack */
   pdf(document: NodeTypstDocument): TypstPdf;
   svg(document: NodeTypstDocument): string;
@@ -52,13 +56,13 @@ export function openTypst(resourcesDir: string, fonts: readonly Buffer[], templa
   const workspace = join(resourcesDir, "documents");
   const { NodeCompiler } = load("@myriaddreamin/typst-ts-node-compiler") as typeof Compiler;
   const typst = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...fonts] }] });
-  for (const name of ["paper", ...PAPER_KINDS])
+  for (const name of ["paper", ...PAPER_KINDS.filter((kind) => kind !== "accessory")])
     typst.addSource(join(workspace, `${name}.typ`), templates[name] ?? readFileSync(join(workspace, `${name}.typ`), "utf8"));
   let mapped: Buffer | null = null;
   let papers = 0;
 
   const weights = new WeakMap<NodeTypstDocument, Buffer>();
-  const lay = (kind: PaperKind, fallback: boolean, layout: "one" | "dense" | "many"): NodeTypstDocument => {
+  const lay = (kind: Template, fallback: boolean, layout: "one" | "dense" | "many"): NodeTypstDocument => {
     const inputs = { fallback: fallback ? "yes" : "", layout };
     const result = typst.compile({ mainFilePath: join(workspace, `${kind}.typ`), inputs });
     if (!result.result) throw new DocumentError(diagnosis(kind, result.takeError()?.shortDiagnostics ?? []));
@@ -83,7 +87,8 @@ export function openTypst(resourcesDir: string, fonts: readonly Buffer[], templa
       typst.mapShadow(join(workspace, "filling.json"), Buffer.from(JSON.stringify(filling)));
       if (logo && !mapped?.equals(logo)) typst.mapShadow(join(workspace, "logo"), (mapped = Buffer.from(logo)));
       const roomy = lay(kind, fallback, "one");
-      if (roomy.numOfPages === 1) return roomy;
+      // The pages of labels were laid out before.
+      if (roomy.numOfPages === 1 || isLabel(kind)) return roomy;
       const dense = roomy.numOfPages === 2 ? lay(kind, fallback, "dense") : roomy;
       return dense.numOfPages === 1 ? dense : lay(kind, fallback, "many");
     },
@@ -112,7 +117,7 @@ const firstMessage = (message: string): string => /message: "((?:[^"\\]|\\.)*)"/
 /** Severity 1 is an error; others tell the way to it. */
 type Diagnostic = { readonly message: string; readonly path: string; readonly severity: number };
 
-const diagnosis = (kind: PaperKind, diagnostics: readonly Diagnostic[]): string =>
+const diagnosis = (kind: Template, diagnostics: readonly Diagnostic[]): string =>
   diagnostics
     .filter(({ severity }) => severity === 1)
     .map(({ message, path }) => `${path.split(/[\\/]/).at(-1)}: ${message}`)

@@ -7,22 +7,26 @@ export type PaperData = {
   readonly kind: PaperKind;
   readonly order: Order;
   readonly shop: ShopSettings;
-  /** Of an accessory's label: which accessory, from 1. */
-  readonly part: number | null;
   /** The policy whose rules the order's decision names, where there is one. */
   readonly pack?: PolicyPack;
   /** A repeated print carries the word "copy". */
   readonly copy: boolean;
+  /** Which of the order's accessories an accessory's label is of, counted from 1; null for all other papers. */
+  readonly part: number | null;
 };
 
-/** Papers that are stuck or hung on things: a label printer can print them. */
-export const LABEL_KINDS: readonly PaperKind[] = ["label", "accessory"];
+/** Papers that are labels: laid out for whatever stock a printer holds, to the dot. */
+export const LABEL_KINDS = ["label", "accessory"] as const satisfies readonly PaperKind[];
+export type LabelKind = (typeof LABEL_KINDS)[number];
 
-/** Label stock, mm. */
-export const LABEL_SIZE = { widthMm: 58, heightMm: 40 } as const;
+/** Whether a paper is a label. */
+export const isLabel = (kind: PaperKind): kind is LabelKind => LABEL_KINDS.some((label) => label === kind);
 
 /** Resolutions of label printers, dots per inch. */
 export const LABEL_DPI = [203, 300, 600] as const;
+
+/** What the label of an accessory says in its barcode: `R26-000123-K/2`. @param part counted from 1 */
+export const partCode = (number: string, part: number): string => `${number}/${part}`;
 
 /** What the slip's QR says: a typed code, so that it is never taken for a phone or a serial number. */
 export const slipCode = (number: string, claimCode: string): string => `TALON:${number}:${claimCode}`;

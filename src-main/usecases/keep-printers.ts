@@ -14,7 +14,7 @@ import {
 } from "../database/printer.ts";
 import { DomainError } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
-import { LABEL_KINDS } from "../domain/paper.ts";
+import { isLabel } from "../domain/paper.ts";
 import { SHIPPED_SIZES, sizeProblems, type PaperSize } from "../domain/paper-size.ts";
 import type { PrintRoute, PrintRoutes } from "../domain/print-job.ts";
 import { checkAddress } from "../domain/printer-address.ts";
@@ -102,7 +102,7 @@ export function keepRoutes(shop: Shop, routes: readonly PrintRoute[], everywhere
       if (printerId === null) return [];
       const printer = printers.find(({ id }) => id === printerId);
       if (!printer) return [{ field: `routes.${kind}`, problem: "choice" }];
-      return printer.language === "pdf" || LABEL_KINDS.includes(kind) ? [] : [{ field: `routes.${kind}`, problem: "label-printer" }];
+      return printer.language === "pdf" || isLabel(kind) ? [] : [{ field: `routes.${kind}`, problem: "label-printer" }];
     });
     if (problems.length > 0) throw new DomainError("input.invalid", { problems });
     replaceRoutes(shop.db, everywhere ? EVERY_BENCH : caller.benchId, routes);

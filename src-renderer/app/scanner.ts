@@ -19,6 +19,7 @@ export function latinOf(event: Pick<KeyboardEvent, "code" | "shiftKey" | "key">)
   const letter = /^(?:Key([A-Z])|(?:Digit|Numpad)(\d))$/.exec(event.code);
   if (letter) return letter[1] ?? (event.shiftKey ? event.key : letter[2]!);
   if (event.code === "Minus" || event.code === "NumpadSubtract") return "-";
+  if ((event.code === "Slash" && !event.shiftKey) || event.code === "NumpadDivide") return "/";
   if (event.code === "Semicolon" && event.shiftKey) return ":";
   return event.key;
 }

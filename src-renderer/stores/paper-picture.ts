@@ -8,6 +8,7 @@ const FORMS = {
   decision: { format: "svg" },
   approval: { format: "svg" },
   label: { format: "png", dpi: 203 },
+  accessory: { format: "png", dpi: 203 },
 } as const;
 
 /** The query for the picture of a job's paper, as every screen shows it. */

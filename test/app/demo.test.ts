@@ -35,7 +35,7 @@ function emptyShop(): Shop {
   return {
     ...open.shop,
     randomBytes: (length) => new Uint8Array(length).fill(7),
-    documents: { render: () => ({ bytes: new Uint8Array(), pages: 1, warnings: [] }) },
+    documents: { ...open.shop.documents, render: () => ({ bytes: new Uint8Array(), pages: 1, warnings: [] }) },
   };
 }
 

@@ -191,7 +191,7 @@ testWithPages("both codes are read from a print at 150 dpi, whatever the number'
 });
 
 testWithZbar("both codes are read by ZBar too", () => {
-  const png = shipped.render({ kind: "certificate", order: exampleOrder(), shop: exampleShop(), copy: false }, "png").bytes;
+  const png = shipped.render({ kind: "certificate", order: exampleOrder(), shop: exampleShop(), copy: false, part: null }, "png").bytes;
   expect([...zbarCodes(png)].sort()).toEqual(["R26-000123-7", slipCode("R26-000123-7", "7QK4MZ")].sort());
 });
 
@@ -199,7 +199,7 @@ test("a signature drawn on the screen is printed, and nothing that only pretends
   const { width, height } = SIGNATURE_BOX;
   const drawn = (signature: string | null): string =>
     new TextDecoder().decode(
-      shipped.render({ kind: "certificate", order: exampleOrder({ signature }), shop: exampleShop(), copy: false }, "svg").bytes,
+      shipped.render({ kind: "certificate", order: exampleOrder({ signature }), shop: exampleShop(), copy: false, part: null }, "svg").bytes,
     );
   const images = (svg: string): number => svg.split("<image").length - 1;
   expect(images(drawn(`M 0 0 L ${width} ${height}`))).toBe(images(drawn(null)) + 1);
@@ -207,7 +207,7 @@ test("a signature drawn on the screen is printed, and nothing that only pretends
 });
 
 test("pages stand below one another in a picture", () => {
-  const paper = { kind: "certificate" as const, order: exampleOrder({ accessories: accessories(45) }), shop: exampleShop(), copy: false };
+  const paper = { kind: "certificate" as const, order: exampleOrder({ accessories: accessories(45) }), shop: exampleShop(), copy: false, part: null };
   const png = Buffer.from(shipped.render(paper, "png", { dpi: 50 }).bytes);
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([413, 1169]);
 });

@@ -5,7 +5,7 @@ import type { PaperData } from "../../src-main/domain/paper.ts";
 import { exampleOrder, exampleShop } from "../helpers/example-order.ts";
 import { resourcesDir, shipped } from "../helpers/open-test-documents.ts";
 
-const label: PaperData = { kind: "label", order: exampleOrder(), shop: exampleShop(), copy: false };
+const label: PaperData = { kind: "label", order: exampleOrder(), shop: exampleShop(), copy: false, part: null };
 
 let apart: DocumentsApart;
 afterEach(() => apart.close());

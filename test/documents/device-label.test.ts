@@ -18,7 +18,7 @@ const SIZES = [
 ] as const;
 
 const labelPng = (dpi: number, order: OrderOverrides = {}): Buffer =>
-  Buffer.from(shipped.render({ kind: "label", order: exampleOrder(order), shop: exampleShop(), copy: false }, "png", { dpi }).bytes);
+  Buffer.from(shipped.render({ kind: "label", order: exampleOrder(order), shop: exampleShop(), copy: false, part: null }, "png", { dpi }).bytes);
 
 /** Rows of a bitmap, `#` is ink. Reads what our labels are: PNG of one bit, unfiltered, one IDAT. */
 function rowsOf(png: Buffer): readonly string[] {

@@ -87,7 +87,7 @@ testWithText("two hundred lines flow over pages to the last one", () => {
 
 test("its barcode is read", async () => {
   const order = exampleOrder({ state: "handed-back", handback: handback() });
-  const { bytes } = shipped.render({ kind: "handback", order, shop: exampleShop(), copy: false }, "png");
+  const { bytes } = shipped.render({ kind: "handback", order, shop: exampleShop(), copy: false, part: null }, "png");
   expect(await decodeCode(bytes)).toEqual([order.number]);
 });
 

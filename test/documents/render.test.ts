@@ -86,7 +86,7 @@ test("letters that have a glyph each but none together do no harm in any format"
   for (const text of ["□\u0301", "✂\u0489\u0301", "e\u0301\u0489", "☎\ufe0f", "👨\u200d👩\u200d👧", "\u0301", "\u200d", "a\u200db"])
     for (const documents of [shipped, withSystemFonts])
       for (const format of ["pdf", "svg"] as const)
-        expect(documents.render({ kind: "label", order: exampleOrder({ fault: text }), shop: exampleShop(), copy: false }, format).pages, text).toBe(
+        expect(documents.render({ kind: "label", order: exampleOrder({ fault: text }), shop: exampleShop(), copy: false, part: null }, format).pages, text).toBe(
           1,
         );
 });
@@ -157,7 +157,7 @@ test("a broken template is told of in short, and others go on", () => {
 });
 
 const withLogo = (logo: Uint8Array): ReturnType<typeof examplePdf> =>
-  shipped.render({ kind: "certificate", order: exampleOrder(), shop: exampleShop(), copy: false }, "pdf", { logo });
+  shipped.render({ kind: "certificate", order: exampleOrder(), shop: exampleShop(), copy: false, part: null }, "pdf", { logo });
 
 /** A PNG of one black pixel. */
 function blackPixel(): Buffer {

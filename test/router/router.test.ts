@@ -391,6 +391,7 @@ test("a bug is told without our text, with the id under which the log has all of
   const [job] = await client.paper.jobs({ orderId: order.id });
   const { documents } = open.host.running.shop;
   (open.host.running.shop as { documents: Shop["documents"] }).documents = {
+    ...documents,
     render: () => {
       throw new TypeError("SECRET of our innards", { cause: new Error("the root of it") });
     },

@@ -15,11 +15,13 @@ import { printPaper } from "../../stores/print.ts";
 import { useTimeZone } from "../../stores/session.ts";
 import { PaperPicture } from "./paper-picture.tsx";
 
-const KEYS: Readonly<Record<PaperKind, string>> = { certificate: "C", label: "L", handback: "H", decision: "D", approval: "Q" };
+/** Labels of accessories are printed one by one, so that no key prints them. */
+type WholePaper = Exclude<PaperKind, "accessory">;
+const KEYS: Readonly<Record<WholePaper, string>> = { certificate: "C", label: "L", handback: "H", decision: "D", approval: "Q" };
 const FIRST = 6;
 
 /** The papers that an order can have by now. */
-const kindsOf = ({ warranty, handback }: Order): readonly PaperKind[] => [
+const kindsOf = ({ warranty, handback }: Order): readonly WholePaper[] => [
   "certificate",
   "label",
   ...(warranty.decisions.length > 0 ? (["decision"] as const) : []),
@@ -48,7 +50,7 @@ export function Papers({ order }: { order: Order }): ReactNode {
       .finally(() => setPrinting(null));
   };
   const print = (job: PrintJob): void => run(job.id, () => printPaper(job.id));
-  const printAgain = (kind: PaperKind): void =>
+  const printAgain = (kind: WholePaper): void =>
     run(kind, async () => {
       const { id } = await client.paper.reprint({ orderId: order.id, kind });
       await printPaper(id);
