@@ -4,7 +4,7 @@ import { DomainError } from "../../src-main/domain/error.ts";
 import type { PrintEnd, PrintJob } from "../../src-main/domain/print-job.ts";
 import { USUAL_SETTINGS, type Printer } from "../../src-main/domain/printer.ts";
 import { shipmentName, startSpooler, type Spooler, type SpoolerPorts } from "../../src-main/printing/spooler.ts";
-import type { Shipment } from "../../src-main/printing/way.ts";
+import type { Sent, Shipment } from "../../src-main/printing/way.ts";
 
 const printer = (id: string): Printer => ({
   id,
@@ -46,7 +46,7 @@ let logged: unknown[];
 let spooler: Spooler;
 
 /** How a printer answers; printed at once unless a test says otherwise. */
-let answer: (shipment: Shipment, signal: AbortSignal, printerId: string) => Promise<PrintEnd> | PrintEnd;
+let answer: (shipment: Shipment, signal: AbortSignal, printerId: string) => Promise<Sent> | Sent;
 
 /** A queue in memory behind the spooler's ports: a job that ended is gone from it. */
 function start(other: Partial<SpoolerPorts> = {}): void {
@@ -320,7 +320,7 @@ describe("a printer", () => {
 });
 
 describe("a job whose sender is gone", () => {
-  const orphaned = (find?: () => Promise<PrintEnd | "unknown">): void => {
+  const orphaned = (find?: () => Promise<Sent | "unknown">): void => {
     let orphans = [{ job: job("a", "zebra"), printer: printer("zebra") }];
     start({
       orphans: () => orphans,
@@ -358,7 +358,7 @@ describe("a job whose sender is gone", () => {
 test("stopped, it cuts what is being sent, which is unsure, and takes nothing more", async () => {
   start();
   answer = (_, signal) =>
-    new Promise((resolve) => signal.addEventListener("abort", () => resolve({ end: "unsure", trouble: "interrupted", detail: "" })));
+    new Promise((resolve) => signal.addEventListener("abort", () => resolve({ end: "unsure", trouble: "line-lost", detail: "" })));
   lanes.set("zebra", [job("a", "zebra"), job("b", "zebra")]);
   byHand = [];
   spooler.wake();

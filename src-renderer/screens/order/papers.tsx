@@ -99,7 +99,7 @@ export function Papers({ order }: { order: Order }): ReactNode {
             job={job}
             busy={printing === job.id}
             onPrint={() => print(job)}
-            onRetry={() => run(job.id, () => client.paper.retry({ id: job.id }))}
+            onRetry={() => run(job.id, async () => void (await client.paper.retry({ id: job.id })))}
           />
         ))}
       </ul>
