@@ -45,6 +45,7 @@ const BREACHES: readonly (readonly [layer: string, code: string, rule?: string])
   ["src-main/database", 'export { app } from "electron";'],
   ["src-main/printing", 'export { listUnfinishedPrintJobs } from "../database/print-job.ts";'],
   ["src-main/printing", 'export { app } from "electron";'],
+  ["src-main/usecases", 'export { default } from "multicast-dns";'],
   ["src-main/usecases", 'export { default } from "better-sqlite3";'],
   ["src-main/usecases", 'import type { Database } from "better-sqlite3";\nexport type Loophole = Database;'],
   ["src-main/usecases", 'export { intakeInput } from "../contract/intake.ts";'],
@@ -125,7 +126,7 @@ const ALLOWED: readonly (readonly [layer: string, code: string])[] = [
     "src-main/database",
     'export { LANGUAGES } from "../domain/language.ts";\nexport { default } from "better-sqlite3";\nexport { readFile } from "node:fs/promises";',
   ],
-  ["src-main/printing", 'export { openDocuments } from "../documents/render.ts";\nexport { Socket } from "node:net";'],
+  ["src-main/printing", 'export { openDocuments } from "../documents/render.ts";\nexport { Socket } from "node:net";\nexport { default } from "multicast-dns";'],
   ["src-main/usecases", 'export { openDatabase } from "../database/open.ts";\nexport { openDocuments } from "../documents/render.ts";'],
   [
     "src-main/router",
