@@ -1,3 +1,5 @@
+import { PRINT_STATES } from "../src-main/domain/print-job.ts";
+import { PRINTER_TROUBLES } from "../src-main/domain/printer.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
@@ -211,7 +213,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "paper-kind": PAPER_KINDS,
   "queue.sort": QUEUE_SORTS,
   "order.paper": PAPER_KINDS,
-  "order.paper.state": ["queued", "ready", "failed"],
+  "order.paper.state": PRINT_STATES,
+  "print-trouble": [...PRINTER_TROUBLES, "document", "printer-removed", "interrupted"],
   // What waits for goods or ends by what is given goes on by a deed; a decision names where a diagnosis leads.
   "order.go": [
     ...new Set([

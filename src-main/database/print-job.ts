@@ -55,6 +55,10 @@ const statements = prepared((db) => ({
     `SELECT ${COLUMNS} FROM print_job j CROSS JOIN repair_order o ON o.id = j.order_id LEFT JOIN printer p ON p.id = j.printer_id
     WHERE j.state = +? ORDER BY j.ordinal DESC LIMIT +?`,
   ),
+  inOpenState: db.prepare<[string, number], PrintJobRow>(
+    `SELECT ${COLUMNS} FROM print_job j INDEXED BY print_job_waiting CROSS JOIN repair_order o ON o.id = j.order_id
+    LEFT JOIN printer p ON p.id = j.printer_id WHERE j.state = +? AND ${OPEN} ORDER BY j.ordinal DESC LIMIT +?`,
+  ),
   newest: db.prepare<[number], PrintJobRow>(
     `SELECT ${COLUMNS} FROM print_job j CROSS JOIN repair_order o ON o.id = j.order_id LEFT JOIN printer p ON p.id = j.printer_id
     ORDER BY j.ordinal DESC LIMIT +?`,
@@ -208,9 +212,14 @@ export const listPrintJobs = (db: Database, orderId: string): readonly PrintJob[
 /** Jobs that somebody or something still has to do with: the unsure first, then those that are sent, wait or failed, oldest first. */
 export const listUnfinishedPrintJobs = (db: Database): readonly PrintJob[] => statements(db).unfinished.all().map(jobFromRow);
 
-/** The newest jobs, of one state or of all. */
-export const listNewestPrintJobs = (db: Database, state: PrintState | undefined, limit: number): readonly PrintJob[] =>
-  (state === undefined ? statements(db).newest.all(limit) : statements(db).inState.all(state, limit)).map(jobFromRow);
+/** The newest jobs, of one state or of all. Of states that end a job they are looked for from the newest on. */
+export function listNewestPrintJobs(db: Database, state: PrintState | undefined, limit: number): readonly PrintJob[] {
+  const { newest, inState, inOpenState } = statements(db);
+  const rows = state === undefined ? newest.all(limit) : (ENDED_WELL.includes(state) ? inState : inOpenState).all(state, limit);
+  return rows.map(jobFromRow);
+}
+
+const ENDED_WELL: readonly PrintState[] = ["ready", "printed", "dropped"];
 
 /** Ids of all jobs that wait to be made for printing by hand, oldest first. */
 export const listQueuedByHand = (db: Database): readonly string[] =>

@@ -63,7 +63,9 @@ function planned(texts: LabelTexts, area: TextArea, { least, usual, most }: Text
   if (area.height === null) return wholePlan(texts, usual, area.width, ruler);
   const { height } = area;
   const sizes = (from: number, to: number): readonly number[] =>
-    Array.from({ length: STEPS + 1 }, (_, step) => from + ((to - from) * step) / STEPS).filter((size, index, all) => index === 0 || size !== all[index - 1]);
+    Array.from({ length: STEPS + 1 }, (_, step) => from + ((to - from) * step) / STEPS).filter(
+      (size, index, all) => index === 0 || size !== all[index - 1],
+    );
   for (const size of sizes(most, Math.max(least, usual * 0.7))) {
     const plan = wholePlan(texts, size, area.width, ruler);
     if (heightOf(plan) <= height) return plan;
@@ -85,7 +87,11 @@ function wholePlan(texts: LabelTexts, size: number, width: number, ruler: Ruler)
   return {
     size,
     ...tags,
-    rows: texts.rows.map((row, index) => ({ row, lines: rowLines(row, size, roomOf(index, tags.tagsBeside, size, width, ruler), row.most, ruler), tail: false })),
+    rows: texts.rows.map((row, index) => ({
+      row,
+      lines: rowLines(row, size, roomOf(index, tags.tagsBeside, size, width, ruler), row.most, ruler),
+      tail: false,
+    })),
     extras: texts.extras.map(({ title, text }) => ({ title, lines: wrapped(text, width / size, 60, false, ruler) })),
     foot: footPlace(texts, size, width, ruler),
   };
@@ -123,7 +129,13 @@ function withExtras(plan: Plan, extras: Plan["extras"], height: number): Plan {
     const spare = Math.floor((height - heightOf({ ...filled, extras: [...filled.extras, { title, lines: [] }] })) / (LINE * plan.size));
     if (spare < 1) break;
     const shown = lines.slice(0, spare);
-    filled = { ...filled, extras: [...filled.extras, { title, lines: shown.length < lines.length ? [...shown.slice(0, -1), `${shown.at(-1)!.slice(0, -1).trimEnd()}…`] : shown }] };
+    filled = {
+      ...filled,
+      extras: [
+        ...filled.extras,
+        { title, lines: shown.length < lines.length ? [...shown.slice(0, -1), `${shown.at(-1)!.slice(0, -1).trimEnd()}…`] : shown },
+      ],
+    };
   }
   return filled;
 }
@@ -186,7 +198,8 @@ function footPlace(texts: LabelTexts, size: number, width: number, ruler: Ruler)
   return "two";
 }
 
-const footHeight = ({ foot, size }: Plan): number => (foot === "none" ? 0 : (foot === "two" ? LINE * FOOT : 0) * size + LINE * VALUE * size + GAP * size);
+const footHeight = ({ foot, size }: Plan): number =>
+  foot === "none" ? 0 : (foot === "two" ? LINE * FOOT : 0) * size + LINE * VALUE * size + GAP * size;
 const rowsHeight = ({ rows, size }: Plan): number =>
   rows.reduce((sum, { row, lines }) => sum + lines.length * LINE * row.scale * size, 0) + Math.max(0, rows.length - 1) * GAP * size;
 const extrasHeight = ({ extras, size }: Plan): number =>

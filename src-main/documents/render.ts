@@ -159,9 +159,7 @@ export function openDocuments(
 
     renderLabelSheet: (labels, { size, firstFree }) =>
       tidily(({ typeset, ruler }) => {
-        const drawings = labels.flatMap(({ paper, copies }) =>
-          Array<Drawing>(copies).fill(drawLabel(paper, readerOf(paper), size, PAGE_DPI, ruler)),
-        );
+        const drawings = labels.flatMap(({ paper, copies }) => Array<Drawing>(copies).fill(drawLabel(paper, readerOf(paper), size, PAGE_DPI, ruler)));
         const first = labels[0]?.paper;
         if (!first || drawings.length === 0) throw new DocumentError("a sheet without labels");
         const pages = sheetsOf(drawings, size, firstFree, PAGE_DPI);

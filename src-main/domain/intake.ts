@@ -17,6 +17,7 @@ import {
 } from "./order.ts";
 import { isPasscode, type Passcode } from "./passcode.ts";
 import type { PackProblem } from "./policy-pack.ts";
+import type { AddressProblem } from "./printer-address.ts";
 import { parsePhone } from "./phone.ts";
 import type { ShopSettings } from "./shop.ts";
 import { NO_FACTS, type WarrantyFacts } from "./warranty.ts";
@@ -106,6 +107,7 @@ export type Problem =
   | "label-stock"
   | "label-printer"
   | "measure"
+  | `printer-${Exclude<AddressProblem, "empty">}`
   | PackProblem;
 
 /** A field that was refused, named by its path, `customer.phone`; `text` is what stands there, where the sentence says it. */

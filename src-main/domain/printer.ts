@@ -91,11 +91,11 @@ export type PrinterState = { readonly ready: boolean; readonly troubles: readonl
 /** What a job prints, in the form that its printer takes: a PDF, or the dots of a label. */
 export type PrinterDocument = { readonly kind: "pdf"; readonly bytes: Uint8Array } | { readonly kind: "dots"; readonly bitmap: Bitmap };
 
-/** A printer that was found on the network, as far as it says what it is. */
+/** A printer that announces itself on the local network. `language` is a guess from what it says, `make` its maker and model. */
 export type FoundPrinter = {
   readonly name: string;
   readonly way: PrinterWay;
   readonly address: string;
-  readonly language: PrinterLanguage | null;
+  readonly language: PrinterLanguage;
   readonly make: string;
 };

@@ -1,10 +1,7 @@
 import { networkInterfaces } from "node:os";
 import openMulticastDns, { type MulticastDNS } from "multicast-dns";
 import { checkAddress, RAW_PORT } from "../domain/printer-address.ts";
-import type { Printer, PrinterLanguage } from "../domain/printer.ts";
-
-/** A printer that announces itself on the local network. `language` is a guess from what it says, `make` its maker and model. */
-export type FoundPrinter = Pick<Printer, "name" | "way" | "address" | "language"> & { readonly make: string };
+import type { FoundPrinter, Printer, PrinterLanguage } from "../domain/printer.ts";
 
 /** A record of DNS as far as services are described by it (RFC 6763). */
 export type ServiceRecord = { readonly name: string; readonly type: string; readonly data: unknown; readonly ttl?: number };

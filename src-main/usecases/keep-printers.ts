@@ -60,7 +60,7 @@ export function checkPrinter(shop: Shop, input: PrinterInput): Printer {
     if (other && other.id !== input.id) problems.push({ field: "name", problem: "taken" });
   }
   const address = checkAddress(input.way, input.address);
-  if ("problem" in address) problems.push({ field: "address", problem: address.problem });
+  if ("problem" in address) problems.push({ field: "address", problem: address.problem === "empty" ? "required" : `printer-${address.problem}` });
   const size = readSizes(shop).find(({ id }) => id === input.size);
   if (!size) problems.push({ field: "size", problem: "choice" });
   else if (input.language !== "pdf" && size.kind !== "label" && size.kind !== "roll") problems.push({ field: "size", problem: "label-stock" });

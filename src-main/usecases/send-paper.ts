@@ -12,6 +12,7 @@ import {
 } from "../database/print-job.ts";
 import { findPrinter } from "../database/printer.ts";
 import { DomainError } from "../domain/error.ts";
+import { isLabel } from "../domain/paper.ts";
 import { pauseBefore, type PrintEnd, type PrintEvent, type PrintJob } from "../domain/print-job.ts";
 import type { PrinterDocument, Printer } from "../domain/printer.ts";
 import { renderJob } from "./print-paper.ts";
@@ -46,14 +47,14 @@ export function nextOfLane(shop: Shop, printerId: string): NextOfLane {
 
 /**
  * What a job prints, in the form that its printer takes.
- * @throws DomainError `document.failed`, `document.unknown`
+ * @throws DomainError `document.failed`, `document.unknown`, `printer.takes-labels`
  */
 export function documentOf(shop: Shop, job: PrintJob, printer: Printer): PrinterDocument {
   const size = sizeOf(shop, printer.size);
   if (printer.language === "pdf") return { kind: "pdf", bytes: renderJob(shop, job.id, { format: "pdf", size, dpi: printer.dpi }).bytes };
+  if (!isLabel(job.kind)) throw new DomainError("printer.takes-labels", { field: "printer", text: printer.name });
   const { bytes, dots } = renderJob(shop, job.id, { format: "dots", size, dpi: printer.dpi });
-  if (!dots) throw new DomainError("printer.takes-labels", { field: "printer", text: printer.name });
-  return { kind: "dots", bitmap: { ...dots, rows: bytes } };
+  return { kind: "dots", bitmap: { ...dots!, rows: bytes } };
 }
 
 /** Takes a job to be sent, unless somebody else was faster or has changed it. */

@@ -157,7 +157,7 @@ const READS: readonly Read[] = [
   { name: "next job of a printer", run: () => findFirstOfLane(db, "zebra"), index: "print_job_of_printer (printer_id=?" },
   { name: "jobs that are being sent", run: () => listSending(db), index: "print_job_of_printer" },
   { name: "log of an order's papers", run: () => listPrintEvents(db, order.id), index: "print_event_of_job", sorts: true },
-  { name: "newest print jobs", run: () => listNewestPrintJobs(db, undefined, 10) },
+  { name: "print jobs of a state", run: () => listNewestPrintJobs(db, "unsure", 10), index: "print_job_waiting" },
   ...QUEUE_SORTS.flatMap((sort) =>
     Object.entries(FILTERS).flatMap(([filter, of]): readonly Read[] => [
       { name: `queue by ${sort}, ${filter}`, run: () => listQueue(db, of(), sort, null, 50), ...indexOf(filter) },
