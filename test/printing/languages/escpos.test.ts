@@ -41,6 +41,12 @@ test("a long receipt comes in bands that small buffers take, and is whole", () =
   expect(difference(label, bitmap)).toBeNull();
 });
 
+test("a print of more than 255 bytes a row keeps its width", () => {
+  const bitmap = bitmapOf(3100, 3, (x, y) => (x + y) % 17 === 0);
+  const { label } = decodeEscpos(encodeEscpos(bitmap, job({}, { dpi: 600, widthMm: 132 })));
+  expect(difference(label, bitmap)).toBeNull();
+});
+
 test("paper of a given height is filled up to it; black marks are looked for, gaps are not", () => {
   expect(decodeEscpos(encodeEscpos(dot, job({}, { heightMm: 40 })))).toMatchObject({ media: "continuous", label: { height: 320 } });
   expect(hex(job({ media: "mark" }, { heightMm: 1 }))).toMatch(/1d0c$/);

@@ -82,6 +82,8 @@ test("digits are repeated as in the manual's examples", () => {
   expect(row(`${"B".repeat(47)}1`)).toBe("hMB1");
   expect(row(`${"B".repeat(327)}1`)).toBe("vMB1");
   expect(row(`${"B".repeat(419)}1`)).toBe("zYB1");
+  expect(row(`${"B".repeat(420)}12`)).toBe("zgB12");
+  expect(row(`${"B".repeat(439)}1`)).toBe("zgYB1");
   expect(row(`12${"0".repeat(20)}`)).toBe("12,");
   expect(row(`12${"F".repeat(20)}`)).toBe("12gF");
 });
