@@ -7,7 +7,7 @@ import { openPictureFiles } from "../database/picture-file.ts";
 import { openSeal } from "../database/seal.ts";
 import type { DocumentsApart } from "../documents/apart.ts";
 import { openDocuments } from "../documents/render.ts";
-import { shipmentFor, shipmentOf } from "../printing/shipment.ts";
+import { printableSize, shipmentFor, shipmentOf } from "../printing/shipment.ts";
 import { startSpooler, type Spooler } from "../printing/spooler.ts";
 import type { Doorway } from "../router/doorway.ts";
 import { storeShippedPolicies } from "../usecases/keep-policies.ts";
@@ -73,6 +73,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     seal: openSeal(join(dataFolder, "passcode.key")),
     pins: pins(options.pinMemoryKib ?? 19_456),
     publish: bus.publish,
+    printers: { printable: printableSize },
     print: () => spooler.wake(),
     home: options.home ?? homeOfThisPc(),
   };

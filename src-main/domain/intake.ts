@@ -107,6 +107,7 @@ export type Problem =
   | "label-stock"
   | "label-printer"
   | "measure"
+  | "printer-stock"
   | `printer-${Exclude<AddressProblem, "empty">}`
   | PackProblem;
 

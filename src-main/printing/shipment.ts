@@ -1,7 +1,7 @@
 import type { PaperSize } from "../domain/paper-size.ts";
 import type { PrintJob } from "../domain/print-job.ts";
 import type { Printer, PrinterDocument } from "../domain/printer.ts";
-import { encodeLabel } from "./languages/language.ts";
+import { encodeLabel, printableDots, type LabelJob } from "./languages/language.ts";
 import { shipmentName } from "./spooler.ts";
 import type { Shipment } from "./way.ts";
 
@@ -12,19 +12,42 @@ import type { Shipment } from "./way.ts";
 export function shipmentOf(
   document: PrinterDocument,
   { name, copies }: { name: string; copies: number },
-  printer: Printer,
+  printer: Printed & Pick<Printer, "name">,
   size: PaperSize,
 ): Shipment {
   if (document.kind === "pdf") return { bytes: document.bytes, mime: "application/pdf", name, copies };
   if (printer.language === "pdf") throw new Error(`${printer.name} takes no dots`);
-  const job = {
-    dpi: printer.dpi,
-    widthMm: size.kind === "roll" ? size.printableMm : size.widthMm,
-    heightMm: size.kind === "roll" ? null : size.heightMm,
-    copies,
-    settings: printer.settings,
+  return {
+    bytes: encodeLabel(printer.language, document.bitmap, labelJob(printer, size, copies)),
+    mime: "application/octet-stream",
+    name,
+    copies: 1,
   };
-  return { bytes: encodeLabel(printer.language, document.bitmap, job), mime: "application/octet-stream", name, copies: 1 };
+}
+
+const labelJob = ({ dpi, language, settings }: Printed, size: PaperSize, copies: number): LabelJob => ({
+  dpi,
+  // Brother names its tapes by their whole width.
+  widthMm: size.kind === "roll" && language !== "brother" ? size.printableMm : size.widthMm,
+  heightMm: size.kind === "roll" ? null : size.heightMm,
+  copies,
+  settings,
+});
+
+type Printed = Pick<Printer, "dpi" | "language" | "settings">;
+
+const INCH_MM = 25.4;
+
+/**
+ * The part of its stock that a printer can print on, for a label to be laid out in: all of it, but for printers that never reach the edges.
+ * @throws DomainError `printer.unknown-stock` where the printer has no stock of this size
+ */
+export function printableSize(printer: Printed, size: PaperSize): PaperSize {
+  const { language, dpi } = printer;
+  if (language !== "brother" || (size.kind !== "label" && size.kind !== "roll")) return size;
+  const { width, height } = printableDots(language, labelJob(printer, size, 1));
+  const mm = (dots: number): number => (dots / dpi) * INCH_MM;
+  return size.kind === "roll" ? { ...size, printableMm: mm(width) } : { ...size, widthMm: mm(width), heightMm: mm(height!) };
 }
 
 /** What a print job is called where a printer keeps a list, and how often it is printed. */

@@ -64,9 +64,19 @@ export function checkPrinter(shop: Shop, input: PrinterInput): Printer {
   const size = readSizes(shop).find(({ id }) => id === input.size);
   if (!size) problems.push({ field: "size", problem: "choice" });
   else if (input.language !== "pdf" && size.kind !== "label" && size.kind !== "roll") problems.push({ field: "size", problem: "label-stock" });
+  else if (!hasStock(shop, input, size)) problems.push({ field: "size", problem: "printer-stock" });
   if (input.language !== "pdf" && input.way === "ipp") problems.push({ field: "language", problem: "choice" });
   if (problems.length > 0 || "problem" in address) throw new DomainError("input.invalid", { problems });
   return { ...input, name, address: address.address, id: input.id ?? shop.newId() };
+}
+
+function hasStock(shop: Shop, printer: PrinterInput, size: PaperSize): boolean {
+  try {
+    return shop.printers.printable(printer, size) !== undefined;
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
 }
 
 /** Adds a printer or changes one. What waits for it is sent as it is now. @throws DomainError `input.invalid`, `printer.unknown` */

@@ -4,7 +4,7 @@ import type { Shop } from "./shop.ts";
 
 /** A page that shows what a printer does: edges, rulers, steps of density, a code. It speaks no language: the printer's name and figures. */
 export function testPageOf(shop: Shop, printer: Printer): PrinterDocument {
-  const size = sizeOf(shop, printer.size);
+  const size = shop.printers.printable(printer, sizeOf(shop, printer.size));
   const measures = size.kind === "roll" ? `${size.widthMm}` : `${size.widthMm} × ${size.heightMm}`;
   const words = {
     title: "Talon",

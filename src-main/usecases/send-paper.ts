@@ -50,7 +50,7 @@ export function nextOfLane(shop: Shop, printerId: string): NextOfLane {
  * @throws DomainError `document.failed`, `document.unknown`, `printer.takes-labels`
  */
 export function documentOf(shop: Shop, job: PrintJob, printer: Printer): PrinterDocument {
-  const size = sizeOf(shop, printer.size);
+  const size = shop.printers.printable(printer, sizeOf(shop, printer.size));
   if (printer.language === "pdf") return { kind: "pdf", bytes: renderJob(shop, job.id, { format: "pdf", size, dpi: printer.dpi }).bytes };
   if (!isLabel(job.kind)) throw new DomainError("printer.takes-labels", { field: "printer", text: printer.name });
   const { bytes, dots } = renderJob(shop, job.id, { format: "dots", size, dpi: printer.dpi });

@@ -5,6 +5,8 @@ import { findShop } from "../database/setting.ts";
 import type { Documents } from "../documents/render.ts";
 import type { Change } from "../domain/change.ts";
 import { DomainError } from "../domain/error.ts";
+import type { PaperSize } from "../domain/paper-size.ts";
+import type { Printer } from "../domain/printer.ts";
 import { defaultShop, type Caller, type ShopSettings } from "../domain/shop.ts";
 import type { EventKind, Order } from "../domain/order.ts";
 import { insertEvent, listEvents } from "../database/event.ts";
@@ -23,6 +25,13 @@ export type Shop = {
   readonly seal: Seal;
   readonly pins: { readonly hash: (pin: string) => Promise<string>; readonly verify: (pin: string, hash: string) => Promise<boolean> };
   readonly publish: (change: Change) => void;
+  readonly printers: {
+    /**
+     * The part of its stock that a printer can print on.
+     * @throws DomainError `printer.unknown-stock` where it has no stock of this size
+     */
+    readonly printable: (printer: Pick<Printer, "dpi" | "language" | "settings">, size: PaperSize) => PaperSize;
+  };
   /** Tells whoever makes and prints papers that something waits; called after the commit. */
   readonly print: () => void;
   /** Where this PC stands: what a shop without settings starts from. */

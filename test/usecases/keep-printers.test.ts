@@ -47,6 +47,7 @@ test.each<[name: string, change: Partial<PrinterInput>, field: string, problem: 
   ["a port that is none", { address: "10.0.0.1:99999" }, "address", "printer-port"],
   ["a size that nobody knows", { size: "57x41" }, "size", "choice"],
   ["pages in a label printer", { size: "a4" }, "size", "label-stock"],
+  ["stock that this maker does not have", { language: "brother", dpi: 300 }, "size", "printer-stock"],
   ["dots for an IPP printer", { way: "ipp", address: "ipp://10.0.0.1/" }, "language", "choice"],
 ])("%s is refused beside its field, and nothing is kept", (_, change, field, problem) => {
   expect(refusalOf(() => keepPrinter(open.shop, { ...ZEBRA, ...change }))).toMatchObject({
