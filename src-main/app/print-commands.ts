@@ -105,21 +105,27 @@ function papersOf(shop: Shop, { accessories }: Order, what: string, benchId: str
 
 const LOOK_MS = 20;
 
-/** Prints papers of an order and waits until each is printed, or its printer was tried once in vain: what waits then stays in the queue. */
-export async function printOrder({ shop, caller, words, options, spooler }: Work): Promise<readonly Failure[]> {
+/** Prints papers of an order; what waits for its printer stays in the queue. */
+export function printOrder(work: Work): Promise<readonly Failure[]> {
+  const { shop, caller, words, options } = work;
   const order = readOrderByNumber(shop, needed(words[0], "number"));
   const papers = papersOf(shop, order, needed(words[1], "document"), caller.benchId);
   const copies = options.copies === undefined ? undefined : numberOf(options.copies, "copies", { min: 1, max: 20, usual: 1 });
   const named = options.printer === undefined ? undefined : readPrinterByName(shop, options.printer).id;
   for (const { kind } of papers) if ((named ?? routeOf(shop, caller.benchId, kind).printerId) === null) refuse("printer", "required");
   const jobs = papers.map((paper) => reprintPaper(shop, { orderId: order.id, ...paper, printerId: named, copies }, caller).id);
+  return printed(work, jobs);
+}
+
+/** Waits until each job is printed, or its printer was tried once in vain, and prints how they stand. */
+async function printed({ shop, spooler }: Work, jobs: readonly string[]): Promise<readonly Failure[]> {
   spooler.wake();
-  const isUnderWay = ({ state, attempts, trouble }: PrintJob): boolean =>
-    state === "sending" || (state === "queued" && (attempts === 0 || trouble === null));
-  const stuck = (): boolean => jobs.some((id) => readJob(shop, id).state === "queued" && readJob(shop, id).trouble !== null);
-  while (!stuck() && jobs.some((id) => isUnderWay(readJob(shop, id)))) await pause(LOOK_MS);
+  const now = (): readonly PrintJob[] => jobs.map((id) => readJob(shop, id));
+  const isStuck = ({ state, trouble }: PrintJob): boolean => state === "queued" && trouble !== null;
+  const isUnderWay = ({ state }: PrintJob): boolean => state === "sending" || state === "queued";
+  while (!now().some(isStuck) && now().some(isUnderWay)) await pause(LOOK_MS);
   await spooler.idle();
-  const ended = jobs.map((id) => readJob(shop, id));
+  const ended = now();
   ended.forEach((job) => print(jobLine(job)));
   return ended.flatMap(({ state, trouble, printer: name, reason }) =>
     state === "printed" || trouble === null ? [] : [{ error: new NotPrinted(trouble, name ?? "", reason) }],
@@ -127,13 +133,14 @@ export async function printOrder({ shop, caller, words, options, spooler }: Work
 }
 
 /** Lists print jobs, and tries one again or gives it up. */
-export function jobs({ shop, caller, words, options }: Work): void {
+export function jobs(work: Work): Promise<readonly Failure[]> | void {
+  const { shop, caller, words, options } = work;
   const [command, id] = words;
   if (command === undefined) {
     const state = options.state === undefined ? undefined : (PRINT_STATES.find((each) => each === options.state) ?? refuse("state", "choice"));
     return readNewestJobs(shop, state, 1000).forEach((job) => print(jobLine(job)));
   }
-  if (command === "retry") return print(jobLine(retryJob(shop, needed(id, "id"), caller)));
+  if (command === "retry") return printed(work, [retryJob(shop, needed(id, "id"), caller).id]);
   if (command === "drop") return print(jobLine(dropJob(shop, needed(id, "id"), options.note ?? "", caller)));
   refuse("command", "choice");
 }
