@@ -3,7 +3,7 @@ import { checkAddress } from "../../domain/printer-address.ts";
 import type { Sent, Shipment, Way } from "../way.ts";
 import { CANCELLED, ended, troubled, type Fault } from "./fault.ts";
 import { IPP } from "./ipp-message.ts";
-import { endOfJob, groupOf, isOk, openIppPrinter, refusalOf, refused, stateOf, type IppPrinter } from "./ipp-printer.ts";
+import { groupOf, isOk, jobName, openIppPrinter, refusalOf, refused, stateOf, type IppPrinter } from "./ipp-printer.ts";
 import { runProgram } from "./run-program.ts";
 import type { WayTimes } from "./way-options.ts";
 
@@ -38,7 +38,11 @@ export function openCupsWay(name: string, times: WayTimes): Way {
   /** Puts a document in. @returns the number of the job, or undefined where CUPS gave none */
   async function submit({ bytes, mime, name: title, copies }: Shipment, signal: AbortSignal): Promise<number | undefined | Fault> {
     const raw = mime === "application/pdf" ? [] : ["-o", "raw"];
-    const ran = await runProgram("lp", ["-d", name, "-t", title, "-n", String(copies), ...raw], { input: bytes, ms: times.jobMs, signal });
+    const ran = await runProgram("lp", ["-d", name, "-t", jobName(title, bytes.length), "-n", String(copies), ...raw], {
+      input: bytes,
+      ms: times.jobMs,
+      signal,
+    });
     if ("fault" in ran) return ran.fault;
     const [, number] = / \S+-(\d+) \(/.exec(ran.code === 0 ? ran.output : "") ?? [];
     return number === undefined ? undefined : Number(number);
@@ -59,7 +63,7 @@ export function openCupsWay(name: string, times: WayTimes): Way {
     if (job) return queue.lookUp(shipment.name, job, signal);
     // `lp` has said no and is gone: what is not in the queue now will not come any more.
     const found = await queue.findJob(shipment.name, signal);
-    if (found && "state" in found) return endOfJob(found) ?? queue.follow(found.id, found.state, signal);
+    if (found && "state" in found) return queue.followFound(found, signal);
     return ended(found ? "unsure" : "away", found ?? { trouble: "refused", detail: "lp took nothing" });
   }
 
@@ -75,9 +79,7 @@ export function openCupsWay(name: string, times: WayTimes): Way {
     },
     find: async (title, signal) => {
       const queue = await openQueue(signal);
-      const job = "trouble" in queue ? undefined : await queue.findJob(title, signal);
-      if ("trouble" in queue || !job || !("state" in job)) return "unknown";
-      return endOfJob(job) ?? queue.follow(job.id, job.state, signal);
+      return "trouble" in queue ? "unknown" : queue.find(title, signal);
     },
   };
 }

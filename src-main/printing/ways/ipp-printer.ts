@@ -39,7 +39,7 @@ const PRINTER_WISHES = [
   "pwg-raster-document-type-supported",
 ];
 
-const JOB_WISHES = ["job-id", "job-name", "job-state", "job-state-reasons", "time-at-processing"];
+const JOB_WISHES = ["job-id", "job-name", "job-state", "job-state-reasons", "time-at-processing", "job-k-octets"];
 
 /** Refusals by which no job came to be; sent again later it may print. */
 const AWAY_BY_STATUS: Readonly<Record<number, PrinterTrouble>> = {
@@ -75,6 +75,8 @@ type Job = {
   readonly reasons: readonly string[];
   /** False only where the printer says so. */
   readonly begun: boolean;
+  /** Of the document, as many as the printer has; undefined where it does not say. */
+  readonly kilobytes: number | undefined;
 };
 
 export const isOk = ({ status }: IppAnswer): boolean => status < 0x0100;
@@ -96,7 +98,14 @@ function jobOf(attributes: IppGroup["attributes"]): Job | undefined {
   const [id, state] = [numberOf(attributes, "job-id"), numberOf(attributes, "job-state")];
   if (id === undefined || state === undefined) return undefined;
   const [name = ""] = texts(attributes, "job-name");
-  return { id, name, state, reasons: texts(attributes, "job-state-reasons"), begun: attributes.get("time-at-processing")?.[0] !== null };
+  return {
+    id,
+    name,
+    state,
+    reasons: texts(attributes, "job-state-reasons"),
+    begun: attributes.get("time-at-processing")?.[0] !== null,
+    kilobytes: numberOf(attributes, "job-k-octets"),
+  };
 }
 
 /** How a job ended; undefined while it goes on. */
@@ -113,6 +122,21 @@ export function endOfJob({ state, reasons, begun }: Job): Sent | undefined {
   }
   if (state !== JOB_COMPLETED) return undefined;
   return reasons.includes("job-completed-with-errors") ? ended("unsure", { trouble: "stopped", detail }) : PRINTED;
+}
+
+/**
+ * A job's name in the printer's list: it ends with the size of its document, rounded up as job-k-octets is (RFC 8011 §5.3.17.1). There are
+ * printers that take what came before a line was cut for the whole document, print that, and say that all is well.
+ */
+export const jobName = (name: string, size: number): string => `${name} ${Math.ceil(size / 1024)}k`;
+
+const isNamed = (job: Job, name: string): boolean => job.name.startsWith(`${name} `) && /^\d+k$/.test(job.name.slice(name.length + 1));
+
+/** How a job ended of which nobody has acknowledged the whole document: as printed counts only what the printer has whole. */
+export function endOfFound(job: Job): Sent | undefined {
+  const end = endOfJob(job);
+  if (end?.end !== "printed" || job.name.endsWith(` ${job.kilobytes}k`)) return end;
+  return ended("unsure", { trouble: "line-lost", detail: `of ${job.name} the printer has ${job.kilobytes ?? "?"}k` });
 }
 
 export function stateOf(attributes: IppGroup["attributes"]): PrinterState {
@@ -210,7 +234,7 @@ export function openIppPrinter(uri: string, times: WayTimes, userName: string, s
         continue;
       }
       const jobs = posted.answer.groups.flatMap(({ tag, attributes }) => (tag === IPP.job ? (jobOf(attributes) ?? []) : []));
-      const found = jobs.find((job) => job.name === name);
+      const found = jobs.find((job) => isNamed(job, name));
       if (found) return found;
       if (!isOk(posted.answer)) fault ??= { trouble: "nonsense", detail: hex(posted.answer.status) };
     }
@@ -230,8 +254,13 @@ export function openIppPrinter(uri: string, times: WayTimes, userName: string, s
     return ended("unsure", CANCELLED);
   }
 
-  /** Follows a job to its end. @param state its last known state */
-  async function follow(id: number, state: number | undefined, signal: AbortSignal): Promise<Sent> {
+  /** Follows a job that the printer has acknowledged to its end. @param state its last known state */
+  const follow = (id: number, state: number | undefined, signal: AbortSignal): Promise<Sent> => followTo(endOfJob, id, state, signal);
+
+  /** Follows a job that was found in the printer's list. */
+  const followFound = async (job: Job, signal: AbortSignal): Promise<Sent> => endOfFound(job) ?? followTo(endOfFound, job.id, job.state, signal);
+
+  async function followTo(endOf: (job: Job) => Sent | undefined, id: number, state: number | undefined, signal: AbortSignal): Promise<Sent> {
     let last = state ?? 0;
     let changedAt = performance.now();
     let heardAt = changedAt;
@@ -241,11 +270,13 @@ export function openIppPrinter(uri: string, times: WayTimes, userName: string, s
       const now = performance.now();
       if (job === undefined)
         // Printers that keep no list of ended jobs forget them at once.
-        return last >= JOB_PROCESSING ? PRINTED : ended("unsure", { trouble: "line-lost", detail: "the printer no longer knows the job" });
+        return last >= JOB_PROCESSING && endOf === endOfJob
+          ? PRINTED
+          : ended("unsure", { trouble: "line-lost", detail: "the printer no longer knows the job" });
       if ("trouble" in job) {
         if (now - heardAt > times.stallMs) return ended("unsure", job);
       } else {
-        const end = endOfJob(job);
+        const end = endOf(job);
         if (end) return end;
         if (job.state !== last) [last, changedAt] = [job.state, now];
         heardAt = now;
@@ -268,7 +299,7 @@ export function openIppPrinter(uri: string, times: WayTimes, userName: string, s
     for (let look = 0; look < LOOKS && !asking.aborted; look += 1) {
       if (look > 0) await pause(times.pollMs, asking);
       const job = await findJob(name, asking);
-      if (job && "state" in job) return endOfJob(job) ?? (signal.aborted ? cancel(job.id) : follow(job.id, job.state, signal));
+      if (job && "state" in job) return signal.aborted ? (endOfFound(job) ?? cancel(job.id)) : followFound(job, signal);
     }
     return ended("unsure", fault);
   }
@@ -280,11 +311,17 @@ export function openIppPrinter(uri: string, times: WayTimes, userName: string, s
   ): Promise<Posted> =>
     call(
       PRINT_JOB,
-      [user, ["job-name", IPP.name, name], ["document-format", IPP.mime, format]],
+      [user, ["job-name", IPP.name, jobName(name, bytes.length)], ["document-format", IPP.mime, format]],
       signal,
       [...(copies === 1 ? [] : [["copies", IPP.integer, copies] as const]), ...(unscaled ? [["print-scaling", IPP.keyword, "none"] as const] : [])],
       bytes,
     );
 
-  return { askPrinter, findJob, follow, cancel, lookUp, print };
+  /** What became of a job of that name. */
+  async function find(name: string, signal: AbortSignal): Promise<Sent | "unknown"> {
+    const job = await findJob(name, signal);
+    return job && "state" in job ? followFound(job, signal) : "unknown";
+  }
+
+  return { askPrinter, findJob, find, follow, followFound, lookUp, print };
 }

@@ -2,7 +2,7 @@ import type { PrinterLanguage } from "../../domain/printer.ts";
 import type { Sent, Shipment, Way } from "../way.ts";
 import { CANCELLED, ended, troubled, type Fault } from "./fault.ts";
 import { IPP, type IppGroup, type IppResolution } from "./ipp-message.ts";
-import { endOfJob, groupOf, isOk, numberOf, openIppPrinter, refusalOf, refused, stateOf, texts } from "./ipp-printer.ts";
+import { groupOf, isOk, numberOf, openIppPrinter, refusalOf, refused, stateOf, texts } from "./ipp-printer.ts";
 import { encodePwgRaster, RASTER_TYPES } from "./pwg-raster.ts";
 import type { WayOptions, WayTimes } from "./way-options.ts";
 
@@ -89,10 +89,6 @@ export function openIppWay(uri: string, language: PrinterLanguage, times: WayTim
       if ("fault" in posted) return troubled(posted.fault);
       return isOk(posted.answer) ? stateOf(groupOf(posted.answer, IPP.printer)) : troubled({ trouble: "nonsense", detail: "" });
     },
-    find: async (name, signal) => {
-      const job = await printer.findJob(name, signal);
-      if (!job || !("state" in job)) return "unknown";
-      return endOfJob(job) ?? printer.follow(job.id, job.state, signal);
-    },
+    find: printer.find,
   };
 }
