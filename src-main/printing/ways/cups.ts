@@ -1,82 +1,85 @@
-import type { PrinterState } from "../../domain/printer.ts";
+import { userInfo } from "node:os";
+import { checkAddress } from "../../domain/printer-address.ts";
 import type { Sent, Shipment, Way } from "../way.ts";
-import { CANCELLED, ended, pause, PRINTED, troubled, type Fault } from "./fault.ts";
-import { troublesOfReasons } from "./ipp-reasons.ts";
+import { CANCELLED, ended, troubled, type Fault } from "./fault.ts";
+import { IPP } from "./ipp-message.ts";
+import { groupOf, isOk, jobName, openIppPrinter, refusalOf, refused, stateOf, type IppPrinter } from "./ipp-printer.ts";
 import { runProgram } from "./run-program.ts";
 import type { WayTimes } from "./way-options.ts";
 
-/** What `lpstat -l` says of a printer: idle, printing or disabled, and its printer-state-reasons. */
-export function readPrinterStatus(output: string): { readonly enabled: boolean; readonly reasons: readonly string[] } | undefined {
-  const [, how] = /^printer \S+ (is idle|now printing|disabled|waiting)/m.exec(output) ?? [];
-  return how === undefined ? undefined : { enabled: how !== "disabled", reasons: readAlerts(output) };
-}
-
-const readAlerts = (text: string): readonly string[] => (/^\s+Alerts: (.*)$/m.exec(text)?.[1] ?? "").split(/[\s,]+/).filter((word) => word !== "");
-
-/** job-state-reasons of one job in what `lpstat -l -o` lists; undefined where it is not in the list. */
-export function readJobAlerts(output: string, id: string): readonly string[] | undefined {
-  const entry = output.split(/\n(?=\S)/).find((text) => text.startsWith(`${id} `));
-  return entry === undefined ? undefined : readAlerts(entry);
+/** Who owns jobs that this process sends, as CUPS sees it. */
+function ownName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "talon";
+  }
 }
 
 /**
- * A queue of CUPS, through its own programs. Label languages go past its filters; a PDF goes through them, for the queue's driver makes of it
- * what the printer understands. A job is followed until it leaves the queue.
+ * A queue of CUPS: documents go in by its own program `lp`, from standard input and never through a shell. Label languages go past its
+ * filters; a PDF goes through them, for the queue's driver makes of it what the printer understands. What becomes of a job CUPS is asked over
+ * IPP, at the place that `lpstat -H` names: what `lpstat` prints does not tell a printed job from one that was given up.
  * @param name checked name of the queue
  */
 export function openCupsWay(name: string, times: WayTimes): Way {
-  const lpstat = (args: readonly string[], signal?: AbortSignal) => runProgram("lpstat", args, { ms: times.stallMs, signal });
-
-  /** Asks for the queue. `found` is false where CUPS does not know it or does not run. */
-  async function look(signal: AbortSignal): Promise<{ readonly state: PrinterState; readonly fault?: Fault; readonly missing?: boolean }> {
-    const ran = await lpstat(["-l", "-p", name], signal);
-    if ("fault" in ran) return { state: troubled(ran.fault), fault: ran.fault, missing: ran.fault.trouble === "not-found" };
-    const status = ran.code === 0 ? readPrinterStatus(ran.output) : undefined;
-    if (!status) {
-      const running = await lpstat(["-r"], signal);
-      const up = "output" in running && running.output.includes("is running");
-      const fault: Fault = { trouble: up ? "not-found" : "offline", detail: up ? "no such queue" : "CUPS does not run" };
-      return { state: troubled(fault), fault };
-    }
-    const accepting = await lpstat(["-a", name], signal);
-    const open = "output" in accepting && / accepting requests/.test(accepting.output) && !accepting.output.includes("not accepting");
-    const troubles = troublesOfReasons(status.reasons);
-    if (status.enabled && open) return { state: { ready: troublesOfReasons(status.reasons, true).length === 0, troubles, asked: true } };
-    const fault: Fault = { trouble: troubles[0] ?? (status.enabled ? "stopped" : "paused"), detail: status.reasons.join(", ") };
-    return { state: { ready: false, troubles: troubles.length > 0 ? troubles : [fault.trouble], asked: true }, fault };
+  /** The queue, or why there is no CUPS here. */
+  async function openQueue(signal: AbortSignal): Promise<IppPrinter | Fault> {
+    const ran = await runProgram("lpstat", ["-H"], { ms: times.stallMs, signal });
+    if ("fault" in ran) return ran.fault;
+    const server = ran.output.trim();
+    const path = `/printers/${encodeURIComponent(name)}`;
+    if (server.startsWith("/")) return openIppPrinter(`ipp://localhost:631${path}`, times, ownName(), server);
+    const checked = checkAddress("ipp", `ipp://${server}${path}`);
+    if ("problem" in checked) return { trouble: "nonsense", detail: `lpstat -H: ${server.slice(0, 200)}` };
+    return openIppPrinter(checked.address, times, ownName());
   }
 
-  async function follow(id: string, signal: AbortSignal): Promise<Sent> {
-    const until = performance.now() + times.jobMs;
-    while (!signal.aborted) {
-      const waiting = await lpstat(["-W", "not-completed", "-o", name], signal);
-      if ("output" in waiting && waiting.code === 0 && !waiting.output.split("\n").some((line) => line.startsWith(`${id} `))) return endOf(id);
-      if (performance.now() > until) return ended("unsure", { trouble: "no-answer", detail: `${id} still waits` });
-      await pause(times.pollMs, signal);
-    }
-    await runProgram("cancel", [id], { ms: times.stallMs });
-    return ended("unsure", CANCELLED);
-  }
-
-  async function endOf(id: string): Promise<Sent> {
-    const done = await lpstat(["-l", "-W", "completed", "-o", name]);
-    const alerts = "output" in done ? readJobAlerts(done.output, id) : undefined;
-    const detail = `${id}: ${alerts?.join(", ") ?? "not in the list of ended jobs"}`;
-    if (alerts?.includes("job-completed-successfully")) return PRINTED;
-    if (alerts?.some((alert) => alert.startsWith("job-canceled"))) return ended("unsure", { trouble: "cancelled", detail });
-    return ended("unsure", { trouble: alerts ? "stopped" : "no-answer", detail });
-  }
-
-  async function send({ bytes, mime, name: title, copies }: Shipment, signal: AbortSignal): Promise<Sent> {
-    const { fault, missing } = await look(signal);
-    if (fault) return ended(missing || fault.detail === "no such queue" ? "failed" : "away", fault);
-    if (signal.aborted) return ended("away", CANCELLED);
+  /** Puts a document in. @returns the number of the job, or undefined where CUPS gave none */
+  async function submit({ bytes, mime, name: title, copies }: Shipment, signal: AbortSignal): Promise<number | undefined | Fault> {
     const raw = mime === "application/pdf" ? [] : ["-o", "raw"];
-    const ran = await runProgram("lp", ["-d", name, "-t", title, "-n", String(copies), ...raw], { input: bytes, ms: times.jobMs, signal });
-    if ("fault" in ran) return ended("unsure", ran.fault);
-    const [id] = / (\S+-\d+) \(/.exec(ran.output)?.slice(1) ?? [];
-    return ran.code === 0 && id ? follow(id, signal) : ended("unsure", { trouble: "refused", detail: `lp ended with ${ran.code}` });
+    const ran = await runProgram("lp", ["-d", name, "-t", jobName(title, bytes.length), "-n", String(copies), ...raw], {
+      input: bytes,
+      ms: times.jobMs,
+      signal,
+    });
+    if ("fault" in ran) return ran.fault;
+    const [, number] = / \S+-(\d+) \(/.exec(ran.code === 0 ? ran.output : "") ?? [];
+    return number === undefined ? undefined : Number(number);
   }
 
-  return { send, state: async (signal) => (await look(signal)).state };
+  async function send(shipment: Shipment, signal: AbortSignal): Promise<Sent> {
+    const queue = await openQueue(signal);
+    if ("trouble" in queue) return ended(queue.trouble === "not-found" ? "failed" : "away", queue);
+    const asked = await queue.askPrinter(signal);
+    if ("fault" in asked) return ended("away", asked.fault);
+    const attributes = groupOf(asked.answer, IPP.printer);
+    if (!isOk(asked.answer)) return refused(asked.answer, attributes);
+    const refusal = refusalOf(attributes);
+    if (refusal) return ended("away", refusal);
+    if (signal.aborted) return ended("away", CANCELLED);
+    const job = await submit(shipment, signal);
+    if (typeof job === "number") return queue.follow(job, undefined, signal);
+    if (job) return queue.lookUp(shipment.name, job, signal);
+    // `lp` has said no and is gone: what is not in the queue now will not come any more.
+    const found = await queue.findJob(shipment.name, signal);
+    if (found && "state" in found) return queue.followFound(found, signal);
+    return ended(found ? "unsure" : "away", found ?? { trouble: "refused", detail: "lp took nothing" });
+  }
+
+  return {
+    send,
+    state: async (signal) => {
+      const queue = await openQueue(signal);
+      if ("trouble" in queue) return troubled(queue);
+      const asked = await queue.askPrinter(signal);
+      if ("fault" in asked) return troubled(asked.fault);
+      if (!isOk(asked.answer)) return troubled({ trouble: "not-found", detail: "" });
+      return stateOf(groupOf(asked.answer, IPP.printer));
+    },
+    find: async (title, signal) => {
+      const queue = await openQueue(signal);
+      return "trouble" in queue ? "unknown" : queue.find(title, signal);
+    },
+  };
 }

@@ -20,18 +20,22 @@ const FAULT_BY_STATUS: Readonly<Record<number, Fault["trouble"]>> = {
   503: "busy",
 };
 
+/** Where to post to: the host of the URI, or a socket of this PC's files that stands for it. */
+export type IppPlace = { readonly uri: string; readonly socketPath?: string | undefined };
+
 /**
  * Posts a request to a printer (RFC 8010 §3.4) and reads its answer, with bounds on time and size.
  * Over `ipps:` any certificate is taken: printers on a local network sign their own, nobody there could vouch for them, and refusing them
  * would only lead back to no encryption at all. It keeps listeners out, not somebody who takes the printer's place.
  */
-export function postIpp(uri: string, body: Uint8Array, { connectMs, stallMs }: WayTimes, signal: AbortSignal): Promise<Posted> {
+export function postIpp({ uri, socketPath }: IppPlace, body: Uint8Array, { connectMs, stallMs }: WayTimes, signal: AbortSignal): Promise<Posted> {
   const { hostname, port, pathname, search, protocol } = new URL(uri.replace(/^ipp/, "http"));
   const secure = protocol === "https:";
   const options: RequestOptions & { rejectUnauthorized: boolean } = {
     method: "POST",
     host: hostname.replaceAll(/[[\]]/g, ""),
     port: port || (secure ? 443 : 80),
+    socketPath,
     path: pathname + search,
     headers: { "content-type": "application/ipp", "content-length": body.length, host: `${hostname}:${port || 631}` },
     agent: false,

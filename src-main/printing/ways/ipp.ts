@@ -1,46 +1,13 @@
-import type { PrinterLanguage, PrinterState, PrinterTrouble } from "../../domain/printer.ts";
+import type { PrinterLanguage } from "../../domain/printer.ts";
 import type { Sent, Shipment, Way } from "../way.ts";
-import { CANCELLED, ended, pause, PRINTED, troubled, type Fault } from "./fault.ts";
-import { encodeIppRequest, IPP, type IppAnswer, type IppAttribute, type IppGroup, type IppResolution, type IppValue } from "./ipp-message.ts";
-import { postIpp, type Posted } from "./ipp-post.ts";
-import { troublesOfReasons } from "./ipp-reasons.ts";
+import { CANCELLED, ended, troubled, type Fault } from "./fault.ts";
+import { IPP, type IppGroup, type IppResolution } from "./ipp-message.ts";
+import { groupOf, isOk, numberOf, openIppPrinter, refusalOf, refused, stateOf, texts } from "./ipp-printer.ts";
 import { encodePwgRaster, RASTER_TYPES } from "./pwg-raster.ts";
 import type { WayOptions, WayTimes } from "./way-options.ts";
 
-/** Operations (RFC 8011 §5.4.15). */
-const PRINT_JOB = 0x02;
-const CANCEL_JOB = 0x08;
-const GET_JOB_ATTRIBUTES = 0x09;
-const GET_JOBS = 0x0a;
-const GET_PRINTER_ATTRIBUTES = 0x0b;
-
-const STATUS_NOT_FOUND = 0x0406;
-
-/** printer-state and job-state (RFC 8011 §5.4.11, §5.3.7). */
-const PRINTER_STOPPED = 5;
-const JOB_PROCESSING = 5;
-const JOB_CANCELLED = 7;
-const JOB_ABORTED = 8;
-const JOB_COMPLETED = 9;
-
-/** Looks at the list of jobs after a line was lost, for the printer may need a moment itself. */
-const LOOKS = 4;
-
 /** Dots per inch that rasters are made in, where the printer leaves a choice: fine enough for text, small enough for the line. */
 const WISHED_DPI = 300;
-
-const PRINTER_WISHES = [
-  "printer-state",
-  "printer-state-reasons",
-  "printer-is-accepting-jobs",
-  "document-format-supported",
-  "copies-supported",
-  "print-scaling-supported",
-  "pwg-raster-document-resolution-supported",
-  "pwg-raster-document-type-supported",
-];
-
-const JOB_WISHES = ["job-id", "job-name", "job-state", "job-state-reasons", "time-at-processing"];
 
 /** Formats by which printers name a label language. */
 const LANGUAGE_FORMATS: Readonly<Partial<Record<PrinterLanguage, readonly string[]>>> = {
@@ -49,100 +16,7 @@ const LANGUAGE_FORMATS: Readonly<Partial<Record<PrinterLanguage, readonly string
   tspl: ["application/x-tspl"],
 };
 
-/** Refusals by which no job came to be; sent again later it may print. */
-const AWAY_BY_STATUS: Readonly<Record<number, PrinterTrouble>> = {
-  0x0502: "stopped",
-  0x0504: "stopped",
-  0x0505: "busy",
-  0x0506: "stopped",
-  0x0507: "busy",
-  0x050a: "stopped",
-  0x050b: "busy",
-  0x050c: "busy",
-};
-
-/** Refusals that would come again. */
-const FAILED_BY_STATUS: Readonly<Record<number, PrinterTrouble>> = {
-  0x0401: "no-permission",
-  0x0402: "no-permission",
-  0x0403: "no-permission",
-  0x0406: "not-found",
-  0x0407: "not-found",
-  0x0408: "no-space",
-  0x040a: "wrong-format",
-  0x040b: "wrong-format",
-  0x040f: "wrong-format",
-  0x0410: "wrong-format",
-  0x0411: "wrong-format",
-};
-
-type Job = {
-  readonly id: number;
-  readonly name: string;
-  readonly state: number;
-  readonly reasons: readonly string[];
-  /** False only where the printer says so. */
-  readonly begun: boolean;
-};
-
 type Document = { readonly format: string; readonly bytes: Uint8Array; readonly copies: number };
-
-const isOk = ({ status }: IppAnswer): boolean => status < 0x0100;
-
-const hex = (status: number): string => `IPP 0x${status.toString(16).padStart(4, "0")}`;
-
-const groupOf = (answer: IppAnswer, tag: number): IppGroup["attributes"] =>
-  answer.groups.find((group) => group.tag === tag)?.attributes ?? new Map<string, readonly IppValue[]>();
-
-const texts = (attributes: IppGroup["attributes"], name: string): readonly string[] =>
-  (attributes.get(name) ?? []).filter((value) => typeof value === "string");
-
-function numberOf(attributes: IppGroup["attributes"], name: string): number | undefined {
-  const value = attributes.get(name)?.[0];
-  return typeof value === "number" ? value : undefined;
-}
-
-function jobOf(attributes: IppGroup["attributes"]): Job | undefined {
-  const [id, state] = [numberOf(attributes, "job-id"), numberOf(attributes, "job-state")];
-  if (id === undefined || state === undefined) return undefined;
-  const [name = ""] = texts(attributes, "job-name");
-  return { id, name, state, reasons: texts(attributes, "job-state-reasons"), begun: attributes.get("time-at-processing")?.[0] !== null };
-}
-
-/** How a job ended; undefined while it goes on. */
-function endOfJob({ state, reasons, begun }: Job): Sent | undefined {
-  const detail = `job-state ${state}: ${reasons.join(", ")}`;
-  // Only where the printer says that it never began is nothing of it on paper.
-  if (state === JOB_CANCELLED) return ended(begun ? "unsure" : "away", { trouble: "cancelled", detail });
-  if (state === JOB_ABORTED) {
-    if (
-      reasons.some((reason) => /^(document-(format|unprintable)-error|unsupported-(document-format|compression|attributes-or-values))$/.test(reason))
-    )
-      return ended("failed", { trouble: "wrong-format", detail });
-    return ended("unsure", { trouble: troublesOfReasons(reasons)[0] ?? "stopped", detail });
-  }
-  if (state !== JOB_COMPLETED) return undefined;
-  return reasons.includes("job-completed-with-errors") ? ended("unsure", { trouble: "stopped", detail }) : PRINTED;
-}
-
-function stateOf(attributes: IppGroup["attributes"]): PrinterState {
-  const reasons = texts(attributes, "printer-state-reasons");
-  const stopped = numberOf(attributes, "printer-state") === PRINTER_STOPPED || attributes.get("printer-is-accepting-jobs")?.[0] === false;
-  const troubles = troublesOfReasons(reasons);
-  return {
-    ready: !stopped && troublesOfReasons(reasons, true).length === 0,
-    troubles: stopped && troubles.length === 0 ? ["stopped"] : troubles,
-    asked: true,
-  };
-}
-
-/** Why a printer would take no job now. One tray of several may be empty: only a stopped printer counts. */
-function refusalOf(attributes: IppGroup["attributes"]): Fault | undefined {
-  const reasons = texts(attributes, "printer-state-reasons");
-  const state = numberOf(attributes, "printer-state");
-  if (state !== PRINTER_STOPPED && attributes.get("printer-is-accepting-jobs")?.[0] !== false) return undefined;
-  return { trouble: troublesOfReasons(reasons)[0] ?? "stopped", detail: `printer-state ${state}: ${reasons.join(", ")}` };
-}
 
 /** The printer's resolution nearest to what is wished for, if it has one of square dots. */
 function rasterDpi(attributes: IppGroup["attributes"]): number | undefined {
@@ -185,124 +59,13 @@ async function documentFor(
  * @param uri checked: `ipp:` or `ipps:` with port and path
  */
 export function openIppWay(uri: string, language: PrinterLanguage, times: WayTimes, rasterise?: WayOptions["rasterise"]): Way {
-  let requests = 0;
-
-  async function call(
-    operation: number,
-    attributes: readonly IppAttribute[],
-    signal: AbortSignal,
-    job: readonly IppAttribute[] = [],
-    document: Uint8Array = new Uint8Array(),
-  ): Promise<Posted> {
-    requests = (requests % 0x7f_ff_ff_ff) + 1;
-    const requestId = requests;
-    const common: readonly IppAttribute[] = [
-      ["attributes-charset", IPP.charset, "utf-8"],
-      ["attributes-natural-language", IPP.language, "en"],
-      ["printer-uri", IPP.uri, uri],
-    ];
-    const head = encodeIppRequest(operation, requestId, [
-      { tag: IPP.operation, attributes: [...common, ...attributes] },
-      { tag: IPP.job, attributes: job },
-    ]);
-    const posted = await postIpp(uri, Buffer.concat([head, document]), times, signal);
-    if ("answer" in posted && posted.answer.requestId !== requestId)
-      return { fault: { trouble: "nonsense", detail: "the answer is to another question" }, reached: true };
-    return posted;
-  }
-
-  const user: IppAttribute = ["requesting-user-name", IPP.name, "talon"];
-
-  const askPrinter = (signal: AbortSignal): Promise<Posted> =>
-    call(GET_PRINTER_ATTRIBUTES, [user, ["requested-attributes", IPP.keyword, ...PRINTER_WISHES]], signal);
-
-  /** @returns the job, undefined where the printer does not know it, or why it could not be asked */
-  async function askJob(id: number, signal: AbortSignal): Promise<Job | undefined | Fault> {
-    const posted = await call(GET_JOB_ATTRIBUTES, [["job-id", IPP.integer, id], user, ["requested-attributes", IPP.keyword, ...JOB_WISHES]], signal);
-    if ("fault" in posted) return posted.fault;
-    if (posted.answer.status === STATUS_NOT_FOUND) return undefined;
-    const job = isOk(posted.answer) ? jobOf(groupOf(posted.answer, IPP.job)) : undefined;
-    return job ?? { trouble: "nonsense", detail: hex(posted.answer.status) };
-  }
-
-  /** @returns the job of that name, undefined where the printer's lists do not have it, or why it could not be asked */
-  async function findJob(name: string, signal: AbortSignal): Promise<Job | undefined | Fault> {
-    let fault: Fault | undefined;
-    for (const which of ["not-completed", "completed"]) {
-      const posted = await call(GET_JOBS, [user, ["requested-attributes", IPP.keyword, ...JOB_WISHES], ["which-jobs", IPP.keyword, which]], signal);
-      if ("fault" in posted) {
-        fault ??= posted.fault;
-        continue;
-      }
-      const jobs = posted.answer.groups.flatMap(({ tag, attributes }) => (tag === IPP.job ? (jobOf(attributes) ?? []) : []));
-      const found = jobs.find((job) => job.name === name);
-      if (found) return found;
-      if (!isOk(posted.answer)) fault ??= { trouble: "nonsense", detail: hex(posted.answer.status) };
-    }
-    return fault;
-  }
-
-  /** Tells the printer to drop a job, and looks how far it got. */
-  async function cancel(id: number): Promise<Sent> {
-    const signal = AbortSignal.timeout(times.stallMs);
-    await call(CANCEL_JOB, [["job-id", IPP.integer, id], user], signal);
-    for (let look = 0; look < LOOKS && !signal.aborted; look += 1) {
-      const job = await askJob(id, signal);
-      const end = job && "state" in job ? endOfJob(job) : undefined;
-      if (end) return end;
-      await pause(times.pollMs, signal);
-    }
-    return ended("unsure", CANCELLED);
-  }
-
-  /** Follows a job to its end. @param state its last known state */
-  async function follow(id: number, state: number | undefined, signal: AbortSignal): Promise<Sent> {
-    let last = state ?? 0;
-    let changedAt = performance.now();
-    let heardAt = changedAt;
-    while (!signal.aborted) {
-      const job = await askJob(id, signal);
-      if (signal.aborted) break;
-      const now = performance.now();
-      if (job === undefined)
-        // Printers that keep no list of ended jobs forget them at once.
-        return last >= JOB_PROCESSING ? PRINTED : ended("unsure", { trouble: "line-lost", detail: "the printer no longer knows the job" });
-      if ("trouble" in job) {
-        if (now - heardAt > times.stallMs) return ended("unsure", job);
-      } else {
-        const end = endOfJob(job);
-        if (end) return end;
-        if (job.state !== last) [last, changedAt] = [job.state, now];
-        heardAt = now;
-        if (now - changedAt > times.jobMs) return ended("unsure", await stuck(job, signal));
-      }
-      await pause(times.pollMs, signal);
-    }
-    return cancel(id);
-  }
-
-  async function stuck({ state, reasons }: Job, signal: AbortSignal): Promise<Fault> {
-    const posted = await askPrinter(signal);
-    const printer = "answer" in posted ? texts(groupOf(posted.answer, IPP.printer), "printer-state-reasons") : [];
-    return { trouble: troublesOfReasons(printer)[0] ?? "no-answer", detail: `job-state ${state}: ${[...reasons, ...printer].join(", ")}` };
-  }
-
-  /** After the line was lost with a document on it: the printer's list tells whether it has the job. */
-  async function lookUp(name: string, fault: Fault, signal: AbortSignal): Promise<Sent> {
-    const asking = signal.aborted ? AbortSignal.timeout(times.stallMs) : signal;
-    for (let look = 0; look < LOOKS && !asking.aborted; look += 1) {
-      if (look > 0) await pause(times.pollMs, asking);
-      const job = await findJob(name, asking);
-      if (job && "state" in job) return endOfJob(job) ?? (signal.aborted ? cancel(job.id) : follow(job.id, job.state, signal));
-    }
-    return ended("unsure", fault);
-  }
+  const printer = openIppPrinter(uri, times, "talon");
 
   async function send(shipment: Shipment, signal: AbortSignal): Promise<Sent> {
-    const printer = await askPrinter(signal);
-    if ("fault" in printer) return ended("away", printer.fault);
-    const attributes = groupOf(printer.answer, IPP.printer);
-    if (!isOk(printer.answer)) return refused(printer.answer, attributes);
+    const asked = await printer.askPrinter(signal);
+    if ("fault" in asked) return ended("away", asked.fault);
+    const attributes = groupOf(asked.answer, IPP.printer);
+    if (!isOk(asked.answer)) return refused(asked.answer, attributes);
     const refusal = refusalOf(attributes);
     if (refusal) return ended("away", refusal);
     const document = await documentFor(shipment, language, attributes, rasterise);
@@ -310,47 +73,22 @@ export function openIppWay(uri: string, language: PrinterLanguage, times: WayTim
     if (signal.aborted) return ended("away", CANCELLED);
 
     const unscaled = texts(attributes, "print-scaling-supported").includes("none");
-    const posted = await call(
-      PRINT_JOB,
-      [user, ["job-name", IPP.name, shipment.name], ["document-format", IPP.mime, document.format]],
-      signal,
-      [
-        ...(document.copies === 1 ? [] : [["copies", IPP.integer, document.copies] as const]),
-        ...(unscaled ? [["print-scaling", IPP.keyword, "none"] as const] : []),
-      ],
-      document.bytes,
-    );
-    if ("fault" in posted) return posted.reached ? lookUp(shipment.name, posted.fault, signal) : ended("away", posted.fault);
+    const posted = await printer.print({ ...document, name: shipment.name, unscaled }, signal);
+    if ("fault" in posted) return posted.reached ? printer.lookUp(shipment.name, posted.fault, signal) : ended("away", posted.fault);
     if (!isOk(posted.answer)) return refused(posted.answer, attributes);
     const job = groupOf(posted.answer, IPP.job);
     const id = numberOf(job, "job-id");
-    if (id === undefined) return lookUp(shipment.name, { trouble: "nonsense", detail: "a job without a number" }, signal);
-    return follow(id, numberOf(job, "job-state"), signal);
-  }
-
-  function refused({ status }: IppAnswer, attributes: IppGroup["attributes"]): Sent {
-    const away = AWAY_BY_STATUS[status];
-    if (away === "stopped") {
-      const [trouble = away] = troublesOfReasons(texts(attributes, "printer-state-reasons"));
-      return ended("away", { trouble, detail: hex(status) });
-    }
-    if (away) return ended("away", { trouble: away, detail: hex(status) });
-    const failed = FAILED_BY_STATUS[status];
-    if (failed) return ended("failed", { trouble: failed, detail: hex(status) });
-    return ended(status >= 0x0500 ? "unsure" : "failed", { trouble: "refused", detail: hex(status) });
+    if (id === undefined) return printer.lookUp(shipment.name, { trouble: "nonsense", detail: "a job without a number" }, signal);
+    return printer.follow(id, numberOf(job, "job-state"), signal);
   }
 
   return {
     send,
     state: async (signal) => {
-      const posted = await askPrinter(signal);
+      const posted = await printer.askPrinter(signal);
       if ("fault" in posted) return troubled(posted.fault);
       return isOk(posted.answer) ? stateOf(groupOf(posted.answer, IPP.printer)) : troubled({ trouble: "nonsense", detail: "" });
     },
-    find: async (name, signal) => {
-      const job = await findJob(name, signal);
-      if (!job || !("state" in job)) return "unknown";
-      return endOfJob(job) ?? follow(job.id, job.state, signal);
-    },
+    find: printer.find,
   };
 }

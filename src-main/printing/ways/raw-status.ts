@@ -5,10 +5,20 @@ import { ANSWER_LIMIT, type Line } from "./line.ts";
 export type RawStatus = readonly PrinterTrouble[] | undefined;
 
 const ZPL_QUESTION = Buffer.from("~HS");
-const ZPL_LINE = /\x02([^\x02\x03]*)\x03/g;
+const STX = "\u0002";
+const ETX = "\u0003";
 
 const zplLines = (answer: string): readonly (readonly string[])[] =>
-  [...answer.matchAll(ZPL_LINE)].map(([, line]) => line!.split(",").map((field) => field.trim()));
+  answer
+    .split(STX)
+    .slice(1)
+    .filter((line) => line.includes(ETX))
+    .map((line) =>
+      line
+        .slice(0, line.indexOf(ETX))
+        .split(",")
+        .map((field) => field.trim()),
+    );
 
 /**
  * Host status of a Zebra printer (ZPL II Programming Guide, `~HS`): three lines between STX and ETX.
