@@ -57,7 +57,7 @@ export function layOutLabel(number: string, texts: LabelTexts, stock: LabelStock
   const mm = (length: number): number => dotsOf(length, dpi);
   const inner = width - 2 * edgeX;
   const innerHeight = height === null ? null : height - 2 * edgeY;
-  const capital = Math.floor(Math.min((inner / ruler.width(number, true)) * CAPITAL, innerHeight === null ? mm(9) : 0.21 * innerHeight));
+  const capital = Math.floor(Math.min((inner / ruler.width(number, true)) * CAPITAL, innerHeight === null ? mm(9) : 0.2 * innerHeight));
   const size = capital / CAPITAL;
   const bars = barsFor(number, width, inner, stock.mostModule, dpi);
   const below = edgeY + capital;
@@ -83,7 +83,7 @@ export function layOutLabel(number: string, texts: LabelTexts, stock: LabelStock
   });
 
   if (bars) {
-    const tall = innerHeight === null ? mm(11) : clamp(mm(4), Math.round(0.245 * innerHeight), mm(26));
+    const tall = innerHeight === null ? mm(11) : Math.round(clamp(mm(4), 0.25 * innerHeight, clamp(mm(9), 0.17 * innerHeight, mm(26))));
     const ink = symbolInk(bars, Math.floor((width - bars.width) / 2), below + gap, tall);
     return set(ink, areaFrom(below + gap + tall + gap, edgeX, width - edgeX), centre, 0);
   }

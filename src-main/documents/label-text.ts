@@ -60,23 +60,59 @@ export function setText(texts: LabelTexts, area: TextArea, sizes: TextSizes, rul
 }
 
 function planned(texts: LabelTexts, area: TextArea, { least, usual, most }: TextSizes, ruler: Ruler): Plan {
-  if (area.height === null) return wholePlan(texts, usual, area.width, ruler);
-  const { height } = area;
-  const sizes = (from: number, to: number): readonly number[] =>
-    Array.from({ length: STEPS + 1 }, (_, step) => from + ((to - from) * step) / STEPS).filter(
-      (size, index, all) => index === 0 || size !== all[index - 1],
-    );
-  for (const size of sizes(most, Math.max(least, usual * 0.7))) {
-    const plan = wholePlan(texts, size, area.width, ruler);
-    if (heightOf(plan) <= height) return plan;
+  const { width, height } = area;
+  if (height === null) return wholePlan(texts, usual, width, ruler);
+  const whole = (what: LabelTexts, sizes: readonly number[]): Plan | undefined =>
+    firstOf(sizes, (size) => {
+      const plan = wholePlan(what, size, width, ruler);
+      return heightOf(plan) <= height ? plan : undefined;
+    });
+  const core = { ...texts, extras: [] };
+  const withoutStart = { ...core, foot: { ...core.foot, start: "" } };
+  // A line of its own for what can be missed first is a line that something else wants.
+  const spared = (size: number): LabelTexts => (footPlace(core, size, width, ruler) === "two" ? withoutStart : core);
+  const short = (lastLines: number, mayCut: boolean): Plan | undefined =>
+    firstOf(steps(usual, least), (size) => {
+      const plan = shortPlan(spared(size), size, width, height, ruler);
+      return plan && isEnough(plan, lastLines, mayCut) ? plan : undefined;
+    });
+  const partly = (): Plan | undefined => {
+    const plan = shortPlan(texts, usual, width, height, ruler);
+    return plan && plan.extras.length > 0 ? plan : undefined;
+  };
+  return (
+    (texts.extras.length > 0 ? (whole(texts, steps(most, Math.max(least, usual * 0.7))) ?? partly()) : undefined) ??
+    whole(core, steps(most, least)) ??
+    short(Infinity, false) ??
+    short(2, false) ??
+    short(1, false) ??
+    short(1, true) ??
+    firstOf(steps(usual, least), (size) => {
+      const plan = barePlan(texts, size, width, height, ruler);
+      const hasEnd = texts.foot.end.length === 0 || plan.foot !== "none" || plan.rows.some(({ tail }) => tail);
+      return plan.rows.length === texts.rows.length && hasEnd ? plan : undefined;
+    }) ??
+    barePlan(texts, least, width, height, ruler)
+  );
+}
+
+/** Sizes from one to another. */
+const steps = (from: number, to: number): readonly number[] =>
+  from === to ? [from] : Array.from({ length: STEPS + 1 }, (_, step) => from + ((to - from) * step) / STEPS);
+
+function firstOf<Made>(sizes: readonly number[], make: (size: number) => Made | undefined): Made | undefined {
+  for (const size of sizes) {
+    const made = make(size);
+    if (made !== undefined) return made;
   }
-  for (const lines of [2, 1])
-    for (const size of sizes(usual, least)) {
-      const plan = shortPlan(texts, size, area.width, height, ruler);
-      const last = plan?.rows.at(-1);
-      if (plan && (!last || last.lines.length >= Math.min(lines, last.row.most) || !isCut(last.lines))) return plan;
-    }
-  return barePlan(texts, least, area.width, height, ruler);
+  return undefined;
+}
+
+/** Whether the last row shows so many lines, or all of it, and the ones before it are whole. */
+function isEnough({ rows }: Plan, lastLines: number, mayCut: boolean): boolean {
+  const last = rows.at(-1);
+  const wholeBefore = mayCut || rows.slice(0, -1).every(({ lines }) => !isCut(lines));
+  return wholeBefore && (!last || last.lines.length >= lastLines || !isCut(last.lines));
 }
 
 const isCut = (lines: readonly string[]): boolean => lines.at(-1)?.endsWith("…") ?? false;
@@ -173,9 +209,11 @@ const tagWidth = (tag: LabelTag, size: number, ruler: Ruler): number => Math.cei
 const tagsWidth = (tags: readonly LabelTag[], size: number, ruler: Ruler): number =>
   tags.reduce((sum, tag) => sum + tagWidth(tag, size, ruler), 0) + Math.max(0, tags.length - 1) * 0.3 * size;
 
-/** Tags stand at the right of the first row where they leave it most of its room, else above it. */
+/** Tags stand at the right of the first row where it stays whole beside them or has most of its room, else above it. */
 function tagPlaces({ tags, rows }: LabelTexts, size: number, width: number, ruler: Ruler): Pick<Plan, "tagsAbove" | "tagsBeside"> {
-  const beside = rows.length > 0 && tagsWidth(tags, size, ruler) <= 0.42 * width;
+  const [first] = rows;
+  const needed = first ? Math.min(ruler.width(first.text, first.bold) * first.scale * size, 0.54 * width) : Infinity;
+  const beside = needed + 0.6 * size + tagsWidth(tags, size, ruler) <= width;
   return beside ? { tagsAbove: [], tagsBeside: tags } : { tagsAbove: tags, tagsBeside: [] };
 }
 

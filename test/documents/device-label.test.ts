@@ -1,6 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { shortName } from "../../src-main/documents/device-label.ts";
+import { DocumentError } from "../../src-main/documents/render.ts";
 import { decodeCode } from "../helpers/decode-code.ts";
 import { exampleOrder, exampleShop, type OrderOverrides } from "../helpers/example-order.ts";
 import { examplePdf, shipped } from "../helpers/open-test-documents.ts";
@@ -70,7 +71,8 @@ testWithPages("the label's PDF is 58 by 40 mm and its barcode is read", async ()
 });
 
 testWithText("tells whose it is, what it is, what it lacks and when it is due, but no full name and no claim code", () => {
-  const text = pdfText(examplePdf("label").bytes);
+  const fault = `${exampleOrder().fault} ${"И ещё шумит. ".repeat(9)}`;
+  const text = pdfText(examplePdf("label", { fault }).bytes);
   for (const part of ["R26-000123-7", "Нұрлан А.", "Dreame L20 Ultra", "Не заряжается на базе", "…", "20.11.2026", "04.12.2026"])
     expect(text).toContain(part);
   for (const part of ["Ахметов", "7QK4MZ", "+7 701"]) expect(text).not.toContain(part);
@@ -82,6 +84,24 @@ testWithText("only what presses is marked, and then in black", () => {
   expect(pdfText(examplePdf("label", { priority: "low" }).bytes)).not.toContain("НИЗКИЙ");
   const ink = (order: OrderOverrides): number => rowsOf(labelPng(203, order)).join("").replaceAll(".", "").length;
   expect(ink({ priority: "urgent" })).toBeGreaterThan(ink({ priority: "normal" }) + 2000);
+});
+
+testWithText("a copy says so, in the customer's language", () => {
+  expect(pdfText(examplePdf("label", {}, {}, { copy: true }).bytes)).toContain("КОПИЯ");
+  expect(pdfText(examplePdf("label", { customer: { language: "lv" } }, {}, { copy: true }).bytes)).toContain("KOPIJA");
+  expect(pdfText(examplePdf("label").bytes)).not.toContain("КОПИЯ");
+});
+
+testWithText("an accessory's label says which it is, of what, whose and which of how many", async () => {
+  const { bytes } = examplePdf("accessory");
+  const text = pdfText(bytes);
+  for (const part of ["R26-000123-7/1", "База-станция", "Dreame L20 Ultra", "Нұрлан А.", "1 из 5"]) expect(text).toContain(part);
+  expect(await decodeCode(pdfPage(bytes, 1, 300))).toEqual(["R26-000123-7/1"]);
+});
+
+test.each([null, 0, 6, 1.5])("an order of five accessories has none of number %s", (part) => {
+  const render = (): unknown => shipped.render({ kind: "accessory", order: exampleOrder(), shop: exampleShop(), copy: false, part }, "dots");
+  expect(render).toThrow(DocumentError);
 });
 
 test.each([

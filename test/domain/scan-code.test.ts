@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DomainError } from "../../src-main/domain/error.ts";
 import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
-import { slipCode } from "../../src-main/domain/paper.ts";
+import { partCode, slipCode } from "../../src-main/domain/paper.ts";
 import { parseScanCode } from "../../src-main/domain/scan-code.ts";
 
 const NUMBER = formatOrderNumber({ prefix: "R", year: 26, running: 123 });
@@ -15,8 +15,16 @@ test("what a slip's QR says is read as that slip", () => {
 });
 
 test("what a label or a certificate says is read as the order", () => {
-  expect(parseScanCode(NUMBER)).toEqual({ kind: "order", number: NUMBER });
-  expect(parseScanCode(` ${NUMBER.replaceAll("-", "").toLowerCase()}\t`)).toEqual({ kind: "order", number: NUMBER });
+  expect(parseScanCode(NUMBER)).toEqual({ kind: "order", number: NUMBER, part: null });
+  expect(parseScanCode(` ${NUMBER.replaceAll("-", "").toLowerCase()}\t`)).toEqual({ kind: "order", number: NUMBER, part: null });
+});
+
+test("what an accessory's label says is read as its order, with its place in the list", () => {
+  expect(parseScanCode(partCode(NUMBER, 2))).toEqual({ kind: "order", number: NUMBER, part: 2 });
+  expect(parseScanCode(` ${partCode(NUMBER, 200).toLowerCase()}\r\n`)).toEqual({ kind: "order", number: NUMBER, part: 200 });
+  for (const text of [`${NUMBER}/`, `${NUMBER}/0`, `${NUMBER}/x`, `${NUMBER}/1/2`, `${NUMBER}/1000`, "/2", "490154203237518/2"])
+    expect(parseScanCode(text), text).toBeUndefined();
+  expect(() => parseScanCode(`${WRONG}/2`)).toThrow(expect.objectContaining({ code: "order-number.check" }));
 });
 
 test.each([

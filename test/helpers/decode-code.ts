@@ -13,3 +13,11 @@ export async function decodeCode(picture: Uint8Array): Promise<readonly string[]
   const found = await readBarcodes(picture, { formats: ["Code128", "QRCode"], tryHarder: true });
   return found.map(({ text }) => text);
 }
+
+/** The same of a picture in memory: brightness of its dots, 0 to 255, row by row. */
+export async function decodeGrey(grey: Uint8Array, width: number, height: number): Promise<readonly string[]> {
+  const data = new Uint8ClampedArray(grey.length * 4);
+  grey.forEach((value, index) => data.fill(value, index * 4, index * 4 + 3).fill(255, index * 4 + 3, index * 4 + 4));
+  const found = await readBarcodes({ data, width, height, colorSpace: "srgb" }, { formats: ["Code128", "QRCode"], tryHarder: true });
+  return found.map(({ text }) => text);
+}
