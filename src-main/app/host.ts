@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { openBenchSocket, type BenchSocket } from "../transports/bench-socket.ts";
 import { openBench } from "../usecases/set-up-shop.ts";
 import { LANGUAGES } from "../domain/language.ts";
@@ -14,6 +15,9 @@ import { troublePage } from "./trouble-page.ts";
 
 /** A host that serves the screens to browsers on this PC. */
 export type Host = { readonly url: string; readonly port: number; readonly running: OpenShop; readonly close: () => Promise<void> };
+
+/** How long closing waits for papers in work, ms; the next start takes up the rest. */
+const LAST_PAPERS_MS = 10_000;
 
 /** Port tried first, so that a bookmark keeps working. */
 export const USUAL_PORT = 8620;
@@ -55,7 +59,8 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
       close: async () => {
         rmSync(hostFile(dataFolder), { force: true });
         await socket.close();
-        await running.spooler.idle();
+        // A printer that stalls is not waited for: what is being sent to it is asked about at the next start.
+        await Promise.race([running.spooler.idle(), pause(LAST_PAPERS_MS, undefined, { ref: false })]);
         running.close();
         documents.close();
       },

@@ -114,7 +114,11 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     }
   };
   lapse();
-  const clocks = setInterval(lapse, CLOCK_MS).unref();
+  const clocks = setInterval(() => {
+    lapse();
+    // A program that printed and is gone, while another one has its number, is found out only when its time is up.
+    spooler.wake();
+  }, CLOCK_MS).unref();
   return {
     shop,
     doorway: { log, changes: bus.changes, tickets: createTickets(clock), printers },

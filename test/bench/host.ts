@@ -21,7 +21,7 @@ const STARTS = 9;
 const LONGEST_WAIT_MS = 15_000;
 
 /** Memory that a process holds, MB (Linux; elsewhere undefined). */
-function residentMb(pid: number): number | undefined {
+export function residentMb(pid: number): number | undefined {
   const status = `/proc/${pid}/status`;
   if (!existsSync(status)) return undefined;
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, "utf8"))![1]) / 1024;
@@ -39,7 +39,8 @@ function childrenOf(pid: number): readonly number[] {
   );
 }
 
-async function connect(url: string): Promise<{ readonly client: ContractRouterClient<typeof contract>; readonly close: () => void }> {
+/** Comes in to a host as a page of ours does. */
+export async function connect(url: string): Promise<{ readonly client: ContractRouterClient<typeof contract>; readonly close: () => void }> {
   const { origin, host } = new URL(url);
   const welcome = await fetch(url, { redirect: "manual" });
   const cookie = welcome.headers

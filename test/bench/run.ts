@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { copyOf, measureIntake, measureOpen } from "./compared.ts";
 import { measureFirstScreen, measureMemory } from "./host.ts";
 import { measurePolicies } from "./policies.ts";
+import { measurePrintedBytes, measurePrinting } from "./printing.ts";
 import { drown, measurePapers, measureQueue, measureTyping } from "./reads.ts";
 import { jsonOf, table, type Line } from "./report.ts";
 import { bigWorkshop, CACHE } from "./workshop.ts";
@@ -31,8 +32,10 @@ const PARTS: Readonly<Record<string, (ours: string, theirs: string) => Promise<r
   typing: (ours) => measureTyping(ours),
   queue: (ours) => measureQueue(ours, "2 % open"),
   papers: (ours) => measurePapers(ours),
+  bytes: (ours) => measurePrintedBytes(ours),
   policies: () => measurePolicies(),
   memory: (ours) => measureMemory(ours),
+  printing: (ours) => measurePrinting(ours),
   screen: (ours) => measureFirstScreen(ours, say),
   drowned: (_, theirs) => {
     drown(theirs, 10_000);
