@@ -18,25 +18,27 @@ export type RawPrinter = {
   readonly address: string;
   readonly port: number;
   /** Every byte of each connection. */
-  readonly received: readonly Buffer[];
+  readonly received: () => readonly Buffer[];
   readonly stop: () => Promise<void>;
 };
 
 /** A printer of port 9100 on this machine's loopback. */
 export async function startRawPrinter({ answer, stalls, after, hangsUp, staysOpen }: RawConduct = {}): Promise<RawPrinter> {
-  const received: Buffer[] = [];
+  const received: Buffer[][] = [];
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: stalls ?? false }, (socket) => {
-    const index = received.push(Buffer.alloc(0)) - 1;
+    const chunks: Buffer[] = [];
+    received.push(chunks);
+    let size = 0;
     sockets.add(socket);
     socket.on("error", () => {}).on("close", () => sockets.delete(socket));
     if (hangsUp) return void socket.end();
     if (stalls) return;
     socket.on("data", (bytes) => {
-      const all = Buffer.concat([received[index]!, bytes]);
-      received[index] = all;
-      answer?.(all, socket);
-      if (!after || all.length < after.bytes) return;
+      chunks.push(bytes);
+      size += bytes.length;
+      answer?.(Buffer.concat(chunks), socket);
+      if (!after || size < after.bytes) return;
       if (after.deed === "reset") socket.resetAndDestroy();
       else socket.destroy();
     });
@@ -47,7 +49,7 @@ export async function startRawPrinter({ answer, stalls, after, hangsUp, staysOpe
   return {
     address: `127.0.0.1:${port}`,
     port,
-    received,
+    received: () => received.map((chunks) => Buffer.concat(chunks)),
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

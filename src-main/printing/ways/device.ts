@@ -8,7 +8,7 @@ import type { WayTimes } from "./way-options.ts";
 const STEP = 4096;
 
 /** Between two tries at a device that takes nothing for now, ms. */
-const RETRY_MS = 20;
+const RETRY_MS = 5;
 
 const OTHER_THING: Fault = { trouble: "not-found", detail: "no character device under /dev/" };
 

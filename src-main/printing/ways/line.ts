@@ -15,7 +15,7 @@ export type Line = {
 };
 
 /** More than any printer has to say about its paper, bytes. */
-export const ANSWER_LIMIT = 4096;
+const ANSWER_LIMIT = 4096;
 
 /** Bytes whose way into the system counts as progress: at 9600 baud some four seconds. */
 const STEP = 4096;

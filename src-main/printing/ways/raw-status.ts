@@ -1,5 +1,5 @@
 import type { PrinterLanguage, PrinterTrouble } from "../../domain/printer.ts";
-import { ANSWER_LIMIT, type Line } from "./line.ts";
+import type { Line } from "./line.ts";
 
 /** What a raw printer says of itself; undefined where it does not answer. */
 export type RawStatus = readonly PrinterTrouble[] | undefined;
@@ -45,6 +45,9 @@ async function askZpl(line: Line, ms: number): Promise<RawStatus> {
 /** Bits that every status byte of ESC/POS has set or clear, which tells it from XON, XOFF and text. */
 const isEscposStatus = (byte: number): boolean => (byte & 0b1001_0011) === 0b0001_0010;
 
+/** Most bytes of an answer: the status, flow control and an automatic status of four bytes. Whoever says more is no receipt printer. */
+const ESCPOS_ANSWER = 8;
+
 /** Status bytes of ESC/POS by their number, as far as they came. */
 export type EscposStatus = { readonly 1?: number; readonly 2?: number; readonly 3?: number; readonly 4?: number };
 
@@ -65,7 +68,7 @@ async function askEscpos(line: Line, ms: number): Promise<RawStatus> {
   for (const which of [1, 2, 3, 4] as const) {
     const answer = await line.ask(Uint8Array.of(0x10, 0x04, which), (bytes) => bytes.some(isEscposStatus), ms);
     const byte = answer.find(isEscposStatus);
-    if (answer.length >= ANSWER_LIMIT || (byte === undefined && answer.some((other) => other !== 0x11 && other !== 0x13))) return ["nonsense"];
+    if (answer.length > ESCPOS_ANSWER || (byte === undefined && answer.some((other) => other !== 0x11 && other !== 0x13))) return ["nonsense"];
     if (byte === undefined) break;
     status[which] = byte;
   }
