@@ -89,6 +89,12 @@ export const overruled = (decision: Decision, remedy: Remedy): Decision => ({
 /** Why a move has to wait; each has a sentence `error.move.<code>`. */
 export type MoveBar = "needs-price" | "not-entitled" | "needs-inspection";
 
+/** What takes a bar out of the way: the customer's word on the price, a supervisor's, or the inspection. */
+export type BarDeed = "price" | "overrule" | "inspect";
+
+export const deedAgainst = (bar: MoveBar, supervisor: boolean): BarDeed =>
+  bar === "needs-price" ? "price" : bar === "not-entitled" && supervisor ? "overrule" : "inspect";
+
 const TO_REPAIR: readonly OrderState[] = ["approved", "waiting-for-parts", "in-repair"];
 
 /**
