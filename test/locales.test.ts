@@ -139,6 +139,30 @@ describe.each(LANGUAGES)("in %s", (language) => {
   });
 });
 
+/** What one thing of the trade is called wherever English names it, and words that would make another thing of it. */
+const TERMS: readonly { readonly english: RegExp; readonly words: Readonly<Record<string, { readonly is?: RegExp; readonly never: RegExp }>> }[] = [
+  {
+    english: /\bpolic(?:y|ies)\b/i,
+    words: { ru: { never: /услови|редакци/i }, lv: { never: /politik|nosacījum|redakcij/i }, kk: { never: /шарт|саясат|редакци/i } },
+  },
+  {
+    english: /\bsupervisor/i,
+    words: {
+      ru: { is: /руководител/i, never: /начальник|старш/i },
+      lv: { is: /vadītāj/i, never: /priekšniek/i },
+      kk: { is: /жетекші/i, never: /басшы/i },
+    },
+  },
+];
+
+test.each(
+  TERMS.flatMap(({ english, words }) => Object.entries(words).map(([language, word]) => ({ english, language: language as Language, ...word }))),
+)("what English calls $english has one name in $language", ({ english, language, is, never }) => {
+  const named = keys.filter((key) => english.test(messages.en[key]!));
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter((key) => never.test(messages[language][key]!) || (is && !is.test(messages[language][key]!)))).toEqual([]);
+});
+
 type Node = { readonly type: string; readonly [name: string]: unknown };
 const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";

@@ -32,7 +32,7 @@ async function decideFile(words: readonly string[]): Promise<boolean> {
 /** Checks a policy pack in a file. @throws DomainError `file.unreadable`, `file.not-json`, `input.invalid` with every place that is wrong */
 async function checkPolicy([what, file = refuse("file", "required")]: readonly string[]): Promise<void> {
   if (what !== "check") refuse("command", "choice");
-  const { readPack } = await import("../contract/policy-pack.ts");
+  const { readPack } = await import("../contract/read-pack.ts");
   const pack = readPack(readText(file), file);
   print({ policy: pack.id, version: pack.version, languages: pack.languages, rules: Object.keys(pack.texts).length });
 }

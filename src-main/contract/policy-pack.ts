@@ -2,10 +2,8 @@ import { z } from "zod";
 import { LANGUAGES } from "../domain/language.ts";
 import { REQUESTS } from "../domain/order.ts";
 import { ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES, FACT_NAMES, type PolicyCase } from "../domain/policy-case.ts";
-import { CLASSES, COVERAGES, DEADLINES, REMEDIES, REQUIREMENTS, STARTS, packProblems, type PolicyPack } from "../domain/policy-pack.ts";
+import { CLASSES, COVERAGES, DEADLINES, REMEDIES, REQUIREMENTS, STARTS, type PolicyPack } from "../domain/policy-pack.ts";
 import { isIsoDate } from "../domain/date.ts";
-import { DomainError } from "../domain/error.ts";
-import { problemsOf } from "./problem.ts";
 
 const LIMIT = { words: 200, rules: 200, clauses: 40, text: 2000 } as const;
 
@@ -206,21 +204,3 @@ export const policyCase = z.strictObject({
     .nullish(),
   place: z.enum(PLACES).nullish(),
 }) satisfies z.ZodType<PolicyCase>;
-
-/**
- * Reads a pack from the text of a file or of the editor.
- * @param file what the text is called where it cannot be read
- * @throws DomainError `file.not-json`, `input.invalid` with the path of everything that is wrong
- */
-export function readPack(text: string, file = ""): PolicyPack {
-  let data: unknown;
-  try {
-    data = JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch {
-    throw new DomainError("file.not-json", { field: file === "" ? "text" : "file", text: file });
-  }
-  const read = policyPack.safeParse(data);
-  const problems = read.success ? packProblems(read.data) : problemsOf(read.error.issues);
-  if (problems.length > 0) throw new DomainError("input.invalid", { problems });
-  return read.data!;
-}

@@ -6,7 +6,9 @@ import {
   PRIORITIES,
   type Accessory,
   type Channel,
+  type Customer,
   type CustomerKind,
+  type Device,
   type Handback,
   type IntakeDraft,
   type Order,
@@ -77,6 +79,12 @@ type OrderRow = {
   seller: string;
 };
 
+/** What an order is found by, its customer aside. */
+type FoundRow = Pick<
+  OrderRow,
+  "ordinal" | "number" | "claim_code" | "fault" | "closed_at" | "category" | "brand" | "model" | "serial" | "imei" | "body_code"
+>;
+
 const FULL = `SELECT o.*, same.id AS same_id, same.number AS same_number, t.name AS technician, r.name AS received_by_name, b.name AS bench,
   EXISTS (SELECT 1 FROM passcode k WHERE k.order_id = o.id) AS has_passcode,
   c.kind AS c_kind, c.name AS c_name, c.contact AS c_contact, c.registration AS c_registration, c.email AS c_email,
@@ -101,7 +109,9 @@ const statements = prepared((db) => ({
   any: db.prepare<[], { found: number }>("SELECT EXISTS (SELECT 1 FROM repair_order) AS found"),
   idOfNumber: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE number = +?"),
   byClaim: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE claim_code = +? ORDER BY ordinal DESC LIMIT 5"),
-  ofCustomer: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE customer_id = ? ORDER BY ordinal"),
+  foundOfCustomer: db.prepare<[string], FoundRow>(`SELECT o.ordinal, o.number, o.claim_code, o.fault, o.closed_at,
+    d.category, d.brand, d.model, d.serial, d.imei, d.body_code
+    FROM repair_order o JOIN device d ON d.id = o.device_id WHERE o.customer_id = +? ORDER BY o.ordinal`),
   insertAccessory: db.prepare("INSERT INTO accessory (id, order_id, position, name) VALUES (?, ?, ?, ?)"),
   accessories: db.prepare<[string], { id: string; name: string; returned_at: number | null }>(
     "SELECT id, name, returned_at FROM accessory WHERE order_id = +? ORDER BY position",
@@ -178,7 +188,9 @@ export function insertOrder(db: Database, order: NewOrder, draft: IntakeDraft): 
   putSearchWords(db, Number(lastInsertRowid), { ...order, ...draft, closedAt: null });
 }
 
-type Searched = Pick<Order, "number" | "claimCode" | "customer" | "device" | "fault" | "closedAt">;
+type Searched = Pick<Order, "number" | "claimCode" | "customer" | "fault" | "closedAt"> & {
+  readonly device: Pick<Device, "category" | "brand" | "model" | "serial" | "imei" | "bodyCode">;
+};
 
 /** A trigger brings the words over when an order is closed. */
 function putSearchWords(db: Database, ordinal: number, order: Searched): void {
@@ -203,6 +215,15 @@ function putSearchWords(db: Database, ordinal: number, order: Searched): void {
 
 /** Makes an order findable by what it says now. */
 export const updateSearchWords = (db: Database, order: Order): void => putSearchWords(db, statements(db).ordinal.get(order.id)!.ordinal, order);
+
+/** Makes all orders of a customer findable by what the customer is called now. Reads no more of them than they are found by: they may be thousands. */
+export function updateSearchWordsOfCustomer(db: Database, customerId: string, customer: Customer): void {
+  for (const row of statements(db).foundOfCustomer.all(customerId)) {
+    const { category, brand, model, serial, imei, body_code: bodyCode } = row;
+    const device = { category, brand, model, serial, imei, bodyCode };
+    putSearchWords(db, row.ordinal, { number: row.number, claimCode: row.claim_code, fault: row.fault, closedAt: row.closed_at, customer, device });
+  }
+}
 
 function orderFromRow(db: Database, row: OrderRow): Order {
   return {
@@ -309,12 +330,6 @@ export const listOrdersByClaimCode = (db: Database, claimCode: string): readonly
   statements(db)
     .byClaim.all(claimCode)
     .map((row) => row.id);
-
-/** Ids of all orders of a customer. */
-export const listOrderIds = (db: Database, customerId: string): readonly string[] =>
-  statements(db)
-    .ofCustomer.all(customerId)
-    .map(({ id }) => id);
 
 /** Moves an order; `closedAt` ends its stay. */
 export const updateState = (db: Database, id: string, state: OrderState, at: number, closedAt: number | null): void =>

@@ -13,7 +13,7 @@ import {
   type HeadContent,
   type PaperContent,
 } from "./paper-content.ts";
-import { coverageSentence, decisionOf, nextFacts, offerText } from "./decision-words.ts";
+import { coverageSentence, decisionOf, nextFacts, offerText, refusalText } from "./decision-words.ts";
 import { lines } from "./printable.ts";
 import { columnsOf, inColumns } from "./text-columns.ts";
 import type { Reader } from "./texts.ts";
@@ -61,7 +61,7 @@ export function certificateContent(paper: PaperData, reader: Reader, logo: strin
     ...paperContent(paper, reader, order.receivedAt),
     ...headContent(paper, reader, acceptedAt, logo),
     device,
-    fault: longText(text("paper.fault"), order.fault),
+    fault: longText(text(order.request === "repair" ? "paper.fault" : "paper.said"), order.fault),
     customer: { title: text("paper.customer"), ...customer },
     unit: { title: text("paper.device"), facts: unitFacts(order, reader) },
     condition: order.condition.trim() ? longText(text("paper.condition"), order.condition) : null,
@@ -93,7 +93,9 @@ function warrantyContent(paper: PaperData, reader: Reader): CertificateContent["
   if (!known) return null;
   const { decision, stage } = known.made;
   const { text } = reader;
-  const sentences = [coverageSentence(decision, known.pack, reader), offerText(decision, reader)].filter(Boolean).join(". ");
+  const sentences = [coverageSentence(decision, known.pack, reader), refusalText(decision, known.pack, reader), offerText(decision, reader)]
+    .filter(Boolean)
+    .join(". ");
   const confirm = decision.requires.includes("inspection") ? ` ${text("paper.warranty.confirm")}` : "";
   return {
     title: text("paper.warranty.decision", { stage: text(`policy.stage.${stage}`).toLocaleLowerCase(reader.language) }),

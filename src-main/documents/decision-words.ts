@@ -1,6 +1,6 @@
 import type { PaperData } from "../domain/paper.ts";
 import type { PolicyPack } from "../domain/policy-pack.ts";
-import { packText, verdictValues } from "../domain/policy-text.ts";
+import { isRefusedForGood, packText, verdictValues } from "../domain/policy-text.ts";
 import type { Decision } from "../domain/policy.ts";
 import type { OrderDecision } from "../domain/warranty.ts";
 import { fact, enumeration, type Fact } from "./paper-content.ts";
@@ -20,6 +20,12 @@ export function coverageSentence({ coverage, until, reasons }: Decision, pack: P
   const term = reasons.find(({ rule }) => rule === pack.warranty.rule);
   const dated = until !== null && coverage !== "none" && (coverage !== "undetermined" || term?.verdict === "met");
   return dated ? reader.text(`policy.coverage-until.${coverage}`, { day: reader.day(until) }) : reader.text(`policy.coverage.${coverage}`);
+}
+
+/** That what was asked for is not given, or not yet; empty where it is. */
+export function refusalText(decision: Decision, pack: PolicyPack, reader: Reader): string {
+  const [asked] = decision.refused;
+  return asked ? reader.text(isRefusedForGood(pack, decision) ? `policy.refused.${asked}` : `policy.refused-yet.${asked}`) : "";
 }
 
 /** What the customer is offered first, and what else they may choose. */

@@ -52,7 +52,7 @@ export function handbackContent(paper: PaperData, handback: Handback, reader: Re
     device: deviceTitle(order.device, reader),
     customer: { title: text("paper.customer"), ...customerFacts(order, reader) },
     unit: { title: text("paper.device"), facts: unitFacts(order, reader) },
-    fault: { title: text("paper.handback.fault"), lines: lines(order.fault) },
+    fault: { title: text(order.request === "repair" ? "paper.handback.fault" : "paper.said"), lines: lines(order.fault) },
     outcome: outcomeContent(order, handback, reader),
     table: tableContent(order, reader),
     sums,

@@ -24,7 +24,8 @@ export type ApprovalContent = PaperContent &
     readonly unit: { readonly title: string; readonly facts: readonly Fact[] };
     readonly approved: { readonly title: string; readonly lines: readonly string[] };
     readonly until: Fact;
-    readonly send: { readonly title: string; readonly facts: readonly Fact[] };
+    /** Where the goods go; null where they are here already. */
+    readonly send: { readonly title: string; readonly facts: readonly Fact[] } | null;
     readonly costs: readonly Fact[];
     readonly terms: readonly string[];
     readonly signatures: readonly { readonly label: string; readonly name: string }[];
@@ -37,6 +38,7 @@ export function approvalContent(paper: PaperData, approval: ReturnApproval, read
   const known = decisionOf(paper);
   const decision = known?.made.decision;
   const sellerPays = decision?.charges.shipping === "seller";
+  const hereSince = order.warranty.goodsReturnedOn;
   const address = approval.address || shop.address;
   // What the policy itself says of returns stands in its own words.
   const rules = known ? known.pack.grants.flatMap(({ approval: rule }) => (rule ? [rule.rule] : [])) : [];
@@ -48,18 +50,28 @@ export function approvalContent(paper: PaperData, approval: ReturnApproval, read
     unit: { title: text("paper.device"), facts: deviceFacts(order, reader) },
     approved: {
       title: text(`request.${order.request}`),
-      lines: lines(text("paper.approval.approved", { number: order.number, day: reader.day(approval.goodsBackBy) })),
+      lines: lines(
+        hereSince === null
+          ? text("paper.approval.approved", { number: order.number, day: reader.day(approval.goodsBackBy) })
+          : text("paper.approval.here"),
+      ),
     },
-    until: [text("paper.approval.until"), reader.day(approval.goodsBackBy)],
-    send: {
-      title: text("paper.approval.send"),
-      facts: [
-        ...fact(text("paper.approval.to"), shop.name || shop.legalName),
-        ...(address.trim() ? [[text("paper.address"), lines(address)] as const] : []),
-        ...fact(text("paper.approval.courier"), sellerPays || decision === undefined ? approval.courierAccount : ""),
-        [text("paper.approval.mark"), order.number],
-      ],
-    },
+    until:
+      hereSince === null
+        ? [text("paper.approval.until"), reader.day(approval.goodsBackBy)]
+        : [text("paper.approval.here-since"), reader.day(hereSince)],
+    send:
+      hereSince === null
+        ? {
+            title: text("paper.approval.send"),
+            facts: [
+              ...fact(text("paper.approval.to"), shop.name || shop.legalName),
+              ...(address.trim() ? [[text("paper.address"), lines(address)] as const] : []),
+              ...fact(text("paper.approval.courier"), sellerPays || decision === undefined ? approval.courierAccount : ""),
+              [text("paper.approval.mark"), order.number],
+            ],
+          }
+        : null,
     costs: decision ? costFacts(decision, reader) : [],
     terms: [...new Set(rules)].map((rule) => packText(known!.pack.texts[rule], known!.pack, reader.language, rule)),
     signatures: [

@@ -1,9 +1,11 @@
 import type { Order } from "../domain/order.ts";
+import { stillAhead } from "../domain/order-policy.ts";
 import type { PaperData } from "../domain/paper.ts";
 import { packText } from "../domain/policy-text.ts";
 import type { PolicyPack } from "../domain/policy-pack.ts";
-import type { OrderDecision } from "../domain/warranty.ts";
-import { costFacts, coverageSentence, nextFacts, offerText, reasonRows, type ReasonRow } from "./decision-words.ts";
+import type { Decision } from "../domain/policy.ts";
+import type { DecisionStage, OrderDecision } from "../domain/warranty.ts";
+import { costFacts, coverageSentence, nextFacts, offerText, reasonRows, refusalText, type ReasonRow } from "./decision-words.ts";
 import {
   customerFacts,
   deviceFacts,
@@ -39,10 +41,10 @@ export type DecisionContent = PaperContent &
 export function decisionContent(paper: PaperData, made: OrderDecision, pack: PolicyPack, reader: Reader, logo: string | null): DecisionContent {
   const { order } = paper;
   const { decision } = made;
+  const ahead = stillAhead(decision, order);
   const { text } = reader;
   const stage = text(`policy.stage.${made.stage}`);
   const policy = text("paper.decision.policy", { name: packText(pack.name, pack, reader.language, pack.id), version: decision.version });
-  const asked = decision.refused[0];
   return {
     ...paperContent(paper, reader, made.at),
     ...headContent(paper, reader, reader.instant(made.at), logo),
@@ -53,15 +55,14 @@ export function decisionContent(paper: PaperData, made: OrderDecision, pack: Pol
       title: [stage, decision.class === null ? "" : text("policy.class", { class: decision.class })].filter(Boolean).join(" · "),
       lines: [
         coverageSentence(decision, pack, reader),
-        ...(asked ? [text(decision.missing.length > 0 ? `policy.refused-yet.${asked}` : `policy.refused.${asked}`)] : []),
-        ...[offerText(decision, reader)].filter(Boolean),
+        ...[refusalText(decision, pack, reader), offerText(decision, reader)].filter(Boolean),
         ...(made.reason ? lines(text("paper.decision.overruled", { reason: made.reason })) : []),
       ],
     },
     costs: costFacts(decision, reader),
     known: { title: text("paper.decision.facts"), facts: knownFacts(order, pack, reader) },
     reasons: { title: `${text("paper.decision.rules")} · ${policy}`, rows: reasonRows(decision, pack, reader) },
-    next: { title: text("paper.decision.next"), facts: nextFacts(decision, reader), lines: nextSteps(made, reader) },
+    next: { title: text("paper.decision.next"), facts: nextFacts(ahead, reader), lines: nextSteps(made.stage, ahead, reader) },
     signatures: [
       { label: text("paper.sign.decision"), name: order.customer.contact || order.customer.name },
       { label: text("paper.sign.decided"), name: made.person ?? "" },
@@ -95,10 +96,10 @@ function knownFacts(order: Order, pack: PolicyPack, reader: Reader): Fact[] {
 }
 
 /** What the customer can do about it. */
-function nextSteps({ stage, decision }: OrderDecision, { text }: Reader): readonly string[] {
+function nextSteps(stage: DecisionStage, { requires, entitled }: Decision, { text }: Reader): readonly string[] {
   return [
     ...(stage === "preliminary" ? [text("paper.decision.preliminary")] : []),
-    ...(decision.entitled[0] === "paid-repair" ? [text("paper.decision.confirm")] : []),
+    ...(requires.includes("customer-price-confirmation") && entitled[0] === "paid-repair" ? [text("paper.decision.confirm")] : []),
     text("paper.decision.disagree"),
   ];
 }

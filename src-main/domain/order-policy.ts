@@ -2,7 +2,7 @@ import { DomainError } from "./error.ts";
 import type { Order } from "./order.ts";
 import { MOVES, type OrderState } from "./order-state.ts";
 import type { PolicyCase } from "./policy-case.ts";
-import type { PolicyPack, Remedy } from "./policy-pack.ts";
+import type { DeadlineKind, PolicyPack, Remedy, Requirement } from "./policy-pack.ts";
 import type { Decision } from "./policy.ts";
 import type { OrderWarranty } from "./warranty.ts";
 
@@ -73,6 +73,30 @@ export function changesBetween(before: Decision, after: Decision): readonly stri
   ];
 }
 
+/** A decision as far as it is still ahead: without what the order has done since, and without the days that no longer matter to it. */
+export function stillAhead(decision: Decision, { warranty, closedAt }: Pick<Order, "warranty" | "closedAt">): Decision {
+  const { approval, confirmation, inspectedOn, goodsReturnedOn, facts, clocks } = warranty;
+  const met = (what: DeadlineKind): boolean => clocks.some((clock) => clock.what === what && clock.metAt !== null);
+  const done: Readonly<Record<Requirement, boolean>> = {
+    "written-approval": approval !== null,
+    inspection: inspectedOn !== null,
+    "customer-price-confirmation": confirmation !== null,
+  };
+  const past: Readonly<Record<DeadlineKind, boolean>> = {
+    "request-return": approval !== null,
+    "report-damage": facts.damageReportedOn !== null,
+    "send-goods-back": goodsReturnedOn !== null,
+    "first-reply": met("first-reply"),
+    "on-site-visit": met("on-site-visit"),
+  };
+  const over = closedAt !== null;
+  return {
+    ...decision,
+    requires: decision.requires.filter((need) => !over && !done[need]),
+    deadlines: decision.deadlines.filter(({ what }) => !over && !past[what]),
+  };
+}
+
 const FREE = { labour: false, parts: false, shipping: "seller", restockingPercent: 0, depreciation: false } as const;
 const PAID = { ...FREE, labour: true, parts: true, shipping: "customer" } as const;
 
@@ -88,6 +112,12 @@ export const overruled = (decision: Decision, remedy: Remedy): Decision => ({
 
 /** Why a move has to wait; each has a sentence `error.move.<code>`. */
 export type MoveBar = "needs-price" | "not-entitled" | "needs-inspection";
+
+/** What takes a bar out of the way: the customer's word on the price, a supervisor's, or the inspection. */
+export type BarDeed = "price" | "overrule" | "inspect";
+
+export const deedAgainst = (bar: MoveBar, supervisor: boolean): BarDeed =>
+  bar === "needs-price" ? "price" : bar === "not-entitled" && supervisor ? "overrule" : "inspect";
 
 const TO_REPAIR: readonly OrderState[] = ["approved", "waiting-for-parts", "in-repair"];
 

@@ -1,9 +1,15 @@
 import type { PolicyPack, Texts } from "./policy-pack.ts";
-import type { PolicyReason } from "./policy.ts";
+import type { Decision, PolicyReason } from "./policy.ts";
 
 /** What a pack says in a language; where it does not, in the first of its own languages that has it, else `otherwise`. */
 export const packText = (texts: Texts | undefined, { languages }: Pick<PolicyPack, "languages">, language: string, otherwise: string): string =>
   [language, ...languages, ...Object.keys(texts ?? {})].map((one) => texts?.[one as keyof Texts]?.trim()).find(Boolean) ?? otherwise;
+
+/** Whether what was asked for stays refused: as long as no condition speaks against it, what is missing may still bring it. */
+export function isRefusedForGood({ grants }: Pick<PolicyPack, "grants">, { reasons, missing }: Pick<Decision, "reasons" | "missing">): boolean {
+  const conditions = grants.flatMap(({ conditions: own, approval }) => [...own.map(({ rule }) => rule), approval?.rule]);
+  return missing.length === 0 || reasons.some(({ rule, verdict }) => verdict === "not-met" && conditions.includes(rule));
+}
 
 /**
  * The values that the sentence `policy.verdict.<verdict>` takes; `none` for what the reason does not tell.

@@ -1,4 +1,4 @@
-import { readPack } from "../contract/policy-pack.ts";
+import { readPack } from "../contract/read-pack.ts";
 import {
   comparePolicy,
   mapBrand,

@@ -1,7 +1,7 @@
 import { getCustomer, listOpenOrderIds, updateCustomer } from "../database/customer.ts";
 import { listEvents } from "../database/event.ts";
 import { inTransaction } from "../database/open.ts";
-import { getOrder, listOrderIds, updateSearchWords } from "../database/order.ts";
+import { updateSearchWordsOfCustomer } from "../database/order.ts";
 import { DomainError } from "../domain/error.ts";
 import { readCustomer } from "../domain/intake.ts";
 import type { CustomerEdit, KnownCustomer } from "../domain/known.ts";
@@ -46,8 +46,7 @@ export function rewriteCustomer(shop: Shop, before: KnownCustomer, customer: Cus
   const changed = (Object.keys(customer) as (keyof Customer)[]).filter((key) => JSON.stringify(customer[key]) !== JSON.stringify(before[key]));
   if (changed.length === 0) return false;
   updateCustomer(shop.db, before.id, customer, Math.max(shop.clock(), before.updatedAt + 1));
-  if (changed.some((key) => FOUND_BY.includes(key)))
-    for (const orderId of listOrderIds(shop.db, before.id)) updateSearchWords(shop.db, getOrder(shop.db, orderId));
+  if (changed.some((key) => FOUND_BY.includes(key))) updateSearchWordsOfCustomer(shop.db, before.id, customer);
   const facts = (of: Customer): Partial<Customer> => Object.fromEntries(changed.map((key) => [key, of[key]]));
   for (const orderId of listOpenOrderIds(shop.db, before.id))
     record(shop, orderId, "customer-changed", caller, { before: facts(before), after: facts(customer) });

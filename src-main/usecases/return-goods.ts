@@ -29,7 +29,7 @@ export type ApprovalResult = { readonly order: Order; readonly approvalJob: stri
 /**
  * Gives the written approval of a return: the paper says where the goods go and until when they must be back. The order waits for the
  * goods, unless they lie on the counter already.
- * @throws DomainError `return.not-asked`, `return.not-entitled`, `order.changed-elsewhere`, `order.closed`
+ * @throws DomainError `return.not-asked`, `return.not-entitled`, `input.invalid` where nothing says where the goods go, `order.changed-elsewhere`, `order.closed`
  */
 export function approveReturn(shop: Shop, { address, courierAccount, goodsHere, ...target }: ApproveReturnInput, caller: Caller): ApprovalResult {
   const approvalJob = shop.newId();
@@ -41,6 +41,9 @@ export function approveReturn(shop: Shop, { address, courierAccount, goodsHere, 
     if (!["received", "diagnosing", "awaiting-goods"].includes(before.state))
       throw new DomainError("move.not-allowed", { number: before.number, from: before.state, to: "awaiting-goods", allowed: [] });
     const settings = settingsOf(shop);
+    // A paper that says to send the goods back must say where to.
+    if (!goodsHere && `${address}${settings.address}`.trim() === "")
+      throw new DomainError("input.invalid", { problems: [{ field: "address", problem: "required" }] });
     const at = shop.clock();
     const givenOn = isoDateAt(at, settings.timeZone);
     const goodsBackBy = lastDay(givenOn, approvalPeriod(shop, before));

@@ -13,6 +13,8 @@ const BURST_GAP_MS = 120;
 /** Mean time between keys of a scanner at the most, ms; a fast typist needs twice as long. */
 const SCANNER_PACE_MS = 45;
 const SHORTEST_BURST = 8;
+/** Keys that only a person presses: the Enter after them belongs to a list or a field, and to no code. */
+const PERSONS_KEYS = /^(?:Arrow|Page|Tab|Backspace|Delete|Home|End|Escape)/;
 
 /** What a key types in the Latin layout that scanners speak, whatever layout the PC is set to. */
 export function latinOf(event: Pick<KeyboardEvent, "code" | "shiftKey" | "key">): string {
@@ -106,7 +108,10 @@ export function useScannerKeys(go: (path: string) => void): void {
         void openScanned(code.kind === "slip" ? `TALON:${code.number}:${code.claimCode}` : code.number, go, texts);
         return;
       }
-      if (event.key.length !== 1) return;
+      if (event.key.length !== 1) {
+        if (PERSONS_KEYS.test(event.key)) burst = NO_BURST;
+        return;
+      }
       if (!fast) {
         const field = fieldOf(event.target);
         burst = { typed: "", keys: "", first: now, last: now, field, before: field?.value ?? "" };

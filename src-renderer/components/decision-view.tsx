@@ -15,7 +15,7 @@ import { memo, useId, type ReactNode } from "react";
 import { formatDay } from "../../src-main/domain/date.ts";
 import type { Language } from "../../src-main/domain/language.ts";
 import type { PolicyPack, Remedy } from "../../src-main/domain/policy-pack.ts";
-import { packText, verdictValues } from "../../src-main/domain/policy-text.ts";
+import { isRefusedForGood, packText, verdictValues } from "../../src-main/domain/policy-text.ts";
 import type { Deadline, Decision, PolicyReason } from "../../src-main/domain/policy.ts";
 import "./decision-view.css";
 import { FactList } from "./fact-list.tsx";
@@ -112,13 +112,12 @@ function coverageText({ warranty }: PolicyPack, { coverage, until, reasons }: De
   return t(`policy.coverage-until.${coverage}`, { day: formatDay(until, language) });
 }
 
-/** Says that what was asked for is not given, or not yet: as long as no condition speaks against it, what is missing may still bring it. */
-function Refusal({ pack, decision: { refused, reasons, missing } }: { pack: PolicyPack; decision: Decision }): ReactNode {
+/** Says that what was asked for is not given, or not yet. */
+function Refusal({ pack, decision }: { pack: PolicyPack; decision: Decision }): ReactNode {
   const { t } = useText();
-  const [request] = refused;
+  const [request] = decision.refused;
   if (!request) return null;
-  const conditions = pack.grants.flatMap(({ conditions: own, approval }) => [...own.map(({ rule }) => rule), approval?.rule]);
-  const hopeless = missing.length === 0 || reasons.some(({ rule, verdict }) => verdict === "not-met" && conditions.includes(rule));
+  const hopeless = isRefusedForGood(pack, decision);
   const Icon = hopeless ? IconX : IconHelpCircle;
   return (
     <p className="decision-refusal" data-hopeless={hopeless || undefined}>

@@ -4,7 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findSameCustomer, getCustomer, listOpenOrderIds, searchCustomers } from "../../src-main/database/customer.ts";
 import { findDeviceHistory, listBrands, listModels } from "../../src-main/database/device.ts";
 import { listEvents } from "../../src-main/database/event.ts";
-import { findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode, nextRunningNumber } from "../../src-main/database/order.ts";
+import {
+  findOrderId,
+  getOrder,
+  getOrderByNumber,
+  listOrdersByClaimCode,
+  nextRunningNumber,
+  updateSearchWordsOfCustomer,
+} from "../../src-main/database/order.ts";
 import { countQueue, listOrdersOfCustomer, listQueue, listSummaries, searchOrders, type QueueFilter } from "../../src-main/database/order-list.ts";
 import { openDatabase } from "../../src-main/database/open.ts";
 import {
@@ -131,6 +138,11 @@ const READS: readonly Read[] = [
   { name: "customer search", run: () => searchCustomers(db, '"ana"*', 8), index: "customer_search VIRTUAL TABLE" },
   { name: "customer", run: () => getCustomer(db, order.customerId) },
   { name: "open orders of a customer", run: () => listOpenOrderIds(db, order.customerId), index: "repair_order_by_customer" },
+  {
+    name: "what the orders of a customer are found by",
+    run: () => updateSearchWordsOfCustomer(db, order.customerId, order.customer),
+    index: "repair_order_by_customer",
+  },
   { name: "same customer", run: () => findSameCustomer(db, "+351912345678", "Ana Souza"), index: "customer_phone_by_number", sorts: true },
   { name: "order", run: () => getOrder(db, order.id) },
   { name: "order by number", run: () => getOrderByNumber(db, order.number), index: "(number=?)" },
@@ -188,6 +200,15 @@ test.each(READS)("$name: by an index", (read) => {
   expect(steps.filter(readsAll)).toEqual([]);
   if (!read.sorts) expect(steps.filter((step) => step.includes("TEMP B-TREE"))).toEqual([]);
   if (read.index) expect(steps.join("\n")).toContain(read.index);
+});
+
+test("a customer is renamed in all their orders by one read, and a write for each", () => {
+  const asked = askedBy({ name: "", run: () => updateSearchWordsOfCustomer(db, order.customerId, order.customer) });
+  const reads = asked.filter(({ method }) => method === "all");
+  expect(reads).toHaveLength(1);
+  const orders = plain.prepare("SELECT count(*) FROM repair_order WHERE customer_id = ?").pluck().get(order.customerId);
+  expect(orders).toBeGreaterThan(1);
+  expect(asked.length - reads.length).toBe(orders);
 });
 
 test("words of the queue are looked for among the open orders alone", () => {

@@ -1,6 +1,6 @@
 import { CASES } from "../helpers/intake-cases.ts";
 import { takeIn } from "./intake-case.ts";
-import { expect, fill, scan, setUpShop, tabTo, test } from "./talon.ts";
+import { choose, expect, fill, scan, setUpShop, tabTo, test, textOf } from "./talon.ts";
 
 test("a scan while a field has the focus opens its order and leaves the field as it was", async ({ talon: { page } }) => {
   await setUpShop(page);
@@ -23,6 +23,11 @@ test("a scanner's Enter never takes in a half-filled form, and a serial number s
   await scan(page, "DRM-L20U-2303-0005871");
   await expect(page.locator('[data-path="device.serial"]')).toHaveValue("DRM-L20U-2303-0005871");
   await expect(page.getByTestId("result")).toBeHidden();
+
+  // Arrow keys are a person's: the Enter after them chooses.
+  await fill(page, "device.purchasedOn", "2026-01-05");
+  await choose(page, "request", textOf("en", "request.return"));
+  await expect(page.locator('[data-path="request"]')).toHaveValue(textOf("en", "request.return"));
 });
 
 test("a mistyped number and a code of another kind are said as such", async ({ talon: { page } }) => {

@@ -110,7 +110,11 @@ test("an inspection that finds the user's fault ends the warranty, and the repai
   await press(page, "g");
   await isIn(page, "awaiting-approval");
   await expect(page.locator(".order-why")).toContainText(text("order.bar.needs-price"));
+  // The queue says the same of the move, and leads to the same dialog.
+  await page.keyboard.press("Alt+2");
+  await expect(page.getByRole("row").nth(1)).toContainText(text("state.awaiting-approval"));
   await openDialog(page, "m");
+  await expect(page.getByRole("dialog")).toContainText(text("order.bar.needs-price"));
   await page.keyboard.press("1");
   await expect(page.getByRole("dialog")).toContainText(text("order.price.how"));
   await page.keyboard.type("45 000");

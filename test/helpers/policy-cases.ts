@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { readPack } from "../../src-main/contract/policy-pack.ts";
+import { readPack } from "../../src-main/contract/read-pack.ts";
 import { addDays } from "../../src-main/domain/date.ts";
 import { REQUESTS } from "../../src-main/domain/order.ts";
 import { ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES, type PolicyCase } from "../../src-main/domain/policy-case.ts";

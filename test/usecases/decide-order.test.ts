@@ -9,6 +9,8 @@ import { readOrder } from "../../src-main/usecases/find-orders.ts";
 import { mapBrand, readPolicy, savePolicy } from "../../src-main/usecases/keep-policies.ts";
 import { moveOrder } from "../../src-main/usecases/move-order.ts";
 import { approveReturn, lapseApprovals, receiveGoods, settleOrder } from "../../src-main/usecases/return-goods.ts";
+import { changeShop } from "../../src-main/usecases/set-up-shop.ts";
+import { settingsOf } from "../../src-main/usecases/shop.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
 import { handback, moveThrough, refusalOf, SMALL, takeIn } from "../helpers/orders.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
@@ -205,6 +207,18 @@ describe("a return", () => {
       payments: [{ amountMinor: -800_000, method: "transfer" }],
     });
     expect(closed.closedAt).not.toBeNull();
+  });
+
+  test("needs an address where the goods are not here, the shop's own or another", () => {
+    const order = takeIn(open, LENS);
+    const input = { ...target(order), address: " ", courierAccount: "", goodsHere: false };
+    expect(refusalOf(() => approveReturn(open.shop, input, open.caller))).toEqual({
+      code: "input.invalid",
+      data: { problems: [{ field: "address", problem: "required" }] },
+    });
+    expect(approveReturn(open.shop, { ...input, goodsHere: true }, open.caller).order.state).toBe("diagnosing");
+    changeShop(open.shop, { ...settingsOf(open.shop), address: "Abai 10" });
+    expect(approveReturn(open.shop, { ...input, ...target(takeIn(open, LENS)) }, open.caller).order.state).toBe("awaiting-goods");
   });
 
   test("that a supervisor granted stays granted when the goods come", () => {

@@ -2,7 +2,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import type { Order, OrderPage } from "../../../src-main/domain/order.ts";
-import { barredMove } from "../../../src-main/domain/order-policy.ts";
+import { barredMove, deedAgainst } from "../../../src-main/domain/order-policy.ts";
 import {
   mayHandBack,
   MOVES,
@@ -23,7 +23,7 @@ import { useKeptForm } from "../../stores/kept-form.ts";
 import { useSession } from "../../stores/session.ts";
 import { ChangedNotice } from "./changed-notice.tsx";
 import { seenOf, useChange } from "./use-change.ts";
-import { deedAgainst, type WarrantyDeed } from "./warranty-deeds.ts";
+import type { WarrantyDeed } from "./warranty-deeds.ts";
 
 /** A move that waits for its note. */
 type KeptMove = { readonly note: string; readonly wanted: OrderState | null };
@@ -76,13 +76,15 @@ const focusFirst = (listId: string): void => document.getElementById(listId)?.qu
 
 type MoveDialogProps = {
   readonly page: OrderPage;
+  /** The move that is meant, where it is not the usual one. */
+  readonly first?: OrderState | undefined;
   /** A move that has to wait leads to what comes first. */
   readonly onDeed: (deed: WarrantyDeed) => void;
   readonly onClose: () => void;
 };
 
 /** Moves the order on: every move of the table, by digit, with a note where there is something to say. */
-export function MoveDialog({ page, onDeed, onClose }: MoveDialogProps): ReactNode {
+export function MoveDialog({ page, first, onDeed, onClose }: MoveDialogProps): ReactNode {
   const texts = useText();
   const { t } = texts;
   // The moves stay as they were when the dialog opened: a digit must not change its meaning under the finger.
@@ -101,7 +103,7 @@ export function MoveDialog({ page, onDeed, onClose }: MoveDialogProps): ReactNod
   }, [base, listId]);
   const supervisor = useSession(({ person }) => person?.supervisor ?? false);
   const choices = choicesFrom(order, supervisor, texts);
-  const { note, wanted } = kept ?? { note: "", wanted: null };
+  const { note, wanted } = kept ?? { note: "", wanted: first ?? null };
   const to = wanted && MOVES[order.state].includes(wanted) ? wanted : MOVES[order.state][0];
 
   const noteLabel = to && NEEDS_REASON.includes(to) ? t("queue.move.reason", { state: t(`state.${to}`) }) : t("queue.move.note");

@@ -3,13 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import type { OrderPage } from "../../../src-main/domain/order.ts";
-import { barredMove } from "../../../src-main/domain/order-policy.ts";
+import { barredMove, deedAgainst } from "../../../src-main/domain/order-policy.ts";
 import type { OrderState } from "../../../src-main/domain/order-state.ts";
 import { api, client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { useKeys } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
+import { takeErrand } from "../../stores/errand.ts";
 import { sentenceOf } from "../../stores/explain.ts";
 import { useSession } from "../../stores/session.ts";
 import { Accessories } from "./accessories.tsx";
@@ -31,7 +32,7 @@ import { PriceDialog } from "./price-dialog.tsx";
 import { SettleDialog } from "./settle-dialog.tsx";
 import { Timeline } from "./timeline.tsx";
 import { seenOf, useChange } from "./use-change.ts";
-import { CLOCK_OF, DEED_KEYS, deedAgainst, openDeeds, usualStep, type WarrantyDeed } from "./warranty-deeds.ts";
+import { CLOCK_OF, DEED_KEYS, openDeeds, usualStep, type WarrantyDeed } from "./warranty-deeds.ts";
 import { Warranty } from "./warranty.tsx";
 import "./order.css";
 
@@ -52,9 +53,13 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
   const me = useSession(({ person }) => person?.id);
   const supervisor = useSession(({ person }) => person?.supervisor ?? false);
   const title = useRef<HTMLHeadingElement>(null);
-  const [dialog, setDialog] = useState<"move" | "assign" | WarrantyDeed | null>(null);
+  const [dialog, setDialog] = useState<"move" | "give-up" | "assign" | WarrantyDeed | null>(null);
   const { busy, news, send, clear } = useChange(order.id);
   useEffect(() => title.current?.focus(), [order.id]);
+  useEffect(() => {
+    const errand = takeErrand(order.id);
+    if (errand) setDialog(errand);
+  }, [order.id]);
 
   const open = order.closedAt === null;
   const advance = (to: OrderState): void => void send(seenOf(page), (target) => client.order.move({ ...target, to }), { again: () => advance(to) });
@@ -77,6 +82,7 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
     const step = usualStep(order);
     if (step === undefined) return {};
     if (step === "hand-back") return { main: { combo: "H", label: t("queue.hand-back"), run: () => go(`/handback/${order.id}`) } };
+    if (step === "give-up") return { main: { combo: "G", label: t("order.go.cancelled"), run: () => setDialog("give-up") } };
     if ("deed" in step) return { main: deedOf(step.deed) };
     const bar = barredMove(order, step.to);
     const move = { combo: "G", label: t(`order.go.${step.to}`) };
@@ -127,7 +133,9 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
           <Papers order={order} />
         </div>
       </div>
-      {dialog === "move" && <MoveDialog page={page} onDeed={act} onClose={close} />}
+      {(dialog === "move" || dialog === "give-up") && (
+        <MoveDialog page={page} first={dialog === "give-up" ? "cancelled" : undefined} onDeed={act} onClose={close} />
+      )}
       {dialog === "assign" && <AssignDialog page={page} onClose={close} />}
       {dialog === "price" && <PriceDialog page={page} onClose={close} />}
       {dialog === "overrule" && <OverruleDialog page={page} onClose={close} />}

@@ -1,10 +1,10 @@
-import { barredMove, type MoveBar } from "../../../src-main/domain/order-policy.ts";
+import { barredMove, type BarDeed } from "../../../src-main/domain/order-policy.ts";
 import { mayHandBack, MOVES, type OrderState } from "../../../src-main/domain/order-state.ts";
 import type { Order } from "../../../src-main/domain/order.ts";
 import type { DeadlineKind, Remedy } from "../../../src-main/domain/policy-pack.ts";
 
 /** What can be done with the warranty of an order. */
-export type WarrantyDeed = "inspect" | "overrule" | "price" | "approve" | "receive" | "settle" | "answered" | "visited";
+export type WarrantyDeed = BarDeed | "approve" | "receive" | "settle" | "answered" | "visited";
 
 export const DEED_KEYS: Readonly<Record<WarrantyDeed, string>> = {
   inspect: "I",
@@ -58,12 +58,8 @@ export function openDeeds(order: Order, supervisor: boolean): readonly WarrantyD
   return (Object.keys(open) as WarrantyDeed[]).filter((deed) => open[deed]);
 }
 
-/** What takes a bar out of the way. */
-export const deedAgainst = (bar: MoveBar, supervisor: boolean): WarrantyDeed =>
-  bar === "needs-price" ? "price" : bar === "not-entitled" && supervisor ? "overrule" : "inspect";
-
-/** The one step that an order usually takes next. */
-export type Step = { readonly deed: WarrantyDeed } | { readonly to: OrderState } | "hand-back";
+/** The one step that an order usually takes next; `give-up` ends one that nothing is done about, with its reason. */
+export type Step = { readonly deed: WarrantyDeed } | { readonly to: OrderState } | "give-up" | "hand-back";
 
 const BY_REMEDY: Readonly<Record<Remedy, OrderState>> = {
   "free-repair": "approved",
@@ -85,6 +81,8 @@ export function usualStep(order: Order): Step | undefined {
   if (state === "received" && requires.includes("written-approval") && canApprove(order)) return { deed: "approve" };
   if (state === "diagnosing" && current?.stage === "preliminary") return { deed: "inspect" };
   const offered = current?.decision.entitled[0];
+  // Nothing is left to ask the customer for.
+  if (state === "diagnosing" && current && !offered && current.decision.coverage !== "undetermined") return "give-up";
   const to = state === "diagnosing" && offered ? BY_REMEDY[offered] : MOVES[state][0];
   return to && { to };
 }

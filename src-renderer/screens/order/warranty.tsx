@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { formatDay, formatInstant } from "../../../src-main/domain/date.ts";
+import { stillAhead } from "../../../src-main/domain/order-policy.ts";
 import { formatMoney } from "../../../src-main/domain/money.ts";
 import type { Order } from "../../../src-main/domain/order.ts";
 import type { PolicyPack, PolicyWord } from "../../../src-main/domain/policy-pack.ts";
@@ -21,7 +22,7 @@ export function Warranty({ order, deeds }: { order: Order; deeds: readonly Deed[
   const [current, ...earlier] = order.warranty.decisions;
   return (
     <Panel title={t("order.warranty")}>
-      {current ? <InForce current={current} /> : <p className="quiet">{t("order.warranty.none")}</p>}
+      {current ? <InForce order={order} current={current} /> : <p className="quiet">{t("order.warranty.none")}</p>}
       {deeds.length > 0 && (
         <div className="form-row warranty-deeds">
           {deeds.map(({ combo, label, run }) => (
@@ -38,13 +39,13 @@ export function Warranty({ order, deeds }: { order: Order; deeds: readonly Deed[
   );
 }
 
-function InForce({ current }: { current: OrderDecision }): ReactNode {
+function InForce({ order, current }: { order: Order; current: OrderDecision }): ReactNode {
   const pack = useDecisionPack(current.decision);
   return (
     <>
       <Made decision={current} />
       {current.reason !== "" && <p className="said">{current.reason}</p>}
-      {pack && <DecisionView pack={pack} decision={current.decision} compact />}
+      {pack && <DecisionView pack={pack} decision={stillAhead(current.decision, order)} compact />}
     </>
   );
 }

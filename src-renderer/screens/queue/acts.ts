@@ -5,12 +5,18 @@ import type { OrderState } from "../../../src-main/domain/order-state.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import type { Person } from "../../../src-main/domain/shop.ts";
 import { api } from "../../client/client.ts";
+import { troubleOfCall } from "../../client/trouble.ts";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
 import { lists } from "./pages.ts";
 
 /** A move that main refused, with the note that was typed for it. */
 export type Refused = { readonly row: OrderSummary; readonly to: OrderState; readonly note: string; readonly error: unknown };
+
+function isBarred(error: unknown): boolean {
+  const trouble = troubleOfCall(error);
+  return trouble.kind === "refused" && ["move.needs-price", "move.not-entitled", "move.needs-inspection"].includes(trouble.code);
+}
 
 /**
  * What can be done with an order from the queue. The screen shows the outcome at once, as it knows the rules; where main says
@@ -51,7 +57,8 @@ export function useActs(onRefused: (refused: Refused) => void) {
       { ...row, state: to, stateSince: Date.now() },
       () => move.mutateAsync({ id: row.id, version: row.version, to, note }),
       (error) => {
-        if (note !== "") return onRefused({ row: lists.find(queries, row.id) ?? row, to, note, error });
+        // What has to come first is offered where the move was to be chosen.
+        if (note !== "" || isBarred(error)) return onRefused({ row: lists.find(queries, row.id) ?? row, to, note, error });
         report(error, texts, () => moveTo(lists.find(queries, row.id) ?? row, to, note));
       },
     );

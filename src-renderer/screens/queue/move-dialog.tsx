@@ -1,13 +1,17 @@
 import { Button, Text, Textarea } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState, type ReactNode } from "react";
+import { barredMove, deedAgainst, type BarDeed } from "../../../src-main/domain/order-policy.ts";
 import { MOVES, NEEDS_REASON, type OrderState } from "../../../src-main/domain/order-state.ts";
 import { MAX_TEXT } from "../../../src-main/domain/order.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import { api } from "../../client/client.ts";
 import { choiceOfKey, ChoiceList, type Choice } from "../../components/choice-list.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { KeyHint } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
+import { useSession } from "../../stores/session.ts";
 import { useDialogKeys } from "./dialog-keys.ts";
 
 type MoveDialogProps = {
@@ -18,6 +22,8 @@ type MoveDialogProps = {
   readonly note?: string;
   readonly refusal?: string;
   readonly onMove: (to: OrderState, note: string) => void;
+  /** A move that has to wait leads to what comes first. */
+  readonly onDeed: (deed: BarDeed) => void;
   readonly onClose: () => void;
 };
 
@@ -25,11 +31,15 @@ type MoveDialogProps = {
 type KeptMove = { readonly note: string; readonly wanted: OrderState | null };
 
 /** Asks where an order goes next; a note comes along, and endings ask for their reason. */
-export function MoveDialog({ row, to, note: noteBefore = "", refusal, onMove, onClose }: MoveDialogProps): ReactNode {
+export function MoveDialog({ row, to, note: noteBefore = "", refusal, onMove, onDeed, onClose }: MoveDialogProps): ReactNode {
   const { t } = useText();
   const field = useRef<HTMLTextAreaElement>(null);
   const [kept, keep] = useKeptForm<KeptMove>(`${row.id}:move`);
   const [unsaid, setUnsaid] = useState(false);
+  const supervisor = useSession(({ person }) => person?.supervisor ?? false);
+  // A row knows nothing of its warranty. Until the order is here every move looks open, and main is the judge.
+  const { data: page } = useQuery(api.order.get.queryOptions({ input: { id: row.id } }));
+  const barOf = (state: OrderState) => (page ? barredMove(page.order, state) : null);
   const moves = MOVES[row.state];
   const note = kept?.note ?? noteBefore;
   // Another bench may have moved the order on while this is open: what was wanted then may no longer be possible.
@@ -39,6 +49,8 @@ export function MoveDialog({ row, to, note: noteBefore = "", refusal, onMove, on
   const needsReason = target !== undefined && NEEDS_REASON.includes(target);
 
   const choose = (state: OrderState): void => {
+    const bar = barOf(state);
+    if (bar) return onDeed(deedAgainst(bar, supervisor));
     if (NEEDS_REASON.includes(state) && note.trim() === "") {
       keep({ note, wanted: state });
       setUnsaid(true);
@@ -49,7 +61,14 @@ export function MoveDialog({ row, to, note: noteBefore = "", refusal, onMove, on
     onMove(state, note.trim());
   };
   const choices = moves.map((state, index): Choice => {
-    const hint = NEEDS_REASON.includes(state) ? t("queue.move.needs-reason") : index === 0 ? t("queue.move.usual") : undefined;
+    const bar = barOf(state);
+    const hint = bar
+      ? t("order.move.barred", { why: t(`order.bar.${bar}`), deed: t(`order.deed.${deedAgainst(bar, supervisor)}`) })
+      : NEEDS_REASON.includes(state)
+        ? t("queue.move.needs-reason")
+        : index === 0
+          ? t("queue.move.usual")
+          : undefined;
     return { id: state, label: t(`state.${state}`), hint };
   });
   useDialogKeys((event) => {

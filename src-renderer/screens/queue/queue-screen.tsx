@@ -11,6 +11,7 @@ import type { Person } from "../../../src-main/domain/shop.ts";
 import { api } from "../../client/client.ts";
 import { useKeys, type KeyBinding } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
+import { leaveErrand } from "../../stores/errand.ts";
 import { sentenceOf } from "../../stores/explain.ts";
 import { changePreferences, usePreferences } from "../../stores/preferences.ts";
 import { useSession } from "../../stores/session.ts";
@@ -222,6 +223,10 @@ function Queue({ person }: { person: Person }): ReactNode {
           onMove={(to, note) => {
             close();
             moveTo(asker, to, note);
+          }}
+          onDeed={(deed) => {
+            leaveErrand(asker.id, deed);
+            openOrder(asker);
           }}
         />
       )}

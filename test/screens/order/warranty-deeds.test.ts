@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { deedAgainst } from "../../../src-main/domain/order-policy.ts";
 import { NO_CHARGES, type Decision } from "../../../src-main/domain/policy.ts";
 import type { Order } from "../../../src-main/domain/order.ts";
 import { NO_WARRANTY, type DecisionStage, type OrderWarranty } from "../../../src-main/domain/warranty.ts";
-import { deedAgainst, openDeeds, usualStep } from "../../../src-renderer/screens/order/warranty-deeds.ts";
+import { openDeeds, usualStep } from "../../../src-renderer/screens/order/warranty-deeds.ts";
 import { exampleOrder } from "../../helpers/example-order.ts";
 
 const DECISION: Decision = {
@@ -50,7 +51,9 @@ test("a diagnosis ends in the inspection, and the final decision names where it 
   expect(diagnosing(decided({ entitled: ["paid-repair"] }))).toEqual({ to: "awaiting-approval" });
   expect(diagnosing(decided({ entitled: ["exchange"] }))).toEqual({ to: "replacing" });
   expect(diagnosing(decided({ entitled: ["refund"] }))).toEqual({ to: "refunding" });
-  expect(diagnosing(decided({ entitled: [] }))).toEqual({ to: "awaiting-approval" });
+  expect(diagnosing(decided({ entitled: [], coverage: "undetermined" }))).toEqual({ to: "awaiting-approval" });
+  expect(diagnosing(decided({ entitled: [], coverage: "none" }))).toBe("give-up");
+  expect(diagnosing(decided({ entitled: [], coverage: "out-of-warranty", refused: ["return"] }))).toBe("give-up");
 });
 
 test("a return goes from approval to goods to money, each by its own deed", () => {
