@@ -20,6 +20,9 @@ export type Talon = {
 /** Whether the specs run in Electron's own window. */
 export const inElectron = process.env["TALON_E2E"] === "electron";
 
+/** A camera that shows a test picture, and is allowed. */
+const CAMERA_ARGS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
 type Options = { readonly screenLanguage: "en" | "ru" | "lv" | "kk" };
 
 export const test = base.extend<Options & { talon: Talon }, { chromiumOfWorker: Browser | null }>({
@@ -27,7 +30,9 @@ export const test = base.extend<Options & { talon: Talon }, { chromiumOfWorker: 
   // One for all specs of a worker: each has pages and cookies of its own all the same.
   chromiumOfWorker: [
     async ({ playwright }, use) => {
-      const browser = inElectron ? null : await playwright.chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
+      const browser = inElectron
+        ? null
+        : await playwright.chromium.launch({ executablePath: findBrowser(), args: [...BROWSER_ARGS, ...CAMERA_ARGS] });
       await use(browser);
       await browser?.close();
     },
