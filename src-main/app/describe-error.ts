@@ -18,7 +18,11 @@ export function describeError(error: unknown, reader: Reader): readonly ErrorLin
     if (code === "input.invalid")
       return (data["problems"] as readonly FieldProblem[]).map(({ field, problem, text = "" }) => ({
         exit: 2,
-        line: { code: `input.${problem}`, field, message: `${field === "" ? "" : `${field}: `}${reader.text(`problem.${problem}`, { text })}` },
+        line: {
+          code: `input.${problem}`,
+          ...(field !== "" && { field }),
+          message: `${field === "" ? "" : `${field}: `}${reader.text(`problem.${problem}`, { text })}`,
+        },
       }));
     const field = typeof data["field"] === "string" ? { field: data["field"] } : {};
     return [

@@ -50,7 +50,8 @@ export function handBackDevice(shop: Shop, input: HandbackInput, caller: Caller)
       slipShown,
       identityCheck: slipShown ? null : input.identityCheck,
       identityNote: slipShown ? "" : input.identityNote.trim(),
-      outcome: input.outcome.trim(),
+      // Without words of its own the paper says what that state means: the order will be at "handed-back" from now on.
+      outcome: input.outcome.trim() || before.state,
       warrantyUntil,
       paidMinor,
       paidMethod: paidMinor === 0 ? null : input.paidMethod,

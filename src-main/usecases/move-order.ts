@@ -4,8 +4,8 @@ import { updateNextClock } from "../database/warranty.ts";
 import { DomainError } from "../domain/error.ts";
 import type { Order } from "../domain/order.ts";
 import type { MoveInput } from "../domain/order-change.ts";
-import { checkBarred } from "../domain/order-policy.ts";
-import { mayMove, MOVES, NEEDS_REASON } from "../domain/order-state.ts";
+import { checkBarred, openMoves } from "../domain/order-policy.ts";
+import { mayMove, NEEDS_REASON } from "../domain/order-state.ts";
 import type { Caller } from "../domain/shop.ts";
 import { checkCurrent, record, settingsOf, type Shop } from "./shop.ts";
 
@@ -19,7 +19,7 @@ export function moveOrder(shop: Shop, input: MoveInput, caller: Caller): Order {
     checkCurrent(shop, before, input.version);
     const note = (input.note ?? "").trim();
     if (!mayMove(before.state, input.to))
-      throw new DomainError("move.not-allowed", { number: before.number, from: before.state, to: input.to, allowed: MOVES[before.state] });
+      throw new DomainError("move.not-allowed", { number: before.number, from: before.state, to: input.to, allowed: openMoves(before) });
     if (NEEDS_REASON.includes(input.to) && note === "")
       throw new DomainError("move.needs-reason", { field: "note", number: before.number, to: input.to });
     checkBarred(before, input.to);

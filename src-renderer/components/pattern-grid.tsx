@@ -1,5 +1,5 @@
 import { useRef, useState, type PointerEvent, type ReactNode } from "react";
-import { patternDots } from "../../src-main/domain/passcode.ts";
+import { drawnTo, patternDots } from "../../src-main/domain/passcode.ts";
 
 type PatternGridProps = {
   readonly label: string;
@@ -25,8 +25,9 @@ export function PatternGrid({ label, value, onChange }: PatternGridProps): React
   };
   const visit = (event: PointerEvent, from: readonly number[]): void => {
     const dot = near(event);
-    if (dot !== undefined && !from.includes(dot)) setDrawing([...from, dot]);
+    if (dot !== undefined && !from.includes(dot)) setDrawing(drawnTo(from, dot));
   };
+  // What stands in a dot would be selected by drawing over it, and then be dragged away instead of drawn on.
   return (
     <svg
       ref={svg}
@@ -35,7 +36,14 @@ export function PatternGrid({ label, value, onChange }: PatternGridProps): React
       viewBox={`0 0 ${STEP * 3} ${STEP * 3}`}
       width={120}
       height={120}
-      style={{ border: "1px solid var(--line)", borderRadius: 4, touchAction: "none", cursor: onChange ? "crosshair" : undefined, flexShrink: 0 }}
+      style={{
+        border: "1px solid var(--line)",
+        borderRadius: 4,
+        touchAction: "none",
+        userSelect: "none",
+        cursor: onChange ? "crosshair" : undefined,
+        flexShrink: 0,
+      }}
       onPointerDown={(event) => {
         if (!onChange) return;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -49,6 +57,7 @@ export function PatternGrid({ label, value, onChange }: PatternGridProps): React
         if (drawing) onChange?.(drawing.join("-"));
         setDrawing(null);
       }}
+      onPointerCancel={() => setDrawing(null)}
     >
       <polyline
         points={dots.map((dot) => `${centre(dot).x},${centre(dot).y}`).join(" ")}

@@ -127,7 +127,8 @@ function CameraDialog({ onClose, onPicture }: { onClose: () => void; onPicture: 
             aria-label={t("photo.camera")}
           />
           <Group mt="sm">
-            <Button onClick={take} disabled={state !== "on"} data-autofocus>
+            {/* Not disabled while the camera starts: then nothing in the dialog would get the focus. */}
+            <Button onClick={take} aria-disabled={state !== "on"} data-autofocus>
               {t("photo.take")}
             </Button>
             <Text aria-live="polite">{taken > 0 && t("photo.taken", { count: taken })}</Text>

@@ -30,13 +30,15 @@ export function SignaturePad({ label, value, onChange, error }: SignaturePadProp
   };
   return (
     <div>
-      <Group justify="space-between" gap="xs">
+      <Group justify="space-between" gap="xs" mih={40}>
         <Text size="sm" fw={500}>
           {label}
         </Text>
-        <Button size="compact-sm" variant="subtle" disabled={value === null} onClick={() => onChange(null)}>
-          {t("signature.clear")}
-        </Button>
+        {value !== null && (
+          <Button size="compact-sm" variant="subtle" onClick={() => onChange(null)}>
+            {t("signature.clear")}
+          </Button>
+        )}
       </Group>
       <svg
         ref={svg}

@@ -110,10 +110,18 @@ export type DraftState = { readonly form: IntakeForm; readonly loaded: boolean; 
 
 export const useDraft = create<DraftState>(() => ({ form: EMPTY, loaded: false, savedAt: null, failed: false }));
 
-/** A pause in typing after which the draft is kept, ms. */
-const PAUSE_MS = 400;
-let pause: ReturnType<typeof setTimeout> | undefined;
+/** A letter is kept so soon, ms, whether the typing pauses or not: that much a crash may cost. */
+const KEEP_MS = 400;
+let due: ReturnType<typeof setTimeout> | undefined;
 let typed = false;
+let takingIn = false;
+
+const keepLater = (): void => void (due ??= setTimeout(() => void saveDraft(), KEEP_MS));
+
+function keepNoMore(): void {
+  clearTimeout(due);
+  due = undefined;
+}
 
 /** Takes up what this bench left half-filled; what is typed already is not overwritten. */
 export async function loadDraft(language: Language): Promise<void> {
@@ -126,18 +134,17 @@ export async function loadDraft(language: Language): Promise<void> {
   useDraft.setState({ form: typed ? useDraft.getState().form : form, loaded: true, savedAt: kept?.savedAt ?? null });
 }
 
-/** Changes fields; main keeps them after a short pause in typing. */
+/** Changes fields; main keeps them a moment later. */
 export function changeDraft(change: Partial<IntakeForm>): void {
   typed = true;
   useDraft.setState(({ form }) => ({ form: { ...form, ...change } }));
-  clearTimeout(pause);
-  pause = setTimeout(() => void saveDraft(), PAUSE_MS);
+  keepLater();
 }
 
 /** Keeps the draft at once: before the screen goes away. */
 export async function saveDraft(): Promise<void> {
-  clearTimeout(pause);
-  if (!typed) return;
+  keepNoMore();
+  if (!typed || takingIn) return;
   try {
     const { savedAt } = await client.draft.keep({ ...useDraft.getState().form });
     useDraft.setState({ savedAt, failed: false });
@@ -147,9 +154,23 @@ export async function saveDraft(): Promise<void> {
   }
 }
 
+/**
+ * Takes the draft in. Meanwhile nothing of it is kept: main would have it once more after the intake has dropped it.
+ * @throws the call's error
+ */
+export async function takeDraftIn<Result>(intake: (input: IntakeInput) => Promise<Result>): Promise<Result> {
+  takingIn = true;
+  try {
+    return await intake(intakeOf(useDraft.getState().form));
+  } finally {
+    takingIn = false;
+    keepLater();
+  }
+}
+
 /** Empties the form for the next device; the customer may stay. Main dropped the draft with the intake. */
 export function resetDraft(language: Language, keepCustomer: boolean): void {
-  clearTimeout(pause);
+  keepNoMore();
   typed = false;
   const { form } = useDraft.getState();
   const { customerId, kind, name, contact, registration, phone, otherPhones, email, whatsapp, address } = form;

@@ -34,7 +34,7 @@ describe("an error on the command line", () => {
     });
     expect(said(error)).toEqual([
       { exit: 2, code: "input.unknown-model", field: "warranty.models.1.like", message: expect.stringMatching(/^warranty\.models\.1\.like: .*Z8/) },
-      { exit: 2, code: "input.type", field: "", message: expect.stringMatching(/^[A-Z]/) },
+      { exit: 2, code: "input.type", message: expect.stringMatching(/^[A-Z]/) },
     ]);
   });
 

@@ -95,6 +95,13 @@ testWithText("the slip repeats what its bearer needs, and alone tells the claim 
   expect(Buffer.from(paper.bytes).includes("7QK4MZ"), "in the file's description").toBe(false);
 });
 
+testWithText("a long name under the signature is broken between its words", () => {
+  const name = "Константин Константинопольский-Задунайский Рождественский-Преображенский";
+  const { bytes } = examplePdf("certificate", { customer: { name } });
+  const signed = pdfText(bytes, { page: 1, top: PERFORATION - 45, bottom: PERFORATION });
+  for (const word of name.split(/[ -]/)) expect(signed).toContain(word);
+});
+
 testWithText.each([45, 200])("%i accessories are all listed, on further pages, and the slip stays whole on the last one", (count) => {
   const paper = examplePdf("certificate", { accessories: accessories(count, "Деталь с длинным названием") });
   expect(paper.pages).toBeGreaterThan(1);

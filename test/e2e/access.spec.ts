@@ -1,13 +1,12 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { LANGUAGES } from "../../src-main/domain/language.ts";
 import { CASES } from "../helpers/intake-cases.ts";
+import { findFaults } from "./axe.ts";
 import { takeIn } from "./intake-case.ts";
 import { expect, fill, setUpShop, test } from "./talon.ts";
 
 async function findNothing(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+  expect(await findFaults(page), name).toEqual([]);
 }
 
 for (const language of LANGUAGES)

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { CASES } from "../helpers/intake-cases.ts";
+import { findFaults } from "./axe.ts";
 import { takeIn } from "./intake-case.ts";
 import { expect, inElectron, setUpShop, tabTo, test } from "./talon.ts";
 
@@ -13,9 +13,6 @@ async function retype(page: Page, path: string, text: string): Promise<void> {
   if (text === "") await page.keyboard.press("Delete");
   else await page.keyboard.type(text);
 }
-
-/** What axe finds on the page as it is now. */
-const faults = async (page: Page): Promise<readonly string[]> => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
 
 /** Begins to correct the customer of the card, or goes on with it. */
 async function edit(page: Page): Promise<void> {
@@ -49,7 +46,7 @@ test("a customer is corrected by keyboard: wrong fields are named, Esc leaves, a
   await expect(field(page, "customer.name")).toBeFocused();
   await expect(page.getByText("This is needed.")).toBeVisible();
   await expect(page.getByText("This is no phone number", { exact: false })).toBeVisible();
-  expect(await faults(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
   await page.keyboard.type("Zinaīda Ozoliņa");
   await expect(page.getByText("This is needed.")).toBeHidden();
   // What was typed outlives a look elsewhere.
@@ -87,7 +84,7 @@ test("of two benches at one customer the slower one is told and keeps what it ty
   await retype(page, "customer.address", "Brīvības iela 1");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("alert")).toContainText("→ Zinaīda Ozoliņa");
-  expect(await faults(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
   await expect(field(page, "customer.name")).toHaveValue("Zinaīda Ozoliņa");
   await expect(field(page, "customer.address")).toHaveValue("Brīvības iela 1");
   await page.keyboard.press("Control+Enter");
@@ -146,7 +143,7 @@ test("a PIN is taken away by whom it belongs to, by keyboard", async ({ talon: {
   await page.keyboard.type("1111");
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("alert")).toContainText("4 tries");
-  expect(await faults(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
   await page.keyboard.type("2468");
   await page.keyboard.press("Enter");
   await expect(dialog).toHaveCount(0);

@@ -1,13 +1,17 @@
 import { defineConfig } from "@playwright/test";
 
-/** One worker: CI has two cores, one for the host and one for the browser. */
+/**
+ * Two workers: each spec waits more than it works, and CI has two cores. Every one has
+ * a host and a data folder of its own. Windows of Electron would take the focus from each other.
+ */
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
   outputDir: "../../test-results/e2e",
-  workers: 1,
+  workers: process.env["TALON_E2E"] === "electron" ? 1 : 2,
+  fullyParallel: true,
   retries: 0,
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 7_000 },
   forbidOnly: true,
   reporter: process.env["TALON_SPEC_REPORT"] ? [["list"], ["json", { outputFile: process.env["TALON_SPEC_REPORT"] }]] : [["list"]],

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { PolicyPack } from "../../src-main/domain/policy-pack.ts";
 import { CASES } from "../helpers/intake-cases.ts";
+import { findFaults } from "./axe.ts";
 import { takeIn } from "./intake-case.ts";
 import { expect, setUpShop, tabTo, test, textOf } from "./talon.ts";
 
@@ -123,8 +123,7 @@ test.describe("policies, by keyboard only", () => {
     await expect(notes.nth(2).locator("textarea").first()).toBeFocused();
     await page.keyboard.type("Bring the box along.");
     await expect(page.locator(".policy-faults button")).toHaveCount(3);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+    expect(await findFaults(page)).toEqual([]);
   });
 
   test("a sixth policy comes in as a file, and a broken one is refused with its places", async ({ talon: { page, dataFolder } }) => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { _electron, chromium, expect, test as base, type Browser, type Page } from "@playwright/test";
+import { _electron, expect, test as base, type Browser, type Page } from "@playwright/test";
 import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
 import { startHost, type HostProcess } from "../helpers/host-process.ts";
 
@@ -20,14 +20,27 @@ export type Talon = {
 /** Whether the specs run in Electron's own window. */
 export const inElectron = process.env["TALON_E2E"] === "electron";
 
+/** A camera that shows a test picture, and is allowed. */
+const CAMERA_ARGS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
 type Options = { readonly screenLanguage: "en" | "ru" | "lv" | "kk" };
 
-export const test = base.extend<Options & { talon: Talon }>({
+export const test = base.extend<Options & { talon: Talon }, { chromiumOfWorker: Browser | null }>({
   screenLanguage: ["en", { option: true }],
-  talon: async ({ screenLanguage }, use) => {
+  // One for all specs of a worker: each has pages and cookies of its own all the same.
+  chromiumOfWorker: [
+    async ({ playwright }, use) => {
+      const browser = inElectron
+        ? null
+        : await playwright.chromium.launch({ executablePath: findBrowser(), args: [...BROWSER_ARGS, ...CAMERA_ARGS] });
+      await use(browser);
+      await browser?.close();
+    },
+    { scope: "worker" },
+  ],
+  talon: async ({ screenLanguage, chromiumOfWorker }, use) => {
     const dataFolder = mkdtempSync(join(tmpdir(), "talon-e2e-"));
-    const run = inElectron ? openWindow : openInBrowser;
-    await run(dataFolder, screenLanguage, use);
+    await (chromiumOfWorker ? openInBrowser(chromiumOfWorker, dataFolder, screenLanguage, use) : openWindow(dataFolder, screenLanguage, use));
     rmSync(dataFolder, { recursive: true, force: true });
   },
 });
@@ -46,10 +59,9 @@ async function openWindow(dataFolder: string, language: string, use: (talon: Tal
   await app.close();
 }
 
-async function openInBrowser(dataFolder: string, language: string, use: (talon: Talon) => Promise<void>): Promise<void> {
+async function openInBrowser(browser: Browser, dataFolder: string, language: string, use: (talon: Talon) => Promise<void>): Promise<void> {
   let host: HostProcess = await startHost(dataFolder);
   const port = Number(new URL(host.url).port);
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
   const page = await openPage(browser, host.url, language);
   await use({
     page,
@@ -60,7 +72,7 @@ async function openInBrowser(dataFolder: string, language: string, use: (talon: 
       host = await startHost(dataFolder, port);
     },
   });
-  await browser.close();
+  await Promise.all(browser.contexts().map((context) => context.close()));
   await host.stop();
 }
 

@@ -100,6 +100,38 @@ test("policy and facts are kept with the draft, and a draft of an older Talon ge
   expect((await load()).form()).toMatchObject({ name: "Jānis", warranty: { origin: "own" } });
 });
 
+test("what is typed without a pause is kept all the same", async () => {
+  vi.useFakeTimers();
+  const { form, changeDraft } = await load();
+  for (const letter of "Не заряжается") {
+    changeDraft({ fault: form().fault + letter });
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(kept.draft).toMatchObject({ form: { fault: expect.stringMatching(/^Не заряж/) } });
+  vi.useRealTimers();
+});
+
+test("a draft that is being taken in is not kept once more behind the intake; one that was refused is", async () => {
+  vi.useFakeTimers();
+  const { changeDraft, resetDraft, takeDraftIn } = await load();
+  const slowly = (end: () => Promise<unknown>) => async () => {
+    await vi.advanceTimersByTimeAsync(1000);
+    return end();
+  };
+  changeDraft({ fault: "x" });
+  await takeDraftIn(slowly(() => Promise.resolve()));
+  resetDraft("ru", false);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(kept.draft).toBeNull();
+
+  changeDraft({ fault: "y" });
+  await expect(takeDraftIn(slowly(() => Promise.reject(new Error("disk full"))))).rejects.toThrow("disk full");
+  expect(kept.draft).toBeNull();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(kept.draft).toMatchObject({ form: { fault: "y" } });
+  vi.useRealTimers();
+});
+
 test("the next device starts anew, whoever brings it", async () => {
   const { form, changeDraft, resetDraft } = await load();
   for (const keepCustomer of [false, true]) {

@@ -47,6 +47,13 @@ describe("from each state", () => {
   });
 });
 
+test("a refused move of a repair names no replacement and no refund", () => {
+  const { id, version } = moveThrough(open, takeIn(open), "diagnosing");
+  expect(refusalOf(() => moveOrder(open.shop, { id, version, to: "ready" }, open.caller))).toMatchObject({
+    data: { allowed: ["awaiting-approval", "approved", "unrepairable", "cancelled"] },
+  });
+});
+
 test("a move records who, when, where, from, to and the note", () => {
   const order = takeIn(open);
   const bench = open.shop.newId();

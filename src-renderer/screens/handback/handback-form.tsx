@@ -64,8 +64,14 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
 
   async function handBack(): Promise<void> {
     if (busy) return;
-    if (way === "slip" && code.trim() === "") return refuse({ claimCode: t("error.handback.identity-missing", { number: order.number }) });
-    if (!ticked.includes(DEVICE)) return refuse({ returned: t("handback.left", { count: left }) });
+    const length = warrantyDays.trim();
+    const wrong = {
+      ...(way === "slip" && code.trim() === "" && { claimCode: t("error.handback.identity-missing", { number: order.number }) }),
+      ...(way === "identity" && identityCheck === null && { identityCheck: t("problem.required") }),
+      ...(!ticked.includes(DEVICE) && { returned: t("handback.left", { count: left }) }),
+      ...(!/^\d{0,4}$/.test(length) && { warrantyDays: t("handback.warranty-days") }),
+    };
+    if (Object.keys(wrong).length > 0) return refuse(wrong);
     setBusy(true);
     try {
       const result = await client.order.handBack({
@@ -76,7 +82,7 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
         identityNote,
         returned: ticked.filter((id) => id !== DEVICE),
         outcome,
-        warrantyDays: /^\d{1,4}$/.test(warrantyDays.trim()) ? Number(warrantyDays) : null,
+        warrantyDays: length === "" ? null : Number(length),
         paid,
         paidMethod,
         signature,
@@ -243,7 +249,9 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
           {order.state === "ready" && (
             <TextInput
               w={220}
+              data-path="warrantyDays"
               label={t("handback.warranty")}
+              error={errors["warrantyDays"]}
               inputMode="numeric"
               value={warrantyDays}
               onChange={({ currentTarget }) => setWarrantyDays(currentTarget.value)}

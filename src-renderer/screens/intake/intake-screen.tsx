@@ -7,7 +7,7 @@ import { client } from "../../client/client.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { ErrorsContext } from "../../components/path-field.tsx";
 import { useText } from "../../components/text.tsx";
-import { changeDraft, customerFields, dropDraft, intakeOf, loadDraft, resetDraft, saveDraft, useDraft } from "../../stores/draft.ts";
+import { changeDraft, customerFields, dropDraft, intakeOf, loadDraft, resetDraft, saveDraft, takeDraftIn, useDraft } from "../../stores/draft.ts";
 import { fieldErrorsOf, report, type FieldErrors } from "../../stores/explain.ts";
 import { useSession } from "../../stores/session.ts";
 import { AgreementPart } from "./agreement-part.tsx";
@@ -93,12 +93,11 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
   async function accept(keepCustomer: boolean): Promise<void> {
     if (busy || !settings) return;
     dropHidden();
-    const input = intakeOf(useDraft.getState().form);
-    const read = readIntake(input, settings);
+    const read = readIntake(intakeOf(useDraft.getState().form), settings);
     if (!("fault" in read)) return refuse(Object.fromEntries(read.map(({ field, problem }) => [field, t(`problem.${problem}`)])));
     setBusy(true);
     try {
-      const result = await client.order.intake(input);
+      const result = await takeDraftIn((draft) => client.order.intake(draft));
       setAccepted(result);
       setErrors(NONE);
       if (keepCustomer) changeDraft({ customerId: result.order.customerId });

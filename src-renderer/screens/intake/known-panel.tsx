@@ -6,6 +6,7 @@ import { formatDay, isoDateAt } from "../../../src-main/domain/date.ts";
 import type { DeviceHistory } from "../../../src-main/domain/known.ts";
 import { api } from "../../client/client.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { wordOr } from "../../components/labels.ts";
 import { useText } from "../../components/text.tsx";
 import { changeDraft, deviceFields, useDraft } from "../../stores/draft.ts";
 import { useSession } from "../../stores/session.ts";
@@ -61,7 +62,8 @@ export function KnownPanel({ quiet }: { readonly quiet: boolean }): ReactNode {
 }
 
 function History({ history: { device, stays } }: { history: DeviceHistory }): ReactNode {
-  const { t, language } = useText();
+  const texts = useText();
+  const { t, language } = texts;
   const zone = useSession(({ welcome }) => welcome?.settings.timeZone ?? "UTC");
   const category = useDraft(({ form }) => form.category);
   const same = useDraft(({ form }) => form.sameFaultAs);
@@ -97,7 +99,7 @@ function History({ history: { device, stays } }: { history: DeviceHistory }): Re
             {stay.fault}
           </Text>
           <Text size="xs" className="quiet" lineClamp={2}>
-            {[stay.customer, stay.outcome].filter(Boolean).join(" · ")}
+            {[stay.customer, stay.outcome && wordOr(texts, "paper.outcome", stay.outcome)].filter(Boolean).join(" · ")}
           </Text>
         </div>
       ))}

@@ -49,7 +49,8 @@ export function Device({ order }: { order: Order }): ReactNode {
 
 /** Earlier stays of the same unit, with what became of them. */
 function Before({ order }: { order: Order }): ReactNode {
-  const { t, language } = useText();
+  const texts = useText();
+  const { t, language } = texts;
   const zone = useTimeZone();
   const { serial, imei, brand } = order.device;
   const { data } = useQuery({ ...api.known.device.queryOptions({ input: { serial, imei, brand } }), enabled: serial !== "" || imei !== "" });
@@ -71,7 +72,7 @@ function Before({ order }: { order: Order }): ReactNode {
             </Anchor>{" "}
             <span className="number quiet">{formatDay(isoDateAt(stay.receivedAt, zone), language)}</span> · {t(`state.${stay.state}`)}
             <div className="quiet clipped" title={stay.fault}>
-              {[stay.fault, stay.outcome].filter(Boolean).join(" → ")}
+              {[stay.fault, stay.outcome && wordOr(texts, "paper.outcome", stay.outcome)].filter(Boolean).join(" → ")}
             </div>
           </li>
         ))}
