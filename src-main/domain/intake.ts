@@ -17,7 +17,6 @@ import {
 } from "./order.ts";
 import { isPasscode, type Passcode } from "./passcode.ts";
 import type { PackProblem } from "./policy-pack.ts";
-import type { AddressProblem } from "./printer-address.ts";
 import { parsePhone } from "./phone.ts";
 import type { ShopSettings } from "./shop.ts";
 import { NO_FACTS, type WarrantyFacts } from "./warranty.ts";
@@ -108,7 +107,13 @@ export type Problem =
   | "label-printer"
   | "measure"
   | "printer-stock"
-  | `printer-${Exclude<AddressProblem, "empty">}`
+  | "printer-host"
+  | "printer-port"
+  | "printer-scheme"
+  | "printer-credentials"
+  | "printer-uri"
+  | "printer-name"
+  | "printer-path"
   | PackProblem;
 
 /** A field that was refused, named by its path, `customer.phone`; `text` is what stands there, where the sentence says it. */

@@ -94,7 +94,7 @@ describe("printers and their jobs", () => {
       errors: [{ code: "input.choice", field: "way" }],
     });
     expect(await talon("printer", "test", "zebra")).toMatchObject({ code: 0, lines: [{ printer: "Zebra", end: "printed" }] });
-    expect(printer.received[0]!.toString("latin1")).toMatch(/\^XA[^]*\^XZ/);
+    expect(printer.received()[0]!.toString("latin1")).toMatch(/\^XA[^]*\^XZ/);
     expect(await talon("printer", "remove", "Zebra")).toMatchObject({ code: 0, lines: [{ removed: "Zebra" }] });
     expect(await talon("printer", "test", "Zebra")).toMatchObject({ code: 2, errors: [{ code: "printer.unknown", field: "printer" }] });
   });
@@ -108,10 +108,10 @@ describe("printers and their jobs", () => {
       lines.map((_, index) => ["accessory", index + 1, "printed", false]),
     );
     expect(lines.length).toBeGreaterThan(1);
-    expect(printer.received).toHaveLength(lines.length);
+    expect(printer.received()).toHaveLength(lines.length);
     const again = await talon("print", number, "label", "--printer", "Zebra", "--copies", "2");
     expect(again.lines).toMatchObject([{ kind: "label", state: "printed", copy: true, copies: 2 }]);
-    expect(printer.received.at(-1)!.toString("latin1")).toContain("^PQ2");
+    expect(printer.received().at(-1)!.toString("latin1")).toContain("^PQ2");
   });
 
   test("go into a folder as files", async () => {
@@ -140,7 +140,7 @@ describe("printers and their jobs", () => {
     expect((await talon("jobs", "--state", "queued")).lines).toMatchObject([{ id, trouble: "paper-out" }]);
     out = 0;
     expect((await talon("jobs", "retry", id)).lines).toMatchObject([{ id, state: "printed" }]);
-    expect(printer.received.map((bytes) => bytes.toString("latin1")).filter((text) => text.includes("^XA"))).toHaveLength(1);
+    expect(printer.received().map((bytes) => bytes.toString("latin1")).filter((text) => text.includes("^XA"))).toHaveLength(1);
   });
 
   test("that nobody hears of end with a reason, and are given up with one", async () => {

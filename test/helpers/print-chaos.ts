@@ -54,7 +54,7 @@ export async function printChaos(folder: string, rounds: number, chance: () => n
     acknowledged.push(...out.split("\n").slice(1, -1));
   }
   await printer.stop();
-  return examine(folder, label, acknowledged, printer.received);
+  return examine(folder, label, acknowledged, printer.received());
 }
 
 /** A label printer that prints each device's label. @returns its id */
