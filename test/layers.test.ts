@@ -126,7 +126,10 @@ const ALLOWED: readonly (readonly [layer: string, code: string])[] = [
     "src-main/database",
     'export { LANGUAGES } from "../domain/language.ts";\nexport { default } from "better-sqlite3";\nexport { readFile } from "node:fs/promises";',
   ],
-  ["src-main/printing", 'export { openDocuments } from "../documents/render.ts";\nexport { Socket } from "node:net";\nexport { default } from "multicast-dns";'],
+  [
+    "src-main/printing",
+    'export { openDocuments } from "../documents/render.ts";\nexport { Socket } from "node:net";\nexport { default } from "multicast-dns";',
+  ],
   ["src-main/usecases", 'export { openDatabase } from "../database/open.ts";\nexport { openDocuments } from "../documents/render.ts";'],
   [
     "src-main/router",

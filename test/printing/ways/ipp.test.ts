@@ -284,3 +284,26 @@ test("a stopped printer gets nothing, and says why", async () => {
   expect(await way.send(paper(), still())).toMatchObject({ end: "away", trouble: "paper-jam" });
   expect(operations).toEqual([0x0b, 0x0b]);
 });
+
+test("a printer that stops reading in the middle of a document leaves it unsure", async () => {
+  const operations: number[] = [];
+  const server = createServer((request, response) => {
+    request.once("data", (bytes: Buffer) => {
+      const operation = bytes.readUInt16BE(2);
+      operations.push(operation);
+      if (operation === 0x02) return void request.pause();
+      response.writeHead(200, ippType).end(encodeIppRequest(0, bytes.readInt32BE(4), []));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  stops.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const way = ippWay(`ipp://127.0.0.1:${(server.address() as AddressInfo).port}`, { stallMs: 300 });
+  const long = paper({ bytes: Buffer.alloc(32_000_000, "talon ") });
+  expect(await way.send(long, still())).toMatchObject({ end: "unsure", trouble: "no-answer" });
+  // It was asked for the job, in vain, and the document was sent once.
+  expect(operations.filter((operation) => operation === 0x02)).toHaveLength(1);
+  expect(operations).toContain(0x0a);
+});
