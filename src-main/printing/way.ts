@@ -25,6 +25,9 @@ export type Way = {
   readonly send: (shipment: Shipment, signal: AbortSignal) => Promise<Sent>;
   /** Asks for paper, door and the like where the way allows, within some seconds. */
   readonly state: (signal: AbortSignal) => Promise<PrinterState>;
-  /** What became of a shipment whose line was lost, where the printer keeps a list: undefined where nobody knows. */
+  /**
+   * What became of a shipment by its name, where the printer keeps a list; a job that goes on is followed to its end. `printed` only where
+   * the printer says that it has the whole document; `unknown` where the list does not have it or cannot be had.
+   */
   readonly find?: (name: string, signal: AbortSignal) => Promise<Sent | "unknown">;
 };

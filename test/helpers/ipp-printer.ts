@@ -1,30 +1,23 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { temporaryFolder } from "./open-test-shop.ts";
 import { freePort } from "./raw-printer.ts";
 
-/** Whether a program of CUPS or its company is on this machine. */
-function has(program: string): boolean {
-  if (process.platform === "win32") return false;
-  try {
-    execFileSync("sh", ["-c", `PATH="$PATH:/usr/sbin:/sbin"; command -v ${program}`], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
+const PATH = `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin`;
+
+const has = (program: string): boolean => PATH.split(delimiter).some((folder) => folder !== "" && existsSync(join(folder, program)));
 
 /**
- * Tells whether tests of a program that is missing here are to be left out, and says so in one line. The run that decides leaves out
- * nothing on Linux: there they fail.
+ * Tells whether tests that need these are to be left out, and says so in one line. The run that decides leaves out nothing on Linux: there
+ * they fail.
+ * @param needs programs, or paths that are there while a program runs
  */
-export function leaveOut(program: string, what: string): boolean {
-  if (has(program) || (process.env["CI"] && process.platform === "linux")) return false;
-  process.stdout.write(
-    `Left out: ${what}, for there is no ${program} here. Add it with \`apt-get install cups-ipp-utils cups-daemon cups-client\`.\n`,
-  );
+export function leaveOut(what: string, ...needs: readonly string[]): boolean {
+  const missing = needs.filter((need) => !(need.startsWith("/") ? existsSync(need) : has(need)));
+  if (missing.length === 0 || (process.env["CI"] && process.platform === "linux")) return false;
+  process.stdout.write(`Left out: ${what}, for there is no ${missing.join(" and no ")} here. \`.ci/run\` shows how to add and start it.\n`);
   return true;
 }
 
@@ -55,11 +48,10 @@ export async function startIppPrinter({
   writeFileSync(command, `#!/bin/sh\nnumber=$(ls "${kept}" | wc -l)\ncp "$1" "${folder}/part" && mv "${folder}/part" "${kept}/$number"\n${deed}\n`);
   chmodSync(command, 0o755);
   const port = await freePort();
-  const path = `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin`;
   const name = announced ?? "Talon Test Printer";
   const args = ["-p", String(port), "-d", join(folder, "spool"), "-K", folder, "-c", command, "-f", formats, "-n", "localhost", "-v"];
   const child = spawn("ippeveprinter", [...args, ...(announced ? [] : ["-r", "off"]), name], {
-    env: { ...process.env, PATH: path },
+    env: { ...process.env, PATH },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let log = "";

@@ -5,7 +5,7 @@ import { CANCELLED, ended, troubled, type Fault } from "./fault.ts";
 import { IPP } from "./ipp-message.ts";
 import { groupOf, isOk, jobName, openIppPrinter, refusalOf, refused, stateOf, type IppPrinter } from "./ipp-printer.ts";
 import { runProgram } from "./run-program.ts";
-import type { WayTimes } from "./way-options.ts";
+import { stateTimes, type WayTimes } from "./way-options.ts";
 
 /** Who owns jobs that this process sends, as CUPS sees it. */
 function ownName(): string {
@@ -24,15 +24,15 @@ function ownName(): string {
  */
 export function openCupsWay(name: string, times: WayTimes): Way {
   /** The queue, or why there is no CUPS here. */
-  async function openQueue(signal: AbortSignal): Promise<IppPrinter | Fault> {
-    const ran = await runProgram("lpstat", ["-H"], { ms: times.stallMs, signal });
+  async function openQueue(signal: AbortSignal, waits = times): Promise<IppPrinter | Fault> {
+    const ran = await runProgram("lpstat", ["-H"], { ms: waits.stallMs, signal });
     if ("fault" in ran) return ran.fault;
     const server = ran.output.trim();
     const path = `/printers/${encodeURIComponent(name)}`;
-    if (server.startsWith("/")) return openIppPrinter(`ipp://localhost:631${path}`, times, ownName(), server);
+    if (server.startsWith("/")) return openIppPrinter(`ipp://localhost:631${path}`, waits, ownName(), server);
     const checked = checkAddress("ipp", `ipp://${server}${path}`);
     if ("problem" in checked) return { trouble: "nonsense", detail: `lpstat -H: ${server.slice(0, 200)}` };
-    return openIppPrinter(checked.address, times, ownName());
+    return openIppPrinter(checked.address, waits, ownName());
   }
 
   /** Puts a document in. @returns the number of the job, or undefined where CUPS gave none */
@@ -70,7 +70,7 @@ export function openCupsWay(name: string, times: WayTimes): Way {
   return {
     send,
     state: async (signal) => {
-      const queue = await openQueue(signal);
+      const queue = await openQueue(signal, stateTimes(times));
       if ("trouble" in queue) return troubled(queue);
       const asked = await queue.askPrinter(signal);
       if ("fault" in asked) return troubled(asked.fault);

@@ -4,7 +4,10 @@ import { CANCELLED, ended, troubled, type Fault } from "./fault.ts";
 import { IPP, type IppGroup, type IppResolution } from "./ipp-message.ts";
 import { groupOf, isOk, numberOf, openIppPrinter, refusalOf, refused, stateOf, texts } from "./ipp-printer.ts";
 import { encodePwgRaster, RASTER_TYPES } from "./pwg-raster.ts";
-import type { WayOptions, WayTimes } from "./way-options.ts";
+import { stateTimes, type WayOptions, type WayTimes } from "./way-options.ts";
+
+/** Whose jobs these are, in the printer's list. */
+const USER = "talon";
 
 /** Dots per inch that rasters are made in, where the printer leaves a choice: fine enough for text, small enough for the line. */
 const WISHED_DPI = 300;
@@ -59,7 +62,7 @@ async function documentFor(
  * @param uri checked: `ipp:` or `ipps:` with port and path
  */
 export function openIppWay(uri: string, language: PrinterLanguage, times: WayTimes, rasterise?: WayOptions["rasterise"]): Way {
-  const printer = openIppPrinter(uri, times, "talon");
+  const printer = openIppPrinter(uri, times, USER);
 
   async function send(shipment: Shipment, signal: AbortSignal): Promise<Sent> {
     const asked = await printer.askPrinter(signal);
@@ -85,7 +88,7 @@ export function openIppWay(uri: string, language: PrinterLanguage, times: WayTim
   return {
     send,
     state: async (signal) => {
-      const posted = await printer.askPrinter(signal);
+      const posted = await openIppPrinter(uri, stateTimes(times), USER).askPrinter(signal);
       if ("fault" in posted) return troubled(posted.fault);
       return isOk(posted.answer) ? stateOf(groupOf(posted.answer, IPP.printer)) : troubled({ trouble: "nonsense", detail: "" });
     },

@@ -4,7 +4,7 @@ import type { Sent, Way } from "../way.ts";
 import { ended, PRINTED, REACHED, sendCopies, troubled } from "./fault.ts";
 import { openLine } from "./line.ts";
 import { RAW_QUESTIONS } from "./raw-status.ts";
-import type { WayTimes } from "./way-options.ts";
+import { stateTimes, type WayTimes } from "./way-options.ts";
 
 /**
  * Bytes as they are over TCP (AppSocket, port 9100). TCP tells that a printer has taken bytes, not that they are on paper: where the
@@ -40,7 +40,7 @@ export function openTcpWay(address: string, language: PrinterLanguage, times: Wa
   }
 
   async function state(signal: AbortSignal): Promise<PrinterState> {
-    const line = await openLine(host, port, times.connectMs, signal);
+    const line = await openLine(host, port, stateTimes(times).connectMs, signal);
     if ("trouble" in line) return troubled(line);
     try {
       const troubles = await question?.(line, times.answerMs);

@@ -31,3 +31,13 @@ export const wayTimes = (options: WayOptions): WayTimes => ({
   pollMs: options.pollMs ?? USUAL_TIMES.pollMs,
   jobMs: options.jobMs ?? USUAL_TIMES.jobMs,
 });
+
+/** Longest that a mere question for a state may take to be picked up and to be answered, ms: a person waits for it. */
+const STATE_MS = 5000;
+
+/** Times for asking a printer how it is. */
+export const stateTimes = (times: WayTimes): WayTimes => ({
+  ...times,
+  connectMs: Math.min(times.connectMs, STATE_MS),
+  stallMs: Math.min(times.stallMs, STATE_MS),
+});

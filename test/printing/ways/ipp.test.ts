@@ -40,7 +40,7 @@ async function brokenLine(port: number) {
   return { ...line, uri: `ipp://localhost:${line.port}/ipp/print` };
 }
 
-describe.skipIf(leaveOut("ippeveprinter", "tests with CUPS's own IPP printer"))("a driverless printer", () => {
+describe.skipIf(leaveOut("tests with CUPS's own IPP printer", "ippeveprinter"))("a driverless printer", () => {
   test("prints the very bytes and says so", async () => {
     const { uri, printed } = await printer();
     expect(await ippWay(uri).send(paper(), still())).toEqual({ end: "printed" });
@@ -283,4 +283,27 @@ test("a stopped printer gets nothing, and says why", async () => {
   expect(await way.state(still())).toEqual({ ready: false, troubles: ["paper-jam"], asked: true });
   expect(await way.send(paper(), still())).toMatchObject({ end: "away", trouble: "paper-jam" });
   expect(operations).toEqual([0x0b, 0x0b]);
+});
+
+test("a printer that stops reading in the middle of a document leaves it unsure", async () => {
+  const operations: number[] = [];
+  const server = createServer((request, response) => {
+    request.once("data", (bytes: Buffer) => {
+      const operation = bytes.readUInt16BE(2);
+      operations.push(operation);
+      if (operation === 0x02) return void request.pause();
+      response.writeHead(200, ippType).end(encodeIppRequest(0, bytes.readInt32BE(4), []));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  stops.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const way = ippWay(`ipp://127.0.0.1:${(server.address() as AddressInfo).port}`, { stallMs: 300 });
+  const long = paper({ bytes: Buffer.alloc(32_000_000, "talon ") });
+  expect(await way.send(long, still())).toMatchObject({ end: "unsure", trouble: "no-answer" });
+  // It was asked for the job, in vain, and the document was sent once.
+  expect(operations.filter((operation) => operation === 0x02)).toHaveLength(1);
+  expect(operations).toContain(0x0a);
 });
