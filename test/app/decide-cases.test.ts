@@ -98,15 +98,15 @@ describe("a file of cases", () => {
     expect(good).toBe(false);
     expect(lines.map(({ line, code, field, coverage }) => coverage ?? `${String(line)} ${String(code)} ${String(field)}`)).toEqual([
       "in-warranty",
-      "2 input.not-json ",
+      "2 input.not-json undefined",
       "4 input.date today",
       "6 input.value-unknown case.policy",
       "7 input.value-unknown policy",
       "8 input.date case.purchase.purchasedOn",
       "9 input.type findings",
       "10 input.unknown-field expect.color",
-      "11 input.type ",
-      "12 input.required ",
+      "11 input.type undefined",
+      "12 input.required undefined",
       "void",
       "in-warranty",
     ]);

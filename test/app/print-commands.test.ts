@@ -41,7 +41,7 @@ describe("a label in a file", () => {
       zpl: /^\^XA[^]*\^PQ3/,
       tspl: /^SIZE [^]*PRINT 3,1/,
       epl: /\nGW[^]*P3/,
-      escpos: /^\x1b@/,
+      escpos: /^.@/,
       png: /^.PNG/,
       pdf: /^%PDF-/,
     };

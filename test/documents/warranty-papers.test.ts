@@ -30,6 +30,7 @@ const paperOf = (kind: PaperKind, order: Order): PaperData => ({
   shop: settingsOf(open.shop),
   pack: readPolicy(open.shop, order.policy!, null),
   copy: false,
+  part: null,
 });
 const reader = (language: (typeof LANGUAGES)[number] = "en") => textsOf(language, settingsOf(open.shop));
 const target = ({ id, version }: Order) => ({ id, version });

@@ -1,7 +1,9 @@
+import { freePort, hostStatus, startRawPrinter, zebra } from "../helpers/raw-printer.ts";
+import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Change } from "../../src-main/domain/change.ts";
 import { NO_FACTS } from "../../src-main/domain/warranty.ts";
 import type { Order } from "../../src-main/domain/order.ts";
@@ -34,6 +36,17 @@ const PREVIEW = {
   warrantyCardStamped: false,
   facts: NO_FACTS,
   sameFaultAs: null,
+} as const;
+
+const PRINTER = {
+  id: null,
+  name: "Zebra",
+  way: "tcp",
+  address: "127.0.0.1:9",
+  language: "zpl",
+  dpi: 203,
+  size: "58x40",
+  settings: USUAL_SETTINGS,
 } as const;
 
 /** Every procedure, with an input that its contract takes. */
@@ -98,6 +111,22 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "paper.unfinished": (c) => c.paper.unfinished(),
   "paper.reprint": (c) => c.paper.reprint({ orderId: id, kind: "label" }),
   "paper.retry": (c) => c.paper.retry({ id }),
+  "paper.redirect": (c) => c.paper.redirect({ id, printerId: null }),
+  "paper.drop": (c) => c.paper.drop({ id, reason: "x" }),
+  "paper.confirm": (c) => c.paper.confirm({ id }),
+  "paper.repeat": (c) => c.paper.repeat({ id }),
+  "paper.log": (c) => c.paper.log({ orderId: id }),
+  "printer.list": (c) => c.printer.list(),
+  "printer.keep": (c) => c.printer.keep(PRINTER),
+  "printer.remove": (c) => c.printer.remove({ id }),
+  "printer.state": (c) => c.printer.state({ id }),
+  "printer.find": (c) => c.printer.find(),
+  "printer.test": (c) => c.printer.test(PRINTER),
+  "printer.routes": (c) => c.printer.routes(),
+  "printer.keepRoutes": (c) => c.printer.keepRoutes({ routes: [], everywhere: true }),
+  "printer.sizes": (c) => c.printer.sizes(),
+  "printer.keepSize": (c) => c.printer.keepSize({ id: "x", kind: "label", widthMm: 57, heightMm: 32 }),
+  "printer.removeSize": (c) => c.printer.removeSize({ id: "x" }),
   "paper.render": (c) => c.paper.render({ id, format: "pdf" }),
   "paper.open": (c) => c.paper.open({ id }),
   "picture.get": (c) => c.picture.get({ sha256: "0".repeat(64) }),
@@ -297,6 +326,45 @@ describe("bad input", () => {
       { field: "format", problem: "choice" },
       { field: "dpi", problem: "too-small" },
     ]);
+  });
+});
+
+describe("printers", () => {
+  test("are kept, asked, tried before they are kept, told what to print, and print", async () => {
+    const raw = await startRawPrinter(zebra(hostStatus()));
+    try {
+      const input = { ...PRINTER, address: raw.address };
+      expect(await client.printer.test(input)).toEqual({ end: "printed" });
+      expect(await client.printer.list()).toEqual([]);
+      const kept = await client.printer.keep(input);
+      expect(await client.printer.list()).toEqual([kept]);
+      expect(await client.printer.state({ id: kept.id })).toEqual({ ready: true, troubles: [], asked: true });
+      const routes = [{ kind: "label", printerId: kept.id, copies: 1, atIntake: true }] as const;
+      await client.printer.keepRoutes({ routes, everywhere: false });
+      expect(await client.printer.routes()).toEqual({ bench: routes, everywhere: [] });
+      const order = await takeIn();
+      await vi.waitFor(async () => {
+        const jobs = await client.paper.jobs({ orderId: order.id });
+        expect(jobs.find(({ kind }) => kind === "label")).toMatchObject({ state: "printed", printer: "Zebra" });
+      });
+      expect((await client.paper.log({ orderId: order.id })).map(({ what }) => what)).toEqual(["sent", "printed"]);
+      await client.printer.keepRoutes({ routes: [], everywhere: false });
+      await client.printer.remove({ id: kept.id });
+    } finally {
+      await raw.stop();
+    }
+  });
+
+  test("that cannot be are refused with the field that is wrong, and one that is off is an answer", async () => {
+    const problems = async (change: object): Promise<unknown> => {
+      const error = await errorOf(client.printer.keep({ ...PRINTER, ...change }));
+      return (error.data as { problems: unknown }).problems;
+    };
+    expect(await problems({ address: "not a host" })).toEqual([{ field: "address", problem: "printer-host" }]);
+    expect(await problems({ dpi: 150 })).toEqual([{ field: "dpi", problem: "choice" }]);
+    expect(await problems({ settings: { ...USUAL_SETTINGS, darkness: 101 } })).toEqual([{ field: "settings.darkness", problem: "too-large" }]);
+    const port = await freePort();
+    expect(await client.printer.test({ ...PRINTER, address: `127.0.0.1:${port}` })).toMatchObject({ end: "away", trouble: "refused" });
   });
 });
 
