@@ -49,7 +49,12 @@ export function dots({ width, height, ink }: Pick<Drawing, "width" | "height" | 
 }
 
 /** Which dots of two by two carry ink, by their percentage: 25 is one of them, 50 are two across, 75 are three. */
-const SHADES: Readonly<Record<number, readonly [even: number, odd: number]>> = { 25: [0xaa, 0], 50: [0xaa, 0x55], 75: [0xff, 0x55], 100: [0xff, 0xff] };
+const SHADES: Readonly<Record<number, readonly [even: number, odd: number]>> = {
+  25: [0xaa, 0],
+  50: [0xaa, 0x55],
+  75: [0xff, 0x55],
+  100: [0xff, 0xff],
+};
 
 function fill(rows: Uint8Array, stride: number, { x, y, width, height, percent }: Ink): void {
   const [first, last] = [x >> 3, (x + width - 1) >> 3];
@@ -57,7 +62,8 @@ function fill(rows: Uint8Array, stride: number, { x, y, width, height, percent }
   const right = 0xff << (7 - ((x + width - 1) & 7));
   for (let line = y; line < y + height; line++) {
     const shade = SHADES[percent]![line & 1]!;
-    for (let byte = first; byte <= last; byte++) rows[line * stride + byte]! |= shade & (byte === first ? left : 0xff) & (byte === last ? right : 0xff);
+    for (let byte = first; byte <= last; byte++)
+      rows[line * stride + byte]! |= shade & (byte === first ? left : 0xff) & (byte === last ? right : 0xff);
   }
 }
 

@@ -60,13 +60,15 @@ export function layOutLabel(number: string, texts: LabelTexts, stock: LabelStock
   const capital = Math.floor(Math.min((inner / ruler.width(number, true)) * CAPITAL, innerHeight === null ? mm(9) : 0.2 * innerHeight));
   const size = capital / CAPITAL;
   const bars = barsFor(number, width, inner, stock.mostModule, dpi);
-  const below = edgeY + capital;
+  // Round figures are a little higher than others.
+  const below = edgeY + Math.ceil(1.02 * capital);
   const gap = clamp(mm(0.9), Math.round(0.22 * capital), mm(4));
   const head: TextLine = { text: number, x: 0, y: below, size, bold: true, light: false, room: null };
   const centre = (width - size * ruler.width(number, true)) / 2;
 
   const set = (ink: readonly Ink[], area: TextArea, x: number, least: number): Drawing => {
-    const block = area.height === null || area.height > 0 ? setText(texts, area, sizesFor(stock, size, texts), ruler) : { ink: [], lines: [], height: 0 };
+    const block =
+      area.height === null || area.height > 0 ? setText(texts, area, sizesFor(stock, size, texts), ruler) : { ink: [], lines: [], height: 0 };
     return {
       width,
       height: height ?? Math.max(least, area.y + block.height + edgeY),
@@ -74,7 +76,12 @@ export function layOutLabel(number: string, texts: LabelTexts, stock: LabelStock
       lines: [{ ...head, x }, ...block.lines],
     };
   };
-  const areaFrom = (y: number, x: number, right: number): TextArea => ({ x, y, width: right - x, height: height === null ? null : height - edgeY - y });
+  const areaFrom = (y: number, x: number, right: number): TextArea => ({
+    x,
+    y,
+    width: right - x,
+    height: height === null ? null : height - edgeY - y,
+  });
 
   if (bars) {
     const tall = innerHeight === null ? mm(11) : Math.round(clamp(mm(4), 0.25 * innerHeight, clamp(mm(9), 0.17 * innerHeight, mm(26))));
@@ -102,6 +109,7 @@ function sizesFor({ dpi, width, height }: LabelStock, numberSize: number, { rows
   const tallest = Math.max(1, ...rows.map(({ scale }) => scale));
   const ceiling = (0.8 * numberSize) / tallest;
   const least = Math.min(pt(6.5, dpi), ceiling);
-  const usual = height === null ? clamp(pt(8.5, dpi), 0.066 * width, pt(14, dpi)) : clamp(pt(7.5, dpi), 0.055 * Math.sqrt(width * height), pt(24, dpi));
+  const usual =
+    height === null ? clamp(pt(8.5, dpi), 0.066 * width, pt(14, dpi)) : clamp(pt(7.5, dpi), 0.055 * Math.sqrt(width * height), pt(24, dpi));
   return { least, usual: Math.max(least, Math.min(usual, ceiling)), most: Math.max(least, Math.min(1.45 * usual, ceiling)) };
 }

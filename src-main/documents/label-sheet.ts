@@ -15,14 +15,13 @@ export function sheetsOf(
 ): readonly (readonly PlacedDrawing[])[] {
   const { columns, rows, leftMm, topMm, pitchXMm, pitchYMm } = size;
   const places = columns * rows;
-  if (!Number.isInteger(firstFree) || firstFree < 1 || firstFree > places) throw new DocumentError(`a sheet of ${places} labels has no place ${firstFree}`);
+  if (!Number.isInteger(firstFree) || firstFree < 1 || firstFree > places)
+    throw new DocumentError(`a sheet of ${places} labels has no place ${firstFree}`);
   const pages: PlacedDrawing[][] = [];
   drawings.forEach((drawing, index) => {
     const place = firstFree - 1 + index;
     const [column, row] = [place % columns, Math.floor((place % places) / columns)];
-    (pages[Math.floor(place / places)] ??= []).push(
-      placed(drawing, dpi, points(leftMm + column * pitchXMm), points(topMm + row * pitchYMm), true),
-    );
+    (pages[Math.floor(place / places)] ??= []).push(placed(drawing, dpi, points(leftMm + column * pitchXMm), points(topMm + row * pitchYMm), true));
   });
   return pages;
 }

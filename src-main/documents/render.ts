@@ -159,9 +159,7 @@ export function openDocuments(
 
     renderLabelSheet: (labels, { size, firstFree }) =>
       tidily(({ typeset, ruler }) => {
-        const drawings = labels.flatMap(({ paper, copies }) =>
-          Array<Drawing>(copies).fill(drawLabel(paper, readerOf(paper), size, PAGE_DPI, ruler)),
-        );
+        const drawings = labels.flatMap(({ paper, copies }) => Array<Drawing>(copies).fill(drawLabel(paper, readerOf(paper), size, PAGE_DPI, ruler)));
         const first = labels[0]?.paper;
         if (!first || drawings.length === 0) throw new DocumentError("a sheet without labels");
         const pages = sheetsOf(drawings, size, firstFree, PAGE_DPI);
@@ -172,7 +170,8 @@ export function openDocuments(
       tidily(({ typeset, ruler }) => {
         const drawing = testPageDrawing(size, dpi, mapTexts(words, printable), ruler);
         const file = fileContent({ name: words.printer, legalName: "" }, "en", words.title, 0);
-        return drawn(drawing, file, extentOf(size, drawing, dpi), dpi, format, typeset);
+        const whole: PaperSize = size.kind === "sheet" ? { ...size, kind: "page" } : size;
+        return drawn(drawing, file, extentOf(whole, drawing, dpi), dpi, format, typeset);
       }),
   };
 }

@@ -28,7 +28,9 @@ export function parseScanCode(text: string): ScanCode | undefined {
   }
   const [, ofPart, part] = PART.exec(plain) ?? [];
   const number = ofPart ?? plain;
-  return looksLikeOrderNumber(number) ? { kind: "order", number: parseOrderNumber(number), part: part === undefined ? null : Number(part) } : undefined;
+  return looksLikeOrderNumber(number)
+    ? { kind: "order", number: parseOrderNumber(number), part: part === undefined ? null : Number(part) }
+    : undefined;
 }
 
 /** The order that a scanned code names; `claimCode` where it was a slip. */

@@ -86,9 +86,10 @@ test("letters that have a glyph each but none together do no harm in any format"
   for (const text of ["□\u0301", "✂\u0489\u0301", "e\u0301\u0489", "☎\ufe0f", "👨\u200d👩\u200d👧", "\u0301", "\u200d", "a\u200db"])
     for (const documents of [shipped, withSystemFonts])
       for (const format of ["pdf", "svg"] as const)
-        expect(documents.render({ kind: "label", order: exampleOrder({ fault: text }), shop: exampleShop(), copy: false, part: null }, format).pages, text).toBe(
-          1,
-        );
+        expect(
+          documents.render({ kind: "label", order: exampleOrder({ fault: text }), shop: exampleShop(), copy: false, part: null }, format).pages,
+          text,
+        ).toBe(1);
 });
 
 testWithText("a script that a font of this computer has is printed in it", () => {

@@ -29,7 +29,10 @@ export function examplePdf(
   shop: Partial<ShopSettings> = {},
   { copy = false, documents = shipped }: { copy?: boolean; documents?: Documents } = {},
 ): RenderedPaper {
-  return documents.render({ kind, order: exampleOrder(order), shop: exampleShop(shop), pack: examplePack, copy, part: kind === "accessory" ? 1 : null }, "pdf");
+  return documents.render(
+    { kind, order: exampleOrder(order), shop: exampleShop(shop), pack: examplePack, copy, part: kind === "accessory" ? 1 : null },
+    "pdf",
+  );
 }
 
 /** Documents that print the same on every computer: fonts of this one are not asked. */
