@@ -7,6 +7,7 @@ import { decodeGrey } from "../helpers/decode-code.ts";
 import { blurred, noisy, seen, turned, type Grey } from "../helpers/degrade.ts";
 import { exampleOrder, exampleShop, type OrderOverrides } from "../helpers/example-order.ts";
 import { shipped } from "../helpers/open-test-documents.ts";
+import type { Line } from "./report.ts";
 
 /** How many symbols were looked at and which of them were not read: `<size> <dpi> <number> <how>: <what was>`. */
 export type ReadBarcodes = {
@@ -60,6 +61,19 @@ export async function readBarcodes(orders: number, seed = 1): Promise<ReadBarcod
     for (const [how, grey] of Object.entries(unlike)) await look(how, grey, degraded);
   }
   return { clean, degraded };
+}
+
+/** Symbols of 500 labels; of those as printed all are to be read, of the degraded ones 99.5 %. */
+export async function measureBarcodes(): Promise<readonly Line[]> {
+  const { clean, degraded } = await readBarcodes(500);
+  const line = (operation: string, { looked, unread }: ReadBarcodes["clean"], most: number): Line => ({
+    operation,
+    value: (unread.length / looked) * 1000,
+    unit: "‰",
+    bar: { of: "value", most },
+    note: unread.length === 0 ? undefined : unread.slice(0, 10).join("; "),
+  });
+  return [line("label codes unread, as printed", clean, 1 / clean.looked), line("label codes unread, blurred, noisy, askew", degraded, 5)];
 }
 
 /** Reads a picture as scanners do: sharp, and where that gives nothing, softened more and more. */

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { measureBarcodes } from "./barcodes.ts";
 import { copyOf, measureIntake, measureOpen } from "./compared.ts";
 import { measureFirstScreen, measureMemory } from "./host.ts";
 import { measurePolicies } from "./policies.ts";
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<string, (ours: string, theirs: string) => Promise<r
   typing: (ours) => measureTyping(ours),
   queue: (ours) => measureQueue(ours, "2 % open"),
   papers: (ours) => measurePapers(ours),
+  barcodes: () => measureBarcodes(),
   policies: () => measurePolicies(),
   memory: (ours) => measureMemory(ours),
   screen: (ours) => measureFirstScreen(ours, say),
