@@ -60,7 +60,8 @@ export function layOutLabel(number: string, texts: LabelTexts, stock: LabelStock
   const capital = Math.floor(Math.min((inner / ruler.width(number, true)) * CAPITAL, innerHeight === null ? mm(9) : 0.2 * innerHeight));
   const size = capital / CAPITAL;
   const bars = barsFor(number, width, inner, stock.mostModule, dpi);
-  const below = edgeY + capital;
+  // Round figures are a little higher than others.
+  const below = edgeY + Math.ceil(1.02 * capital);
   const gap = clamp(mm(0.9), Math.round(0.22 * capital), mm(4));
   const head: TextLine = { text: number, x: 0, y: below, size, bold: true, light: false, room: null };
   const centre = (width - size * ruler.width(number, true)) / 2;

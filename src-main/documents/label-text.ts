@@ -37,6 +37,9 @@ const TAG_HEIGHT = 1.5;
 
 const STEPS = 12;
 
+/** Lines of a condition or of accessories on the longest roll. */
+const MOST_EXTRA = 60;
+
 /** Texts in lines, not yet in their places. */
 type Plan = {
   readonly size: number;
@@ -61,10 +64,10 @@ export function setText(texts: LabelTexts, area: TextArea, sizes: TextSizes, rul
 
 function planned(texts: LabelTexts, area: TextArea, { least, usual, most }: TextSizes, ruler: Ruler): Plan {
   const { width, height } = area;
-  if (height === null) return wholePlan(texts, usual, width, ruler);
+  if (height === null) return wholePlan(texts, usual, width, null, ruler);
   const whole = (what: LabelTexts, sizes: readonly number[]): Plan | undefined =>
     firstOf(sizes, (size) => {
-      const plan = wholePlan(what, size, width, ruler);
+      const plan = wholePlan(what, size, width, height, ruler);
       return heightOf(plan) <= height ? plan : undefined;
     });
   const core = { ...texts, extras: [] };
@@ -117,45 +120,41 @@ function isEnough({ rows }: Plan, lastLines: number, mayCut: boolean): boolean {
 
 const isCut = (lines: readonly string[]): boolean => lines.at(-1)?.endsWith("…") ?? false;
 
-/** Everything, in as many lines as it needs. */
-function wholePlan(texts: LabelTexts, size: number, width: number, ruler: Ruler): Plan {
+/** Everything, in as many lines as it needs; lines that are more than the height holds are not looked at. */
+function wholePlan(texts: LabelTexts, size: number, width: number, height: number | null, ruler: Ruler): Plan {
   const tags = tagPlaces(texts, size, width, ruler);
+  const held = (scale: number, most: number): number => (height === null ? most : Math.min(most, Math.floor(height / (LINE * scale * size)) + 1));
   return {
     size,
     ...tags,
-    rows: texts.rows.map((row, index) => ({
-      row,
-      lines: rowLines(row, size, roomOf(index, tags.tagsBeside, size, width, ruler), row.most, ruler),
-      tail: false,
-    })),
-    extras: texts.extras.map(({ title, text }) => ({ title, lines: wrapped(text, width / size, 60, false, ruler) })),
+    rows: texts.rows.map((row, index) => {
+      const room = roomOf(index, tags.tagsBeside, size, width, ruler);
+      return { row, lines: rowLines(row, size, room, held(row.scale, row.most), ruler), tail: false };
+    }),
+    extras: texts.extras.map(({ title, text }) => ({ title, lines: wrapped(text, width / size, held(1, MOST_EXTRA), false, ruler) })),
     foot: footPlace(texts, size, width, ruler),
   };
 }
 
 /** All rows in at least one line each, the first ones in more where there is room; undefined where there is not. */
 function shortPlan(texts: LabelTexts, size: number, width: number, height: number, ruler: Ruler): Plan | undefined {
-  const whole = wholePlan(texts, size, width, ruler);
+  const whole = wholePlan(texts, size, width, height, ruler);
   const counts = whole.rows.map(() => 1);
-  const withCounts = (): Plan => ({
-    ...whole,
-    extras: [],
-    rows: whole.rows.map(({ row }, index) => ({
-      row,
-      lines: rowLines(row, size, roomOf(index, whole.tagsBeside, size, width, ruler), counts[index]!, ruler),
-      tail: false,
-    })),
-  });
-  if (heightOf(withCounts()) > height) return undefined;
-  whole.rows.forEach(({ lines }, index) => {
-    while (counts[index]! < lines.length) {
-      counts[index]!++;
-      if (heightOf(withCounts()) <= height) continue;
-      counts[index]!--;
+  const isHeld = (): boolean =>
+    heightOf({ ...whole, extras: [], rows: whole.rows.map((one, index) => ({ ...one, lines: one.lines.slice(0, counts[index]) })) }) <= height;
+  if (!isHeld()) return undefined;
+  for (const [index, { lines }] of whole.rows.entries())
+    for (let more = counts[index]! + 1; more <= lines.length; more++) {
+      counts[index] = more;
+      if (isHeld()) continue;
+      counts[index] = more - 1;
       break;
     }
+  const rows = whole.rows.map((one, index) => {
+    const room = roomOf(index, whole.tagsBeside, size, width, ruler);
+    return counts[index]! < one.lines.length ? { ...one, lines: rowLines(one.row, size, room, counts[index]!, ruler) } : one;
   });
-  return withExtras(withCounts(), whole.extras, height);
+  return withExtras({ ...whole, rows, extras: [] }, whole.extras, height);
 }
 
 /** A plan and what of the extras finds room in it. */
@@ -275,7 +274,7 @@ function inPlaces(plan: Plan, texts: LabelTexts, area: TextArea, ruler: Ruler): 
   }
   plan.rows.forEach(({ row, lines: parts, tail }, index) => {
     const letters = row.scale * size;
-    const room = roomOf(index, plan.tagsBeside, size, area.width, ruler);
+    const room = roomOf(index, plan.tagsBeside, size, area.width, ruler) - (tail ? endWidth(texts, size, ruler) + 0.5 * size : 0);
     // Capitals of the first line stand at the upper edge, where tags stand too.
     if (index === 0 && plan.tagsBeside.length > 0) drawTags(plan.tagsBeside, area.x + area.width, y + (LINE * letters - TAG_HEIGHT * size) / 2, size);
     for (const part of parts) {

@@ -170,7 +170,8 @@ export function openDocuments(
       tidily(({ typeset, ruler }) => {
         const drawing = testPageDrawing(size, dpi, mapTexts(words, printable), ruler);
         const file = fileContent({ name: words.printer, legalName: "" }, "en", words.title, 0);
-        return drawn(drawing, file, extentOf(size, drawing, dpi), dpi, format, typeset);
+        const whole: PaperSize = size.kind === "sheet" ? { ...size, kind: "page" } : size;
+        return drawn(drawing, file, extentOf(whole, drawing, dpi), dpi, format, typeset);
       }),
   };
 }

@@ -1,6 +1,6 @@
 import type { PaperSize } from "../domain/paper-size.ts";
 import { dotsOf, outline, solid, type Drawing, type Ink, type TextLine } from "./drawing.ts";
-import { barsFor, leastModule, squareFor, symbolInk } from "./label-symbol.ts";
+import { barsFor, symbolInk } from "./label-symbol.ts";
 import { clipped, type Ruler } from "./ruler.ts";
 
 /** Words of a test page, in the language of who asked for it. */
@@ -14,13 +14,13 @@ export type TestPageWords = {
 };
 
 /** What the test page's symbol says; scanned, it is no order's. */
-export const TEST_CODE = "TALON-TEST";
+export const TEST_CODE = "TALON";
 
 /** How much ink the steps of density carry, percent of the dots. */
 const STEPS = [25, 50, 75, 100] as const;
 
 /** Length of a roll's test page, mm. */
-const ROLL_MM = 70;
+const ROLL_MM = 60;
 
 /** A ruler takes so much of the page along its upper and left edges, mm. */
 const RULER_MM = 6.5;
@@ -59,41 +59,52 @@ export function testPageDrawing(size: PaperSize, dpi: number, words: TestPageWor
       else write(number, at + thin / 2 - wide / 2, mm(3.9) + CAPITAL * small, small, false, wide + 1);
     }
 
-  if (size.kind === "sheet")
-    for (let row = 0; row < size.rows; row++)
-      for (let column = 0; column < size.columns; column++) {
-        const [x, y] = [mm(size.leftMm + column * size.pitchXMm), mm(size.topMm + row * size.pitchYMm)];
-        const [wide, tall] = [Math.min(mm(size.labelWidthMm), width - x), Math.min(mm(size.labelHeightMm), height - y)];
-        ink.push(...outline(x, y, wide, tall, thin));
-      }
+  // Outlines begin where the rulers end, whose numbers would be unreadable.
+  const from = mm(RULER_MM);
+  const boxes = size.kind === "sheet" ? labelBoxes(size, dpi) : [];
+  for (const box of boxes) {
+    const [x, y] = [Math.max(box.x, from), Math.max(box.y, from)];
+    const [right, bottom] = [Math.min(box.x + box.width, width), Math.min(box.y + box.height, height)];
+    if (box.y >= from) ink.push(solid(x, box.y, right - x, thin));
+    if (box.x >= from) ink.push(solid(box.x, y, thin, bottom - y));
+    ink.push(solid(x, bottom - thin, right - x, thin), solid(right - thin, y, thin, bottom - y));
+  }
 
-  const left = mm(RULER_MM + 2);
-  const inner = width - left - mm(2);
-  let y = mm(RULER_MM + 1.5);
-  const title = Math.min(mm(6), 0.1 * height, inner / Math.max(1, ruler.width(words.title, true)));
-  y += CAPITAL * title;
-  write(words.title, left, y, title, true, inner);
-  const letters = Math.max(mm(2.1), Math.min(mm(4), 0.055 * height));
-  const step = Math.min(mm(16), Math.floor(Math.min((inner - 3 * mm(1)) / 4, 0.17 * height)));
-  const tall = Math.min(mm(20), Math.max(mm(4), Math.round(0.17 * height)));
-  const bars = barsFor(TEST_CODE, inner + 2 * mm(2), inner, mm(0.5), dpi);
-  const foot = mm(1) + step + mm(1) + (bars ? tall : 0) + mm(2);
+  // On a sheet the rest stands in a label in the middle.
+  const home = size.kind === "sheet" ? boxes[Math.floor(size.rows / 2) * size.columns + Math.min(1, size.columns - 1)] : undefined;
+  const area = home
+    ? { x: home.x + mm(3), y: home.y + mm(2), right: home.x + home.width - mm(3), bottom: home.y + home.height - mm(2) }
+    : { x: mm(RULER_MM + 2), y: mm(RULER_MM + 0.8), right: width - mm(1.5), bottom: height - mm(1.5) };
+  const inner = area.right - area.x;
+  const tall = area.bottom - area.y;
+  const letters = Math.min(Math.max(mm(2.1), 0.08 * tall), mm(4), inner / 14);
+  const title = Math.min(mm(7), Math.max(1.15 * letters, 0.14 * tall), inner / Math.max(1, ruler.width(words.title, true)));
+  const step = Math.floor(Math.min(mm(14), (inner - 3 * mm(1)) / 4, 0.25 * tall));
+  const bars = barsFor(TEST_CODE, inner + 2 * mm(1.5), inner, mm(0.5), dpi);
+  const barHeight = Math.round(Math.min(mm(16), Math.max(mm(3), 0.24 * tall)));
+
+  let y = area.y + CAPITAL * title;
+  write(words.title, area.x, y, title, true, inner);
+  y += 0.3 * title;
   for (const text of [words.printer, ...words.lines]) {
-    if (y + 1.35 * letters > height - foot) break;
-    y += 1.35 * letters;
-    write(text, left, y, letters, text === words.printer, inner);
+    if (y + 1.25 * letters + step + barHeight + mm(2) > area.bottom) break;
+    y += 1.25 * letters;
+    write(text, area.x, y - 0.25 * letters, letters, text === words.printer, inner);
   }
-
-  y = Math.round(y + mm(1) + 0.3 * letters);
-  if (y + step > height - mm(1)) return { width, height, ink, lines };
-  STEPS.forEach((percent, index) => ink.push({ x: left + index * (step + mm(1)), y, width: step, height: step, percent }));
-  const beside = left + STEPS.length * (step + mm(1)) + mm(1);
-  y += step + mm(1.2);
-  const rest = height - mm(1.5) - y;
-  if (bars && rest >= mm(3)) ink.push(...symbolInk(bars, left + Math.max(mm(0.5), 0), y, Math.min(tall, rest)));
-  else {
-    const square = squareFor(TEST_CODE, Math.min(width - mm(1) - beside, height - mm(1) - (y - step)), dpi);
-    if (square.kind === "qr" && square.module >= leastModule(dpi)) ink.push(...symbolInk(square, beside + square.quiet, y - step, 0));
-  }
+  y = Math.round(y + mm(1));
+  STEPS.forEach((percent, index) => ink.push({ x: area.x + index * (step + mm(1)), y, width: step, height: step, percent }));
+  y += step + mm(1);
+  if (bars && y + mm(2) <= area.bottom) ink.push(...symbolInk(bars, area.x + mm(1), y, Math.min(barHeight, area.bottom - y)));
   return { width, height, ink, lines };
+}
+
+/** The labels of a sheet, dots. */
+function labelBoxes(size: PaperSize & { readonly kind: "sheet" }, dpi: number): readonly Omit<Ink, "percent">[] {
+  const mm = (length: number): number => dotsOf(length, dpi);
+  return Array.from({ length: size.rows * size.columns }, (_, index) => ({
+    x: mm(size.leftMm + (index % size.columns) * size.pitchXMm),
+    y: mm(size.topMm + Math.floor(index / size.columns) * size.pitchYMm),
+    width: mm(size.labelWidthMm),
+    height: mm(size.labelHeightMm),
+  }));
 }

@@ -3,10 +3,12 @@ import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
 import { PRIORITIES } from "../../src-main/domain/order.ts";
 import { LABEL_DPI, partCode, type LabelKind } from "../../src-main/domain/paper.ts";
 import { SHIPPED_SIZES, type PaperSize } from "../../src-main/domain/paper-size.ts";
+import { parseScanCode } from "../../src-main/domain/scan-code.ts";
 import { decodeGrey } from "../helpers/decode-code.ts";
 import { blurred, noisy, seen, turned, type Grey } from "../helpers/degrade.ts";
 import { exampleOrder, exampleShop, type OrderOverrides } from "../helpers/example-order.ts";
 import { shipped } from "../helpers/open-test-documents.ts";
+import type { Line } from "./report.ts";
 
 /** How many symbols were looked at and which of them were not read: `<size> <dpi> <number> <how>: <what was>`. */
 export type ReadBarcodes = {
@@ -53,13 +55,35 @@ export async function readBarcodes(orders: number, seed = 1): Promise<ReadBarcod
     };
     const look = async (how: string, grey: Grey, into: typeof clean): Promise<void> => {
       into.looked++;
-      const found = await read(grey);
+      // What a decoder makes up of a slanted row is no order's code, as the counter would find too.
+      const found = (await read(grey)).filter((text) => text === code || isOrders(text));
       if (found.length !== 1 || found[0] !== code) into.unread.push(`${size.id} ${dpi} ${code} ${how}: ${found.join(" ")}`);
     };
     await look("clean", picture, clean);
     for (const [how, grey] of Object.entries(unlike)) await look(how, grey, degraded);
   }
   return { clean, degraded };
+}
+
+function isOrders(text: string): boolean {
+  try {
+    return parseScanCode(text) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Symbols of 500 labels; of those as printed all are to be read, of the degraded ones 99.5 %. */
+export async function measureBarcodes(): Promise<readonly Line[]> {
+  const { clean, degraded } = await readBarcodes(500);
+  const line = (operation: string, { looked, unread }: ReadBarcodes["clean"], most: number): Line => ({
+    operation,
+    value: (unread.length / looked) * 1000,
+    unit: "‰",
+    bar: { of: "value", most },
+    note: unread.length === 0 ? undefined : unread.slice(0, 10).join("; "),
+  });
+  return [line("label codes unread, as printed", clean, 1 / clean.looked), line("label codes unread, blurred, noisy, askew", degraded, 5)];
 }
 
 /** Reads a picture as scanners do: sharp, and where that gives nothing, softened more and more. */
@@ -78,7 +102,9 @@ function drawnLabel(size: PaperSize, dpi: number, random: () => number): { reado
   const paper = { kind, order, shop: exampleShop(), copy: random() < 0.3, part };
   const { bytes, dots } = shipped.render(paper, "dots", { size, dpi });
   const zoom = ZOOMS.find((factor) => dots!.width * factor <= PIXELS) ?? 0.5;
-  return { picture: seen({ ...dots!, rows: bytes }, zoom, 30), code: part === null ? order.number : partCode(order.number, part) };
+  // So much white that no corner leaves the picture when it is turned.
+  const margin = 30 + Math.ceil(0.06 * zoom * Math.max(dots!.width, dots!.height));
+  return { picture: seen({ ...dots!, rows: bytes }, zoom, margin), code: part === null ? order.number : partCode(order.number, part) };
 }
 
 function randomOrder(random: () => number): OrderOverrides {

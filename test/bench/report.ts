@@ -6,7 +6,7 @@ export type Line = {
   readonly ours?: Times;
   readonly plain?: Times;
   readonly value?: number;
-  readonly unit: "µs" | "MB" | "kB" | "ms";
+  readonly unit: "µs" | "MB" | "kB" | "ms" | "‰";
   readonly bar?: { readonly of: "p50" | "p99" | "ratio" | "value"; readonly most: number };
   readonly note?: string;
 };

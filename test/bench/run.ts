@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { measureBarcodes } from "./barcodes.ts";
 import { copyOf, measureIntake, measureOpen } from "./compared.ts";
 import { measureFirstScreen, measureMemory } from "./host.ts";
 import { measurePolicies } from "./policies.ts";
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<string, (ours: string, theirs: string) => Promise<r
   queue: (ours) => measureQueue(ours, "2 % open"),
   papers: (ours) => measurePapers(ours),
   bytes: (ours) => measurePrintedBytes(ours),
+  barcodes: () => measureBarcodes(),
   policies: () => measurePolicies(),
   memory: (ours) => measureMemory(ours),
   printing: (ours) => measurePrinting(ours),

@@ -32,9 +32,12 @@ test("dots, sheets of labels and test pages come from there too", () => {
       documents.renderTestPage({ size, dpi: 203, format: "dots", words: { title: "Test page", printer: "Printer", lines: [] } }),
     ];
   };
-  const plain = (papers: readonly RenderedPaper[]): unknown => papers.map((paper) => ({ ...paper, bytes: Buffer.from(paper.bytes).toString("base64") }));
+  const plain = (papers: readonly RenderedPaper[]): unknown =>
+    papers.map((paper) => ({ ...paper, bytes: Buffer.from(paper.bytes).toString("base64") }));
   expect(plain(made(apart))).toEqual(plain(made(shipped)));
-  expect(() => apart.renderLabelSheet([], { size: SHIPPED_SIZES.at(-1) as PaperSize & { readonly kind: "sheet" }, firstFree: 1 })).toThrow(DocumentError);
+  expect(() => apart.renderLabelSheet([], { size: SHIPPED_SIZES.at(-1) as PaperSize & { readonly kind: "sheet" }, firstFree: 1 })).toThrow(
+    DocumentError,
+  );
 });
 
 test("a paper that cannot be made is refused with its reason, and the next one is made", () => {

@@ -39,7 +39,8 @@ test.each(SIZES)("at %i dpi a label is %i by %i dots of black or white", (dpi, w
 });
 
 test.each(SIZES)("at %i dpi every bar is whole dots from edge to edge, between quiet zones of ten modules", (dpi, width) => {
-  for (const number of ["R26-000123-7", LONGEST]) {
+  // At 300 dpi two dots are too narrow and three too wide for the longest one, which is a QR code there.
+  for (const number of dpi === 300 ? ["R26-000123-7"] : ["R26-000123-7", LONGEST]) {
     const rows = rowsOf(labelPng(dpi, { number }));
     const code = rows[Math.round((14 / 25.4) * dpi)]!;
     const height = rows.filter((row) => row === code).length;

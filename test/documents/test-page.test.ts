@@ -34,22 +34,26 @@ test.each(FOR_DOTS.flatMap((size) => LABEL_DPI.map((dpi) => [size.id, dpi, size]
   },
 );
 
-test("steps of density carry the ink that they are named after", () => {
-  const size = SHIPPED_SIZES[0]!;
-  const { bytes, dots } = shipped.renderTestPage({ size, dpi: 203, format: "dots", words });
+test("steps of density carry the ink that they are named after, in the finest pattern", () => {
+  const { bytes, dots } = shipped.renderTestPage({ size: SHIPPED_SIZES[0]!, dpi: 203, format: "dots", words });
   const stride = Math.ceil(dots!.width / 8);
-  // Patches of 16 by 16 dots: how many such there are of each share of ink, the patterns being even everywhere.
-  const shares = new Set<number>();
-  for (let y = 0; y + 16 <= dots!.height; y += 2)
-    for (let x = 0; x + 16 <= dots!.width; x += 8) {
-      const rows = Array.from({ length: 16 }, (_, row) => ((bytes[(y + row) * stride + (x >> 3)]! << 8) | bytes[(y + row) * stride + (x >> 3) + 1]!) & 0xffff);
-      if (rows.every((row, index) => row === rows[index % 2])) {
-        const ink = [rows[0]!, rows[1]!].join(" ");
-        if (["43690 0", "0 43690", "21845 43690", "43690 21845", "65535 21845", "21845 65535", "65535 65535"].includes(ink))
-          shares.add(Math.round((rows.join("").length && rows.reduce((sum, row) => sum + row.toString(2).replaceAll("0", "").length, 0)) / 2.56));
-      }
+  const ofPattern: Readonly<Record<string, number>> = {
+    "170 0": 25,
+    "0 170": 25,
+    "170 85": 50,
+    "85 170": 50,
+    "255 85": 75,
+    "85 255": 75,
+    "255 255": 100,
+  };
+  const found = new Set<number | undefined>();
+  // Bytes that are the same on 24 rows by twos.
+  for (let y = 0; y + 24 <= dots!.height; y++)
+    for (let byte = 0; byte < stride; byte++) {
+      const column = Array.from({ length: 24 }, (_, row) => bytes[(y + row) * stride + byte]!);
+      if (column.every((value, row) => value === column[row % 2])) found.add(ofPattern[`${column[0]} ${column[1]}`]);
     }
-  expect([...shares].sort((a, b) => a - b)).toEqual([25, 50, 75, 100]);
+  for (const percent of [25, 50, 75, 100]) expect(found).toContain(percent);
 });
 
 testWithText("pages come as PDF and say whose they are", async () => {

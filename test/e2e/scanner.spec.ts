@@ -14,6 +14,23 @@ test("a scan while a field has the focus opens its order and leaves the field as
   await expect(page.locator('[data-path="customer.name"]')).toHaveValue("Half");
 });
 
+test("an accessory's label opens its order, whatever layout the PC is set to", async ({ talon: { page } }) => {
+  await setUpShop(page);
+  const { number } = await takeIn(page, "en", CASES["phone-en"]);
+  await page.keyboard.press("Alt+2");
+  await page.evaluate((text) => {
+    for (const letter of `${text}\n`) {
+      // As a Russian layout types what the scanner's keys say.
+      const [code, key] = { "\n": ["Enter", "Enter"], "-": ["Minus", "-"], "/": ["Slash", "."] }[letter] ?? [
+        /\d/.test(letter) ? `Digit${letter}` : `Key${letter}`,
+        /\d/.test(letter) ? letter : "ж",
+      ];
+      window.dispatchEvent(new KeyboardEvent("keydown", { code, key, bubbles: true, cancelable: true }));
+    }
+  }, `${number}/2`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
+});
+
 test("a scanner's Enter never takes in a half-filled form, and a serial number stays in its field", async ({ talon: { page } }) => {
   await setUpShop(page);
   await page.keyboard.press("Alt+1");

@@ -6,10 +6,11 @@ import { chromium, type Browser, type Page } from "@playwright/test";
 import { LANGUAGES, type Language } from "../../src-main/domain/language.ts";
 import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
 import { startHost } from "../helpers/host-process.ts";
+import { takeLabels } from "../helpers/label-pictures.ts";
 
 /**
  * Takes a picture of every screen in every language into `test-results/screenshots/`, from the demo shop, as `npm run screenshots`
- * does; the README's own go to `.github/screenshots/`. Arguments: languages (all), `--width`, `--height`, `--dark`.
+ * does; the README's own go to `.github/screenshots/`, labels of all sizes side by side to `test-results/labels/`. Arguments: languages (all), `--width`, `--height`, `--dark`.
  */
 const ROOT = join(import.meta.dirname, "..", "..");
 const PICTURES = join(ROOT, "test-results", "screenshots");
@@ -107,6 +108,7 @@ async function fillIntake(page: Page): Promise<void> {
   }
 }
 
+takeLabels(join(ROOT, "test-results", "labels"));
 const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
 const data = mkdtempSync(join(tmpdir(), "talon-pictures-"));
 execFileSync(process.execPath, [join(ROOT, "src-main", "app", "cli.ts"), "demo", "--data", data], { stdio: "inherit" });

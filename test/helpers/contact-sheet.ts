@@ -4,10 +4,10 @@ import { Resvg } from "@resvg/resvg-js";
 const GAP = 24;
 
 /** Pictures in rows side by side on grey, each with a thin edge, as one. @param rows PNG @returns PNG */
-export function contactSheet(rows: readonly (readonly Uint8Array[])[], zoom = 1): Uint8Array {
+export function contactSheet(rows: readonly (readonly Uint8Array[])[]): Uint8Array {
   const sizeOf = (png: Uint8Array): readonly [width: number, height: number] => {
     const bytes = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
-    return [bytes.readUInt32BE(16) * zoom, bytes.readUInt32BE(20) * zoom];
+    return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
   };
   let y = GAP;
   let widest = 0;

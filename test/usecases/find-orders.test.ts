@@ -3,7 +3,7 @@ import { updateSearchWords } from "../../src-main/database/order.ts";
 import type { Order } from "../../src-main/domain/order.ts";
 import { ORDER_STATES } from "../../src-main/domain/order-state.ts";
 import { comesBefore, cursorOf, QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueRequest } from "../../src-main/domain/queue.ts";
-import { slipCode } from "../../src-main/domain/paper.ts";
+import { partCode, slipCode } from "../../src-main/domain/paper.ts";
 import { assignOrder } from "../../src-main/usecases/assign-order.ts";
 import { editFacts } from "../../src-main/usecases/edit-order.ts";
 import {
@@ -178,6 +178,8 @@ describe("each of the issue's four devices", () => {
     test.each(CASE_NAMES)("%s opens by its label and by its slip", (name) => {
       const { id, number, claimCode } = orders[name];
       expect(resolveScan(open.shop, number)).toEqual({ orderId: id, number, claimCode: null });
+      expect(resolveScan(open.shop, partCode(number, 2))).toEqual({ orderId: id, number, claimCode: null });
+      expect(findOrders(open.shop, partCode(number, 2))[0]?.id).toBe(id);
       expect(resolveScan(open.shop, slipCode(number, claimCode))).toEqual({ orderId: id, number, claimCode });
     });
 
