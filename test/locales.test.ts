@@ -1,5 +1,5 @@
 import { PRINT_STATES } from "../src-main/domain/print-job.ts";
-import { PRINTER_TROUBLES } from "../src-main/domain/printer.ts";
+import { MEDIA_KINDS, PRINTER_LANGUAGES, PRINTER_TROUBLES, PRINTER_WAYS } from "../src-main/domain/printer.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
@@ -29,6 +29,7 @@ import { DEED_KEYS } from "../src-renderer/screens/order/warranty-deeds.ts";
 import { FACT_GROUPS, IF_MISSING, QUESTIONS } from "../src-renderer/screens/settings/policies/pack-clauses.ts";
 import { CODE_PARTS } from "../src-renderer/screens/settings/policies/pack-code.ts";
 import { PARTS } from "../src-renderer/screens/settings/policies/parts.ts";
+import { MEASURES, SIZE_KINDS } from "../src-renderer/screens/settings/printers/size-rules.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const LOCALES = join(ROOT, "resources", "locales");
@@ -239,6 +240,17 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "order.paper": PAPER_KINDS,
   "order.paper.state": PRINT_STATES,
   "print-trouble": [...PRINTER_TROUBLES, "document", "printer-removed", "interrupted"],
+  "printer-way": PRINTER_WAYS,
+  "printer-way-hint": PRINTER_WAYS,
+  "printer-address": PRINTER_WAYS,
+  "printer-address-hint": PRINTER_WAYS,
+  "printer-at": PRINTER_WAYS,
+  "printer-language": PRINTER_LANGUAGES,
+  "printer-language-hint": PRINTER_LANGUAGES,
+  "printer-media": MEDIA_KINDS,
+  "printer-media-hint": MEDIA_KINDS,
+  "printers.kind": SIZE_KINDS,
+  "printers.measure": [...new Set(Object.values(MEASURES).flat())],
   // What waits for goods or ends by what is given goes on by a deed; a decision names where a diagnosis leads.
   "order.go": [
     ...new Set([

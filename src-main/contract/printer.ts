@@ -12,6 +12,7 @@ import {
   type Printer,
   type PrinterSettings,
   type PrinterState,
+  type PrinterWay,
 } from "../domain/printer.ts";
 import type { PrintEnd } from "../domain/print-job.ts";
 import { base } from "./base.ts";
@@ -76,6 +77,8 @@ export const printer = {
   list: base.output(type<readonly Printer[]>()),
   keep: base.input(printerInput).output(type<Printer>()),
   remove: base.input(z.strictObject({ id })).output(type<void>()),
+  /** Ways to a printer that this PC has. */
+  ways: base.output(type<readonly PrinterWay[]>()),
   /** Asks a printer for paper, door and the like. */
   state: base.input(z.strictObject({ id })).output(type<PrinterState>()),
   /** Looks for printers on the network, some seconds long. */

@@ -8,6 +8,10 @@ export type PrinterLanguage = (typeof PRINTER_LANGUAGES)[number];
 export const PRINTER_WAYS = ["tcp", "ipp", "cups", "device", "windows", "folder"] as const;
 export type PrinterWay = (typeof PRINTER_WAYS)[number];
 
+/** Ways that a PC has, by what Node calls its system: only Windows has a Windows printer, and only it has neither CUPS nor device nodes. */
+export const waysOn = (platform: string): readonly PrinterWay[] =>
+  PRINTER_WAYS.filter((way) => (platform === "win32" ? way !== "cups" && way !== "device" : way !== "windows"));
+
 /** Dots per inch that label printers come with. */
 export const PRINTER_DPI = [203, 300, 600] as const;
 

@@ -1,3 +1,4 @@
+import { waysOn } from "../domain/printer.ts";
 import {
   checkPrinter,
   dropPrinter,
@@ -18,6 +19,7 @@ export const printer = {
   list: on.list.handler(({ context }) => readPrinters(context.shop)),
   keep: on.keep.handler(({ context, input }) => keepPrinter(context.shop, input)),
   remove: on.remove.handler(({ context, input }) => dropPrinter(context.shop, input.id)),
+  ways: on.ways.handler(() => waysOn(process.platform)),
   state: on.state.handler(({ context, input, signal }) => context.doorway.printers.state(readPrinter(context.shop, input.id), signal)),
   find: on.find.handler(({ context, signal }) => context.doorway.printers.find(signal)),
   test: on.test.handler(({ context, input, signal }) => context.doorway.printers.test(checkPrinter(context.shop, input), signal)),

@@ -34,6 +34,7 @@ function refresh(queries: QueryClient, change: Change): void {
       return void refreshWelcome();
     case "shop":
       again(api.policy.key());
+      again(api.printer.key());
       return void refreshWelcome();
     case "all":
       void refreshWelcome();

@@ -1,7 +1,10 @@
 import { create } from "zustand";
+import type { PrintRoute } from "../../src-main/domain/print-job.ts";
+import type { Printer } from "../../src-main/domain/printer.ts";
 import type { Person, ShopSettings } from "../../src-main/domain/shop.ts";
+import { printerFormOf, type PrinterForm, type SizeForm } from "./printer-form.ts";
 
-export const SECTIONS = ["shop", "people", "papers", "policies", "lists", "bench", "about"] as const;
+export const SECTIONS = ["shop", "people", "papers", "policies", "printers", "lists", "bench", "about"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const isSection = (text: string | undefined): text is Section => (SECTIONS as readonly (string | undefined)[]).includes(text);
@@ -21,15 +24,36 @@ export type PersonForm = {
 /** The id of a person who is not stored yet. */
 export const NEW = "new";
 
+/** What is printed where, as it is chosen: at this bench alone or at every bench without settings of its own. */
+export type RoutesForm = { readonly own: boolean; readonly routes: readonly PrintRoute[] };
+
 /** What has been typed in Settings and is not saved: it outlives a look at another section or screen. */
 export type SettingsDraft = Readonly<Record<ShopSection, Partial<ShopSettings>>> & {
   readonly bench: string | null;
   readonly people: Readonly<Record<string, PersonForm>>;
   /** Whose form is open. */
   readonly personId: string | null;
+  readonly printers: Readonly<Record<string, PrinterForm>>;
+  /** Which printer's form is open, and whose was open before. */
+  readonly printerId: string | null;
+  readonly leftPrinter: string | null;
+  readonly routes: RoutesForm | null;
+  readonly paperSize: SizeForm | null;
 };
 
-export const useSettingsDraft = create<SettingsDraft>(() => ({ shop: {}, papers: {}, lists: {}, bench: null, people: {}, personId: null }));
+export const useSettingsDraft = create<SettingsDraft>(() => ({
+  shop: {},
+  papers: {},
+  lists: {},
+  bench: null,
+  people: {},
+  personId: null,
+  printers: {},
+  printerId: null,
+  leftPrinter: null,
+  routes: null,
+  paperSize: null,
+}));
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -61,6 +85,20 @@ export function changePerson(id: string, person: Person | undefined, change: Par
 /** Forgets what was typed of a person. */
 export const dropPerson = (id: string): void => useSettingsDraft.setState(({ people: { [id]: _, ...others } }) => ({ people: others }));
 
+/** Keeps what was typed of a printer; a form that is as it was is no draft. */
+export function keepPrinterForm(id: string, printer: Printer | undefined, form: PrinterForm): void {
+  useSettingsDraft.setState(({ printers: { [id]: _, ...others } }) => ({
+    printers: same(form, printerFormOf(printer)) ? others : { ...others, [id]: form },
+  }));
+}
+
+/** Forgets what was typed of a printer. */
+export const dropPrinterForm = (id: string): void => useSettingsDraft.setState(({ printers: { [id]: _, ...others } }) => ({ printers: others }));
+
+/** Opens a printer's form; null goes back to the list, to the row of the printer that was open. */
+export const openPrinter = (id: string | null): void =>
+  useSettingsDraft.setState(({ printerId }) => ({ printerId: id, leftPrinter: id === null ? printerId : null }));
+
 /** Sections with something that is not saved. */
 export function unsavedSections(draft: SettingsDraft, settings: ShopSettings, bench: string): readonly Section[] {
   const changed: Readonly<Record<Section, boolean>> = {
@@ -69,6 +107,7 @@ export function unsavedSections(draft: SettingsDraft, settings: ShopSettings, be
     papers: Object.keys(changesOf(draft.papers, settings)).length > 0,
     // Changes in policies are kept by themselves, see `policy-draft.ts`.
     policies: false,
+    printers: Object.keys(draft.printers).length > 0 || draft.routes !== null || draft.paperSize !== null,
     lists: Object.keys(changesOf(draft.lists, settings)).length > 0,
     bench: draft.bench !== null && draft.bench !== bench,
     about: false,

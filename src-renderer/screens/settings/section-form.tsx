@@ -16,13 +16,15 @@ type SectionFormProps = {
   /** Throws the call's error. */
   readonly onSave: () => Promise<void>;
   readonly onUndo: () => void;
+  /** Buttons beside Save. */
+  readonly tools?: ReactNode;
   readonly children: (errors: FieldErrors) => ReactNode;
 };
 
 const NO_ERRORS: FieldErrors = {};
 
 /** One section: its fields, Save, and in words whether everything is saved. */
-export function SectionForm({ title, changed, check, onSave, onUndo, children }: SectionFormProps): ReactNode {
+export function SectionForm({ title, changed, check, onSave, onUndo, tools, children }: SectionFormProps): ReactNode {
   const texts = useText();
   const { t } = texts;
   const form = useRef<HTMLFormElement>(null);
@@ -67,6 +69,7 @@ export function SectionForm({ title, changed, check, onSave, onUndo, children }:
         <Button loading={busy} onClick={() => void save()} rightSection={<KeyHint combo="Ctrl+Enter" />}>
           {t("settings.save")}
         </Button>
+        {tools}
         {changed && (
           <Button variant="subtle" disabled={busy} onClick={undo}>
             {t("settings.undo")}

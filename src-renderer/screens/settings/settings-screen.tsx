@@ -11,6 +11,7 @@ import { ListsSection } from "./lists-section.tsx";
 import { PapersSection } from "./papers-section.tsx";
 import { PeopleSection } from "./people-section.tsx";
 import { PoliciesSection } from "./policies/policies-section.tsx";
+import { PrintersSection } from "./printers/printers-section.tsx";
 import { isSection, SECTIONS, unsavedSections, useSettingsDraft, type Section } from "../../stores/settings-draft.ts";
 import { ShopSection } from "./shop-section.tsx";
 import "./settings.css";
@@ -20,6 +21,7 @@ const PAGES: Readonly<Record<Section, () => ReactNode>> = {
   people: PeopleSection,
   papers: PapersSection,
   policies: PoliciesSection,
+  printers: PrintersSection,
   lists: ListsSection,
   bench: BenchSection,
   about: AboutSection,
