@@ -53,6 +53,32 @@ export type PrintEvent = {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
+/** Something that happened, and how often one after another: a printer that is away is tried again and again. */
+export type PrintNews = { readonly event: PrintEvent; readonly times: number };
+
+/**
+ * What happened, oldest first, with the tries in vain of a job drawn together where nothing else happened to it in between: the last of
+ * them stands for all.
+ */
+export function drawTogether(events: readonly PrintEvent[]): readonly PrintNews[] {
+  const news: (PrintNews | undefined)[] = [];
+  /** Where the last thing that happened to a job stands, and the try after it. */
+  const last = new Map<string, { readonly at: number; readonly sentAt?: number }>();
+  for (const event of events) {
+    const before = last.get(event.jobId);
+    const earlier = before && news[before.at];
+    const at = news.push({ event, times: 1 }) - 1;
+    if (event.what === "sent" && earlier?.event.what === "away") last.set(event.jobId, { at: before!.at, sentAt: at });
+    else if (event.what === "away" && earlier?.event.what === "away" && earlier.event.data["trouble"] === event.data["trouble"]) {
+      news[at] = { event, times: earlier.times + 1 };
+      news[before!.at] = undefined;
+      if (before!.sentAt !== undefined) news[before!.sentAt] = undefined;
+      last.set(event.jobId, { at });
+    } else last.set(event.jobId, { at });
+  }
+  return news.filter((one) => one !== undefined);
+}
+
 /** Pauses before a printer that was away is tried again, ms; the last one again and again. */
 const PAUSES_MS = [2000, 5000, 15_000, 30_000, 60_000] as const;
 
@@ -86,8 +112,11 @@ const BY_NEED = ["unsure", "failed", "sending", "queued"] as const satisfies rea
 const needOf = ({ state }: Pick<PrintJob, "state">): number => BY_NEED.findIndex((each) => each === state);
 
 /** Jobs that are not done with, those first that need a person, in each state the oldest first. */
-export const sortByNeed = <Job extends Pick<PrintJob, "state" | "createdAt">>(jobs: readonly Job[]): readonly Job[] =>
-  jobs.filter((job) => needOf(job) >= 0).toSorted((one, other) => needOf(one) - needOf(other) || one.createdAt - other.createdAt);
+export const sortByNeed = <Job extends Pick<PrintJob, "id" | "state" | "createdAt">>(jobs: readonly Job[]): readonly Job[] =>
+  jobs
+    .filter((job) => needOf(job) >= 0)
+    // Ids rise with time, also of papers that were queued in the same instant.
+    .toSorted((one, other) => needOf(one) - needOf(other) || one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1));
 
 /** How many jobs stand where; `stuck`: those of the waiting that their printer has kept waiting already. */
 export type PrintCounts = Readonly<Record<(typeof BY_NEED)[number] | "stuck", number>>;

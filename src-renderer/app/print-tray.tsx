@@ -129,6 +129,7 @@ type PanelProps = {
 
 const rowsOf = (panel: HTMLElement | null): readonly HTMLElement[] => [...(panel?.querySelectorAll<HTMLElement>("[data-job]") ?? [])];
 const focusRow = (row: HTMLElement | undefined): void => row?.querySelector<HTMLElement>("a")?.focus();
+const focusClose = (panel: HTMLElement | null): void => panel?.querySelector<HTMLElement>("button")?.focus();
 const isTyping = (target: EventTarget): boolean => target instanceof HTMLInputElement;
 
 function Panel({ id, jobs, onClose, onLeave }: PanelProps): ReactNode {
@@ -168,7 +169,7 @@ function Panel({ id, jobs, onClose, onLeave }: PanelProps): ReactNode {
   };
 
   return (
-    <section ref={panel} id={id} className="prints" aria-label={t("prints.title")} tabIndex={-1} onKeyDown={onKeyDown} onFocus={place}>
+    <section ref={panel} id={id} className="prints" aria-label={t("prints.title")} onKeyDown={onKeyDown} onFocus={place}>
       <div className="prints-head">
         <h2>{t("prints.title")}</h2>
         <CloseButton size="lg" aria-label={t("frame.close")} onClick={onClose} />
@@ -188,7 +189,7 @@ function Panel({ id, jobs, onClose, onLeave }: PanelProps): ReactNode {
                 <>
                   <a href={`#/order/${job.orderId}`} className="number" onClick={onLeave}>
                     {codeOf(job)}
-                  </a>{" "}
+                  </a>
                   {paperOfJob(job, t)}
                 </>
               }
@@ -214,7 +215,7 @@ function useFocusOnward(panel: RefObject<HTMLElement | null>, jobs: readonly Pri
   useEffect(() => {
     const rows = rowsOf(panel.current);
     if (rows[0]) focusRow(rows[0]);
-    else panel.current?.focus();
+    else focusClose(panel.current);
   }, [panel]);
   useEffect(() => {
     const { id, index } = last.current;
@@ -224,7 +225,7 @@ function useFocusOnward(panel: RefObject<HTMLElement | null>, jobs: readonly Pri
     const rows = rowsOf(panel.current);
     const row = rows.find(({ dataset }) => dataset["job"] === id) ?? rows[Math.min(index, rows.length - 1)];
     if (row) focusRow(row);
-    else panel.current?.focus();
+    else focusClose(panel.current);
   }, [panel, jobs]);
   return () => {
     const row = document.activeElement?.closest<HTMLElement>("[data-job]");

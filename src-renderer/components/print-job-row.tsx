@@ -24,14 +24,12 @@ type PrintJobRowProps = {
   readonly onDeed: OnDeed;
   /** Whether letters do the deeds while the row has the keyboard. */
   readonly keys?: boolean;
-  /** The paper, where it is shown. */
-  readonly picture?: ReactNode;
   /** Buttons besides the deeds. */
   readonly children?: ReactNode;
 };
 
 /** A print job, how it goes, and what can be done about it, in its place. */
-export function PrintJobRow({ job, title, printers, onDeed, keys = false, picture, children }: PrintJobRowProps): ReactNode {
+export function PrintJobRow({ job, title, printers, onDeed, keys = false, children }: PrintJobRowProps): ReactNode {
   const { t } = useText();
   const row = useRef<HTMLLIElement>(null);
   const [asked, setAsked] = useState<"redirect" | "drop" | null>(null);
@@ -79,7 +77,6 @@ export function PrintJobRow({ job, title, printers, onDeed, keys = false, pictur
     <li ref={row} className="print-job" data-job={job.id} data-keys={keys || undefined} onKeyDown={onKeyDown}>
       <div className="print-job-title">{title}</div>
       <PrintJobState job={job} />
-      {picture && <div className="print-job-picture">{picture}</div>}
       {job.state === "unsure" && <div className="print-job-question">{t("print.was-printed")}</div>}
       {question === null && (deeds.length > 0 || children) && (
         <div className="print-job-deeds">

@@ -47,8 +47,7 @@ function Why({ job }: { job: PrintJob }): ReactNode {
   if (job.trouble === null) return null;
   return (
     <div className="print-job-why">
-      {t(`print-trouble.${job.trouble}`)}
-      {job.reason && <div className="print-job-detail">{job.reason}</div>}
+      {t(`print-trouble.${job.trouble}`)} {job.reason && <span className="print-job-detail">{job.reason}</span>}
     </div>
   );
 }

@@ -25,22 +25,29 @@ function Papers({ accepted: { order, certificateJob, labelJob } }: { accepted: A
   const { data: jobs = [] } = useQuery(api.paper.jobs.queryOptions({ input: { orderId: order.id } }));
   const labels = jobs.filter(({ kind, copy }) => kind === "accessory" && !copy).toSorted((one, other) => (one.part ?? 0) - (other.part ?? 0));
   const papers = [certificateJob, labelJob].flatMap((id) => jobs.find((job) => job.id === id) ?? []);
+  const all = [...papers, ...labels];
   return (
-    <ul className="print-jobs" aria-live="polite">
-      {[...papers, ...labels].map((job) => (
-        <Paper key={job.id} order={order} job={job} />
-      ))}
-    </ul>
+    <>
+      <ul className="print-jobs" aria-live="polite">
+        {all.map((job) => (
+          <Paper key={job.id} order={order} job={job} />
+        ))}
+      </ul>
+      <div className="result-pictures">
+        {all.filter(hasPicture).map((job) => (
+          <Picture key={job.id} job={job} />
+        ))}
+      </div>
+    </>
   );
 }
 
-/** A paper: where it went and how that goes, its picture, and the key that prints it where that is done by hand. */
+/** A paper: where it went and how that goes, and the key that prints it where that is done by hand. */
 function Paper({ order, job }: { order: Order; job: PrintJob }): ReactNode {
   const texts = useText();
   const { t } = texts;
   const { id, kind, part } = job;
   const { data: printers = [] } = useQuery(api.printer.list.queryOptions());
-  const { data: picture } = useQuery({ ...paperPicture(job), enabled: hasPicture(job), gcTime: 60_000 });
   const byHand = job.printerId === null && job.state !== "failed";
   const combo = byHand ? COMBOS[kind] : undefined;
   const print = (): void => void printPaper(id).catch((error: unknown) => report(error, texts, print));
@@ -57,15 +64,6 @@ function Paper({ order, job }: { order: Order; job: PrintJob }): ReactNode {
           {accessory && `: ${wordOr(texts, "accessory", accessory.name)}`}
         </>
       }
-      picture={
-        hasPicture(job) && (
-          <FilePicture
-            file={picture?.file}
-            alt={t(`paper-kind.${kind}`)}
-            style={{ border: "1px solid var(--line)", width: WIDTHS[kind] ?? "100%", background: "#fff" }}
-          />
-        )
-      }
     >
       {byHand && (
         <Button size="compact-sm" variant="default" onClick={print} rightSection={combo && <KeyHint combo={combo} />}>
@@ -76,8 +74,16 @@ function Paper({ order, job }: { order: Order; job: PrintJob }): ReactNode {
   );
 }
 
-/** A label beside a page is about so wide. */
-const WIDTHS: Partial<Readonly<Record<PaperKind, string>>> = { label: "70%", accessory: "45%" };
+/** A paper as it is, in its true proportion. */
+function Picture({ job }: { job: PrintJob }): ReactNode {
+  const { t } = useText();
+  const { data } = useQuery({ ...paperPicture(job), gcTime: 60_000 });
+  return (
+    <div data-kind={job.kind}>
+      <FilePicture file={data?.file} alt={paperOfJob(job, t)} />
+    </div>
+  );
+}
 
 /** Takes back an intake made by mistake: only by cancelling with a reason, for numbers are never reused. */
 function TakeBack({ order }: { order: Order }): ReactNode {

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { formatInstant } from "../../../src-main/domain/date.ts";
 import type { Order } from "../../../src-main/domain/order.ts";
-import { PRINT_TROUBLES, type PrintEvent, type PrintJob } from "../../../src-main/domain/print-job.ts";
+import { drawTogether, PRINT_TROUBLES, type PrintEvent, type PrintJob } from "../../../src-main/domain/print-job.ts";
 import { api } from "../../client/client.ts";
 import { paperOfJob } from "../../components/print-job-words.ts";
 import { useText, type Translate } from "../../components/text.tsx";
@@ -26,15 +26,17 @@ function Entries({ order, jobs }: { order: Order; jobs: readonly PrintJob[] }): 
   const { data: events } = useQuery(api.paper.log.queryOptions({ input: { orderId: order.id } }));
   if (!events) return null;
   if (events.length === 0) return <p className="quiet hint">{t("order.print-log.none")}</p>;
+  const news = drawTogether(events).toReversed();
   const byId = new Map(jobs.map((job) => [job.id, job]));
   return (
     <ol>
-      {events.toReversed().map((event, index) => {
+      {news.map(({ event, times }, index) => {
         const job = byId.get(event.jobId);
         return (
-          <li key={`${event.jobId} ${events.length - index}`}>
+          <li key={`${event.jobId} ${news.length - index}`}>
             <span className="quiet number">{formatInstant(event.at, language, zone)}</span>{" "}
             {job && <strong>{paperOfJob(job, t, order.accessories.length)}</strong>} <span>{sentenceOf(event, t)}</span>
+            {times > 1 && <span className="number"> · {times} ×</span>}
             {(event.person || event.bench) && <span className="quiet"> · {[event.person, event.bench].filter(Boolean).join(" · ")}</span>}
           </li>
         );
