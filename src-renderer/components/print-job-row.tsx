@@ -105,6 +105,7 @@ export function PrintJobRow({ job, title, printers, onDeed, keys = false, childr
       )}
       {question === "drop" && (
         <form
+          ref={focusFirst}
           className="print-job-ask print-job-drop"
           noValidate
           onSubmit={(event) => {
@@ -115,7 +116,6 @@ export function PrintJobRow({ job, title, printers, onDeed, keys = false, childr
           <TextInput
             name="reason"
             label={t("print.drop-reason")}
-            autoFocus
             autoComplete="off"
             maxLength={200}
             error={wrong}
@@ -140,7 +140,10 @@ function Leave({ onLeave }: { onLeave: () => void }): ReactNode {
   );
 }
 
-const focusFirst = (list: HTMLElement | null): void => list?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+function focusFirst(ask: HTMLElement | null): void {
+  ask?.querySelector<HTMLElement>("[data-autofocus], input")?.focus();
+  ask?.scrollIntoView({ block: "nearest" });
+}
 
 const BY_HAND = "by-hand";
 const printerOf = (place: string): string | null => (place === BY_HAND ? null : place);

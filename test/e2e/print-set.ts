@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { Page } from "@playwright/test";
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
@@ -9,34 +10,50 @@ import type { Client } from "../helpers/test-host.ts";
 
 /** A label printer whose line can be cut and mended while it prints. */
 export type FickleZebra = RawPrinter & {
-  /** From now on: `well` prints, `cut` breaks the line before a document, `torn` in its middle, once, and is cut from then on. */
-  readonly be: (conduct: "well" | "cut" | "torn") => void;
+  /** After so many more whole labels the line breaks in the middle of the next one, and before every later one. */
+  readonly breakAfter: (labels: number) => void;
+  readonly mend: () => void;
   /** The labels that came in whole, in their order. */
   readonly labels: () => readonly string[];
 };
 
 const WHOLE = /\^XA.*?\^XZ/gs;
+const BODY = "^GF";
 const QUESTION = "~HS";
 
 export async function startFickleZebra(): Promise<FickleZebra> {
-  let conduct: "well" | "cut" | "torn" = "well";
-  const answered = new WeakMap<object, number>();
+  /** How many labels still come in whole, and whether the one in whose middle the line breaks was begun. */
+  let left = Infinity;
+  let torn = false;
+  const begun = new WeakSet<Socket>();
+  const answered = new WeakMap<Socket, number>();
+  const whole = new Map<Socket, readonly string[]>();
   const printer = await startRawPrinter({
     answer: (received, socket) => {
       const text = received.toString("latin1");
-      if (conduct === "cut") return void socket.resetAndDestroy();
-      if (conduct === "torn" && text.includes("^GF")) {
-        conduct = "cut";
-        return void socket.resetAndDestroy();
+      if (torn) return void socket.resetAndDestroy();
+      if (text.includes(BODY) && !begun.has(socket)) {
+        begun.add(socket);
+        if (left === 0) {
+          torn = true;
+          return void socket.resetAndDestroy();
+        }
+        left -= 1;
       }
-      for (let asked = text.split(QUESTION).length - 1; (answered.get(socket) ?? 0) < asked; answered.set(socket, (answered.get(socket) ?? 0) + 1))
-        socket.write(hostStatus());
+      whole.set(socket, text.match(WHOLE) ?? []);
+      const questions = text.split(QUESTION).length - 1;
+      for (let count = answered.get(socket) ?? 0; count < questions; count++) socket.write(hostStatus());
+      answered.set(socket, questions);
     },
   });
   return {
     ...printer,
-    be: (next) => void (conduct = next),
-    labels: () => printer.received.flatMap((bytes) => bytes.toString("latin1").match(WHOLE) ?? []),
+    breakAfter: (labels) => void (left = labels),
+    mend: () => {
+      left = Infinity;
+      torn = false;
+    },
+    labels: () => [...whole.values()].flat(),
   };
 }
 

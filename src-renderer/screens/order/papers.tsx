@@ -25,7 +25,7 @@ import { PrintLog } from "./print-log.tsx";
 
 const KEYS: Readonly<Record<WholePaper, string>> = { certificate: "C", label: "L", handback: "H", decision: "D", approval: "Q" };
 const ACCESSORIES_KEY = "Z";
-const FORM_KEY = "P";
+const FORM_KEY = "U";
 const FIRST = 6;
 
 /** The papers of the order as pictures, what was printed where and how it went, and every one of them again. */
