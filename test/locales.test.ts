@@ -1,5 +1,5 @@
-import { PRINT_STATES } from "../src-main/domain/print-job.ts";
-import { MEDIA_KINDS, PRINTER_LANGUAGES, PRINTER_TROUBLES, PRINTER_WAYS } from "../src-main/domain/printer.ts";
+import { PRINT_DEEDS, PRINT_EVENTS, PRINT_STATES, PRINT_TROUBLES } from "../src-main/domain/print-job.ts";
+import { MEDIA_KINDS, PRINTER_LANGUAGES, PRINTER_WAYS } from "../src-main/domain/printer.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
@@ -239,7 +239,6 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "queue.sort": QUEUE_SORTS,
   "order.paper": PAPER_KINDS,
   "order.paper.state": PRINT_STATES,
-  "print-trouble": [...PRINTER_TROUBLES, "document", "printer-removed", "interrupted"],
   "printer-way": PRINTER_WAYS,
   "printer-way-hint": PRINTER_WAYS,
   "printer-address": PRINTER_WAYS,
@@ -251,6 +250,9 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "printer-media-hint": MEDIA_KINDS,
   "printers.kind": SIZE_KINDS,
   "printers.measure": [...new Set(Object.values(MEASURES).flat())],
+  "print-trouble": PRINT_TROUBLES,
+  "print.deed": PRINT_DEEDS,
+  "print-log": PRINT_EVENTS,
   // What waits for goods or ends by what is given goes on by a deed; a decision names where a diagnosis leads.
   "order.go": [
     ...new Set([

@@ -21,7 +21,8 @@ import { DomainError } from "../domain/error.ts";
 import type { Order, PaperKind } from "../domain/order.ts";
 import type { PaperSize } from "../domain/paper-size.ts";
 import type { PaperData } from "../domain/paper.ts";
-import { isUnfinished, type PrintEvent, type PrintJob, type PrintState } from "../domain/print-job.ts";
+import { canPrint, deedsOf, sortByNeed, type PrintDeed, type PrintEvent, type PrintJob, type PrintState } from "../domain/print-job.ts";
+import type { Printer } from "../domain/printer.ts";
 import type { Caller } from "../domain/shop.ts";
 import { queuePaper } from "./queue-paper.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
@@ -89,26 +90,34 @@ function change(shop: Shop, jobId: string, caller: Caller, what: PrintEvent["wha
 }
 
 /** @throws DomainError `print.state` */
-function expectState(job: PrintJob, fits: (state: PrintState) => boolean): void {
-  if (!fits(job.state)) throw new DomainError("print.state", { number: job.number, state: job.state });
+function expectDeed(job: PrintJob, deed: PrintDeed): void {
+  if (!deedsOf(job.state).includes(deed)) throw new DomainError("print.state", { number: job.number, state: job.state });
 }
 
 /** Tries a job again now that failed or waits for its printer. @throws DomainError `document.unknown`, `print.state` */
 export const retryJob = (shop: Shop, jobId: string, caller: Caller): PrintJob =>
   change(shop, jobId, caller, "retried", (job) => {
-    expectState(job, (state) => state === "failed" || state === "queued");
+    expectDeed(job, "retry");
     updatePrintJob(shop.db, job, { state: "queued", attempts: 0 }, shop.clock());
   });
+
+/** @throws DomainError `printer.takes-labels`, `printer.unknown` */
+function printerFor(shop: Shop, printerId: string | null, kind: PaperKind): Printer | null {
+  if (printerId === null) return null;
+  const printer = getPrinter(shop.db, printerId);
+  if (!canPrint(printer, kind)) throw new DomainError("printer.takes-labels", { field: "printer", text: printer.name });
+  return printer;
+}
 
 /**
  * Sends a job to another printer. One of which nobody knows whether it was printed is not simply sent on: it is repeated.
  * @param printerId null: by hand
- * @throws DomainError `document.unknown`, `print.state`, `printer.unknown`
+ * @throws DomainError `document.unknown`, `print.state`, `printer.takes-labels`, `printer.unknown`
  */
 export const redirectJob = (shop: Shop, jobId: string, printerId: string | null, caller: Caller): PrintJob =>
   change(shop, jobId, caller, "redirected", (job) => {
-    expectState(job, (state) => state === "failed" || state === "queued");
-    const printer = printerId === null ? null : getPrinter(shop.db, printerId);
+    expectDeed(job, "redirect");
+    const printer = printerFor(shop, printerId, job.kind);
     redirectPrintJob(shop.db, jobId, printerId);
     updatePrintJob(shop.db, job, { state: "queued", attempts: 0 }, shop.clock());
     return { from: job.printer, printer: printer?.name ?? null };
@@ -117,7 +126,7 @@ export const redirectJob = (shop: Shop, jobId: string, printerId: string | null,
 /** Gives a job up. @throws DomainError `document.unknown`, `print.state`, `print.needs-reason` */
 export const dropJob = (shop: Shop, jobId: string, reason: string, caller: Caller): PrintJob =>
   change(shop, jobId, caller, "dropped", (job) => {
-    expectState(job, isUnfinished);
+    expectDeed(job, "drop");
     if (reason.trim() === "") throw new DomainError("print.needs-reason", { field: "reason" });
     updatePrintJob(shop.db, job, { state: "dropped", reason: reason.trim() }, shop.clock());
     return { reason: reason.trim() };
@@ -126,7 +135,7 @@ export const dropJob = (shop: Shop, jobId: string, reason: string, caller: Calle
 /** Someone looked at the printer: an unsure job was printed. @throws DomainError `document.unknown`, `print.state` */
 export const confirmPrinted = (shop: Shop, jobId: string, caller: Caller): PrintJob =>
   change(shop, jobId, caller, "confirmed", (job) => {
-    expectState(job, (state) => state === "unsure");
+    expectDeed(job, "confirm");
     updatePrintJob(shop.db, job, { state: "printed" }, shop.clock());
   });
 
@@ -138,7 +147,7 @@ export const confirmPrinted = (shop: Shop, jobId: string, caller: Caller): Print
 export function repeatUnsure(shop: Shop, jobId: string, caller: Caller): PrintJob {
   let again = "";
   change(shop, jobId, caller, "repeated", (job) => {
-    expectState(job, (state) => state === "unsure");
+    expectDeed(job, "repeat");
     again = queuePaper(
       shop,
       { ...job, id: undefined, part: job.part ?? undefined, copy: true, paperId: getPaperId(shop.db, jobId), at: shop.clock() },
@@ -173,7 +182,8 @@ export type Reprint = {
 /**
  * Queues a paper of an order once more. It says what its first print said and carries the word "copy"; a warranty decision is
  * printed anew after each decision, and what was never printed is printed for the first time.
- * @throws DomainError `document.unknown` for a paper that the order cannot have yet, `order.unknown`, `printer.unknown`
+ * @throws DomainError `document.unknown` for a paper that the order cannot have yet, `order.unknown`, `printer.takes-labels`,
+ * `printer.unknown`
  */
 export function reprintPaper(shop: Shop, { orderId, kind, part, printerId, copies }: Reprint, caller: Caller): PrintJob {
   const jobId = inTransaction(shop.db, () => {
@@ -181,7 +191,7 @@ export function reprintPaper(shop: Shop, { orderId, kind, part, printerId, copie
     const at = shop.clock();
     const original = findOriginal(shop.db, orderId, kind, part ?? null, since(order, kind));
     if (!original && !mayBegin(order, kind, part)) throw new DomainError("document.unknown", { field: "kind", kind, number: order.number });
-    if (printerId) getPrinter(shop.db, printerId);
+    printerFor(shop, printerId ?? null, kind);
     const paperId = original?.paperId ?? shop.newId();
     if (!original) insertPaper(shop.db, { id: paperId, order, shop: settingsOf(shop), at });
     const copy = original !== undefined;
@@ -213,8 +223,14 @@ export const readPrintJobs = (shop: Shop, orderId: string): readonly PrintJob[] 
 /** What happened to an order's papers, oldest first. */
 export const readPrintEvents = (shop: Shop, orderId: string): readonly PrintEvent[] => listPrintEvents(shop.db, orderId);
 
-/** Papers of all orders that are not done with: what the tray shows. */
-export const readUnfinishedJobs = (shop: Shop): readonly PrintJob[] => listUnfinishedPrintJobs(shop.db);
+/** However many fail, the newest are enough to see what is wrong. */
+const MOST_FAILED = 100;
+
+/** Papers of all orders that are not done with: what the tray shows. However many wait, those that failed are among them. */
+export const readUnfinishedJobs = (shop: Shop): readonly PrintJob[] => {
+  const failed = listNewestPrintJobs(shop.db, "failed", MOST_FAILED);
+  return sortByNeed([...failed, ...listUnfinishedPrintJobs(shop.db).filter(({ state }) => state !== "failed")]);
+};
 
 /** The newest print jobs of one state or of all. */
 export const readNewestJobs = (shop: Shop, state: PrintState | undefined, limit: number): readonly PrintJob[] =>

@@ -28,6 +28,7 @@ function refresh(queries: QueryClient, change: Change): void {
       return again(api.known.key());
     case "print":
       again(api.paper.jobs.key({ input: { orderId: change.orderId } }));
+      again(api.paper.log.key({ input: { orderId: change.orderId } }));
       return again(api.paper.unfinished.key());
     case "people":
       again(api.shop.people.key());
@@ -35,6 +36,9 @@ function refresh(queries: QueryClient, change: Change): void {
     case "shop":
       again(api.policy.key());
       again(api.printer.key());
+      // Jobs say the names of their printers.
+      again(api.paper.jobs.key());
+      again(api.paper.unfinished.key());
       return void refreshWelcome();
     case "all":
       void refreshWelcome();

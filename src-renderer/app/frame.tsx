@@ -1,14 +1,14 @@
 import { Button, Kbd, Modal, Table } from "@mantine/core";
 import { IconAddressBook, IconArrowBackUp, IconInbox, IconLayoutList, IconSettings } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
-import { api, type Line } from "../client/client.ts";
+import type { Line } from "../client/client.ts";
 import { KeyHint, useAllKeys, useKeys, type KeyBinding } from "../components/keys.tsx";
 import { useText } from "../components/text.tsx";
 import { signOut, useSession } from "../stores/session.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { PrintTray } from "./print-tray.tsx";
 import { useScannerKeys } from "./scanner.ts";
 import { CustomersScreen, fetchAhead, HandbackScreen, IntakeScreen, NEXT_SCREENS, OrderScreen, QueueScreen, SettingsScreen } from "./screens.ts";
 import { SearchBox } from "./search-box.tsx";
@@ -95,8 +95,6 @@ function Foot({ line, onKeys }: { line: Line; onKeys: () => void }): ReactNode {
   const [, go] = useLocation();
   const welcome = useSession((state) => state.welcome);
   const person = useSession((state) => state.person);
-  const { data: jobs } = useQuery(api.paper.unfinished.queryOptions());
-  const failed = jobs?.filter(({ state }) => state === "failed") ?? [];
   return (
     <footer className="foot">
       <span>{t("foot.bench", { bench: welcome?.bench.name ?? "" })}</span>
@@ -108,13 +106,7 @@ function Foot({ line, onKeys }: { line: Line; onKeys: () => void }): ReactNode {
           {t("foot.no-pin")}
         </Button>
       )}
-      {failed[0] ? (
-        <Button size="compact-sm" variant="light" color="red" onClick={() => go(`/order/${failed[0]?.orderId}`)}>
-          {t("foot.papers-failed", { count: failed.length })}
-        </Button>
-      ) : (
-        <span className="quiet">{t("foot.papers", { count: jobs?.length ?? 0 })}</span>
-      )}
+      <PrintTray />
       <span role="status" style={{ color: line === "open" ? undefined : "var(--due-overdue)" }}>
         {line === "open" ? t("foot.line-open") : t("foot.line-lost")}
       </span>

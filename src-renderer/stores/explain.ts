@@ -4,7 +4,7 @@ import { troubleOfCall } from "../client/trouble.ts";
 import { useSession } from "./session.ts";
 import { tell } from "./tray.ts";
 
-type Texts = { readonly language: string; readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string };
+export type Texts = { readonly language: string; readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string };
 
 /** Fields that were refused, by path, with the sentence beside each. */
 export type FieldErrors = Readonly<Record<string, string>>;

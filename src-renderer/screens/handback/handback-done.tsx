@@ -1,14 +1,18 @@
-import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import type { Order } from "../../../src-main/domain/order.ts";
-import { api, client } from "../../client/client.ts";
+import { hasPicture } from "../../../src-main/domain/print-job.ts";
+import { api } from "../../client/client.ts";
 import { FilePicture } from "../../components/file-picture.tsx";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { paperOfJob } from "../../components/print-job-words.ts";
+import { PrintJobRow } from "../../components/print-job-row.tsx";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
 import { paperPicture } from "../../stores/paper-picture.ts";
+import { doDeed } from "../../stores/print-deeds.ts";
 import { printPaper } from "../../stores/print.ts";
 
 /** The order is closed: its certificate, and the next one. */
@@ -17,16 +21,17 @@ export function HandbackDone({ order, jobId }: { order: Order; jobId: string }):
   const { t } = texts;
   const [, go] = useLocation();
   const { data: jobs } = useQuery(api.paper.jobs.queryOptions({ input: { orderId: order.id } }));
+  const { data: printers = [] } = useQuery(api.printer.list.queryOptions());
   const job = jobs?.find(({ id }) => id === jobId);
+  const byHand = !job || job.printerId === null;
   const { data: picture } = useQuery({
     ...paperPicture({ id: jobId, kind: "handback" }),
-    enabled: job?.state === "ready",
+    enabled: job !== undefined && hasPicture(job),
     gcTime: 60_000,
   });
   const print = (): void => void printPaper(jobId).catch((error: unknown) => report(error, texts, print));
-  const retry = (): void => void client.paper.retry({ id: jobId }).catch((error: unknown) => report(error, texts, retry));
   const paper = t("paper-kind.handback");
-  useKeys([{ combo: "Alt+C", label: t("intake.print", { paper }), run: print, inFields: true }]);
+  useKeys(byHand ? [{ combo: "Alt+C", label: t("intake.print", { paper }), run: print, inFields: true }] : []);
   return (
     <Group p="md" align="start" gap="xl">
       <Stack>
@@ -42,23 +47,30 @@ export function HandbackDone({ order, jobId }: { order: Order; jobId: string }):
         <Button onClick={() => go("/handback")} autoFocus>
           {t("handback.next")}
         </Button>
-        <Button variant="default" onClick={print} disabled={job?.state !== "ready"} rightSection={<KeyHint combo="Alt+C" />}>
-          {t("intake.print", { paper })}
-        </Button>
+        {byHand && (
+          <Button variant="default" onClick={print} disabled={job?.state !== "ready"} rightSection={<KeyHint combo="Alt+C" />}>
+            {t("intake.print", { paper })}
+          </Button>
+        )}
         <Button variant="default" component="a" href={`#/order/${order.id}`}>
           {t("handback.to-order")}
         </Button>
       </Stack>
-      {job?.state === "failed" ? (
-        <Alert color="red" title={t("intake.paper-failed", { paper })} maw={480}>
-          <Text size="sm">{job.reason}</Text>
-          <Button size="xs" mt="xs" variant="default" onClick={retry}>
-            {t("frame.retry")}
-          </Button>
-        </Alert>
-      ) : (
-        <FilePicture file={picture?.file} alt={paper} style={{ width: 460, border: "1px solid var(--line)", background: "#fff" }} />
-      )}
+      <Stack gap="xs" maw={460}>
+        {job && (
+          <ul className="print-jobs" aria-live="polite">
+            <PrintJobRow
+              job={job}
+              printers={printers}
+              title={paperOfJob(job, t)}
+              onDeed={(deed, value = null) => doDeed(job.id, deed, value, texts)}
+            />
+          </ul>
+        )}
+        {(!job || hasPicture(job)) && (
+          <FilePicture file={picture?.file} alt={paper} style={{ width: 460, border: "1px solid var(--line)", background: "#fff" }} />
+        )}
+      </Stack>
     </Group>
   );
 }

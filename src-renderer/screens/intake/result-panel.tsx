@@ -1,64 +1,87 @@
-import { Alert, Anchor, Button, Group, Loader, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { Order } from "../../../src-main/domain/order.ts";
+import type { Order, PaperKind } from "../../../src-main/domain/order.ts";
+import { hasPicture, type PrintJob } from "../../../src-main/domain/print-job.ts";
 import { api, client } from "../../client/client.ts";
 import { FilePicture } from "../../components/file-picture.tsx";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
+import { wordOr } from "../../components/labels.ts";
+import { paperOfJob } from "../../components/print-job-words.ts";
+import { PrintJobRow } from "../../components/print-job-row.tsx";
 import { useText } from "../../components/text.tsx";
 import { fieldErrorsOf, report } from "../../stores/explain.ts";
 import { paperPicture } from "../../stores/paper-picture.ts";
+import { doDeed } from "../../stores/print-deeds.ts";
 import { printPaper } from "../../stores/print.ts";
 
 /** What an intake answered. */
 export type Accepted = { readonly order: Order; readonly certificateJob: string; readonly labelJob: string };
 
-function Paper({ orderId, jobId, kind, combo }: { orderId: string; jobId: string; kind: "certificate" | "label"; combo: string }): ReactNode {
+const COMBOS: Partial<Readonly<Record<PaperKind, string>>> = { certificate: "Alt+C", label: "Alt+L" };
+
+/** The papers of the intake as they are handed over, and how the printing of each goes. */
+function Papers({ accepted: { order, certificateJob, labelJob } }: { accepted: Accepted }): ReactNode {
+  const { data: jobs = [] } = useQuery(api.paper.jobs.queryOptions({ input: { orderId: order.id } }));
+  const labels = jobs.filter(({ kind, copy }) => kind === "accessory" && !copy).toSorted((one, other) => (one.part ?? 0) - (other.part ?? 0));
+  const papers = [certificateJob, labelJob].flatMap((id) => jobs.find((job) => job.id === id) ?? []);
+  const all = [...papers, ...labels];
+  return (
+    <>
+      <ul className="print-jobs" aria-live="polite">
+        {all.map((job) => (
+          <Paper key={job.id} order={order} job={job} />
+        ))}
+      </ul>
+      <div className="result-pictures">
+        {all.filter(hasPicture).map((job) => (
+          <Picture key={job.id} job={job} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** A paper: where it went and how that goes, and the key that prints it where that is done by hand. */
+function Paper({ order, job }: { order: Order; job: PrintJob }): ReactNode {
   const texts = useText();
   const { t } = texts;
-  const { data: jobs } = useQuery(api.paper.jobs.queryOptions({ input: { orderId } }));
-  const job = jobs?.find(({ id }) => id === jobId);
-  const { data: picture } = useQuery({
-    ...paperPicture({ id: jobId, kind }),
-    enabled: job?.state === "ready",
-    gcTime: 60_000,
-  });
-  const print = (): void => void printPaper(jobId).catch((error: unknown) => report(error, texts, print));
-  const retry = (): void => void client.paper.retry({ id: jobId }).catch((error: unknown) => report(error, texts, retry));
-  useKeys([{ combo, label: t("intake.print", { paper: t(`paper-kind.${kind}`) }), run: print, inFields: true }]);
-  if (job?.state === "failed")
-    return (
-      <Alert color="red" title={t("intake.paper-failed", { paper: t(`paper-kind.${kind}`) })}>
-        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-          {job.reason}
-        </Text>
-        <Button size="xs" mt="xs" variant="default" onClick={retry}>
-          {t("frame.retry")}
-        </Button>
-      </Alert>
-    );
+  const { id, kind, part } = job;
+  const { data: printers = [] } = useQuery(api.printer.list.queryOptions());
+  const byHand = job.printerId === null && job.state !== "failed";
+  const combo = byHand ? COMBOS[kind] : undefined;
+  const print = (): void => void printPaper(id).catch((error: unknown) => report(error, texts, print));
+  useKeys(combo ? [{ combo, label: t("intake.print", { paper: t(`paper-kind.${kind}`) }), run: print, inFields: true }] : []);
+  const accessory = part === null ? undefined : order.accessories[part - 1];
   return (
-    <Stack gap={6}>
-      {picture ? (
-        <FilePicture
-          file={picture.file}
-          alt={t(`paper-kind.${kind}`)}
-          style={{ border: "1px solid var(--line)", width: kind === "label" ? "70%" : "100%", background: "#fff" }}
-        />
-      ) : (
-        <Group gap="xs">
-          <Loader size="xs" aria-hidden /> <Text size="sm">{t("intake.rendering", { paper: t(`paper-kind.${kind}`) })}</Text>
-        </Group>
+    <PrintJobRow
+      job={job}
+      printers={printers}
+      onDeed={(deed, value = null) => doDeed(id, deed, value, texts)}
+      title={
+        <>
+          {paperOfJob(job, t, order.accessories.length)}
+          {accessory && `: ${wordOr(texts, "accessory", accessory.name)}`}
+        </>
+      }
+    >
+      {byHand && (
+        <Button size="compact-sm" variant="default" onClick={print} rightSection={combo && <KeyHint combo={combo} />}>
+          {t("intake.print", { paper: t(`paper-kind.${kind}`) })}
+        </Button>
       )}
-      {job?.warning && (
-        <Text size="xs" style={{ color: "var(--due-today)" }}>
-          {t("paper.warning", { warning: job.warning })}
-        </Text>
-      )}
-      <Button variant="default" onClick={print} rightSection={<KeyHint combo={combo} />}>
-        {t("intake.print", { paper: t(`paper-kind.${kind}`) })}
-      </Button>
-    </Stack>
+    </PrintJobRow>
+  );
+}
+
+/** A paper as it is, in its true proportion. */
+function Picture({ job }: { job: PrintJob }): ReactNode {
+  const { t } = useText();
+  const { data } = useQuery({ ...paperPicture(job), gcTime: 60_000 });
+  return (
+    <div data-kind={job.kind}>
+      <FilePicture file={data?.file} alt={paperOfJob(job, t)} />
+    </div>
   );
 }
 
@@ -105,7 +128,7 @@ function TakeBack({ order }: { order: Order }): ReactNode {
 
 /** The right side after an intake: number, claim code, papers, and what comes next. */
 export function ResultPanel({
-  accepted: { order, certificateJob, labelJob },
+  accepted,
   onSameCustomer,
   onDismiss,
 }: {
@@ -114,6 +137,7 @@ export function ResultPanel({
   onDismiss: () => void;
 }): ReactNode {
   const { t } = useText();
+  const { order } = accepted;
   useKeys([{ combo: "Alt+N", label: t("intake.same-customer"), run: onSameCustomer, inFields: true }]);
   return (
     <Stack gap="sm" data-testid="result">
@@ -134,8 +158,7 @@ export function ResultPanel({
       <Button variant="light" onClick={onSameCustomer} rightSection={<KeyHint combo="Alt+N" />}>
         {t("intake.same-customer")}
       </Button>
-      <Paper orderId={order.id} jobId={certificateJob} kind="certificate" combo="Alt+C" />
-      <Paper orderId={order.id} jobId={labelJob} kind="label" combo="Alt+L" />
+      <Papers accepted={accepted} />
       <TakeBack order={order} />
       <Button variant="subtle" onClick={onDismiss}>
         {t("intake.dismiss-result")}

@@ -7,7 +7,7 @@ import type { PolicyPack } from "../../../src-main/domain/policy-pack.ts";
 import { api, client } from "../../client/client.ts";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
-import { printPaper } from "../../stores/print.ts";
+import { printQueued } from "../../stores/print-deeds.ts";
 import { useSession } from "../../stores/session.ts";
 import { FormDialog } from "./form-dialog.tsx";
 
@@ -29,7 +29,8 @@ function ApproveForm({ page, returnTo, onClose }: ApproveFormProps): ReactNode {
   const texts = useText();
   const { t } = texts;
   const own = useSession(({ welcome }) => welcome?.settings.address) ?? "";
-  const print = (job: string): void => void printPaper(job).catch((error: unknown) => report(error, texts, () => print(job)));
+  const print = (orderId: string, job: string): void =>
+    void printQueued(orderId, job, texts).catch((error: unknown) => report(error, texts, () => print(orderId, job)));
   return (
     <FormDialog<Approval>
       page={page}
@@ -40,7 +41,7 @@ function ApproveForm({ page, returnTo, onClose }: ApproveFormProps): ReactNode {
       ways={() => [t("order.approve.save")]}
       send={async (target, form) => {
         const { order, approvalJob } = await client.order.approveReturn({ ...target, ...form });
-        print(approvalJob);
+        print(order.id, approvalJob);
         return order;
       }}
       onClose={onClose}

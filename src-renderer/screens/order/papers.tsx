@@ -1,46 +1,47 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconPrinter } from "@tabler/icons-react";
+import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { formatInstant } from "../../../src-main/domain/date.ts";
-import type { Order, PaperKind } from "../../../src-main/domain/order.ts";
-import type { PrintJob } from "../../../src-main/domain/print-job.ts";
-import { api, client } from "../../client/client.ts";
+import type { Order } from "../../../src-main/domain/order.ts";
+import { hasPicture, sortByNeed, type PrintJob } from "../../../src-main/domain/print-job.ts";
+import { api } from "../../client/client.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint } from "../../components/keys.tsx";
+import { wordOr } from "../../components/labels.ts";
 import { Panel } from "../../components/panel.tsx";
+import { focusForm } from "../../components/placed-form.tsx";
+import { paperOfJob } from "../../components/print-job-words.ts";
+import { PrintJobRow } from "../../components/print-job-row.tsx";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
+import { doDeed, printAgain } from "../../stores/print-deeds.ts";
 import { printPaper } from "../../stores/print.ts";
 import { useTimeZone } from "../../stores/session.ts";
+import { isCurrent, kindsOf, type WholePaper } from "./paper-kinds.ts";
 import { PaperPicture } from "./paper-picture.tsx";
+import { PrintForm } from "./print-form.tsx";
+import { PrintLog } from "./print-log.tsx";
 
-/** Labels of accessories are printed one by one, so that no key prints them. */
-type WholePaper = Exclude<PaperKind, "accessory">;
 const KEYS: Readonly<Record<WholePaper, string>> = { certificate: "C", label: "L", handback: "H", decision: "D", approval: "Q" };
+const ACCESSORIES_KEY = "Z";
+const FORM_KEY = "U";
 const FIRST = 6;
 
-/** The papers that an order can have by now. */
-const kindsOf = ({ warranty, handback }: Order): readonly WholePaper[] => [
-  "certificate",
-  "label",
-  ...(warranty.decisions.length > 0 ? (["decision"] as const) : []),
-  ...(warranty.approval ? (["approval"] as const) : []),
-  ...(handback ? (["handback"] as const) : []),
-];
-
-/** A decision that was printed says nothing any more once another one is in force. */
-const isCurrent = ({ kind, createdAt }: PrintJob, { warranty }: Order): boolean =>
-  kind !== "decision" || createdAt >= (warranty.decisions[0]?.at ?? 0);
-
-/** The papers of the order as pictures, what was printed and how it went, and every one of them again. */
+/** The papers of the order as pictures, what was printed where and how it went, and every one of them again. */
 export function Papers({ order }: { order: Order }): ReactNode {
   const texts = useText();
   const { t } = texts;
   const { data: jobs = [] } = useQuery(api.paper.jobs.queryOptions({ input: { orderId: order.id } }));
+  const { data: printers = [] } = useQuery(api.printer.list.queryOptions());
   const [printing, setPrinting] = useState<string | null>(null);
   const [all, setAll] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const chooser = useRef<HTMLButtonElement>(null);
   const kinds = kindsOf(order);
+  const parts = order.accessories.map((_, index) => index + 1);
+  const needy = sortByNeed(jobs);
+  const sorted = [...needy, ...jobs.filter((job) => !needy.includes(job))];
 
   const run = (what: string, work: () => Promise<void>): void => {
     if (printing !== null) return;
@@ -50,22 +51,38 @@ export function Papers({ order }: { order: Order }): ReactNode {
       .finally(() => setPrinting(null));
   };
   const print = (job: PrintJob): void => run(job.id, () => printPaper(job.id));
-  const printAgain = (kind: WholePaper): void =>
-    run(kind, async () => {
-      const { id } = await client.paper.reprint({ orderId: order.id, kind });
-      await printPaper(id);
-    });
-  useCalmKeys(
-    kinds.map((kind) => ({ combo: KEYS[kind], label: t("order.paper.again", { paper: t(`order.paper.${kind}`) }), run: () => printAgain(kind) })),
-  );
+  const again = (kind: WholePaper): void => run(kind, () => printAgain({ orderId: order.id, kind }, texts));
+  const labelAccessories = (): void => run("accessory", () => printAgain({ orderId: order.id, kind: "accessory" }, texts, parts));
+  const repeat = ({ id, kind, part }: PrintJob): void => run(id, () => printAgain({ orderId: order.id, kind }, texts, [part ?? undefined]));
+  const choose = (): void => {
+    setChoosing(true);
+    focusForm(`print-${order.id}`);
+  };
+  const leave = (): void => {
+    setChoosing(false);
+    chooser.current?.focus();
+  };
+  useCalmKeys([
+    ...kinds.map((kind) => ({ combo: KEYS[kind], label: t("order.paper.again", { paper: t(`order.paper.${kind}`) }), run: () => again(kind) })),
+    ...(parts.length > 0 ? [{ combo: ACCESSORIES_KEY, label: t("order.print.accessories", { count: parts.length }), run: labelAccessories }] : []),
+    { combo: FORM_KEY, label: t("order.print.title"), run: choose },
+  ]);
 
   return (
-    <Panel title={t("order.papers")}>
+    <Panel
+      title={t("order.papers")}
+      actions={
+        <Button ref={chooser} variant="subtle" size="compact-sm" onClick={choose} rightSection={<KeyHint combo={FORM_KEY} />}>
+          {t("order.print.elsewhere")}
+        </Button>
+      }
+    >
+      {choosing && <PrintForm order={order} kinds={kinds} run={run} busy={printing === "form"} onLeave={leave} />}
       <div className="paper-pictures">
         {kinds.map((kind) => {
           const ofKind = jobs.filter((job) => job.kind === kind && isCurrent(job, order));
-          const ready = ofKind.find(({ state }) => state === "ready");
-          if (ready) return <PaperPicture key={kind} job={ready} onPrint={() => print(ready)} />;
+          const made = ofKind.find(hasPicture);
+          if (made) return <PaperPicture key={kind} job={made} onPrint={() => (made.state === "ready" ? print(made) : again(kind))} />;
           // A decision and what follows from it are printed when someone wants them.
           if (ofKind.length === 0 && kind !== "certificate" && kind !== "label") return null;
           return (
@@ -82,7 +99,7 @@ export function Papers({ order }: { order: Order }): ReactNode {
             variant="default"
             size="compact-sm"
             loading={printing === kind}
-            onClick={() => printAgain(kind)}
+            onClick={() => again(kind)}
             title={t("order.paper.again", { paper: t(`order.paper.${kind}`) })}
             leftSection={<IconPrinter size={18} aria-hidden />}
             rightSection={<KeyHint combo={KEYS[kind]} />}
@@ -90,17 +107,40 @@ export function Papers({ order }: { order: Order }): ReactNode {
             {t(`order.paper.${kind}`)}
           </Button>
         ))}
+        {parts.length > 0 && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={printing === "accessory"}
+            onClick={labelAccessories}
+            leftSection={<IconPrinter size={18} aria-hidden />}
+            rightSection={<KeyHint combo={ACCESSORIES_KEY} />}
+          >
+            {t("order.print.accessories", { count: parts.length })}
+          </Button>
+        )}
       </div>
       <p className="quiet hint">{t("order.paper.copy-hint")}</p>
-      <ul className="jobs">
-        {(all ? jobs : jobs.slice(0, FIRST)).map((job) => (
-          <Job
+      <ul className="print-jobs">
+        {(all ? sorted : sorted.slice(0, FIRST)).map((job) => (
+          <PrintJobRow
             key={job.id}
             job={job}
-            busy={printing === job.id}
-            onPrint={() => print(job)}
-            onRetry={() => run(job.id, async () => void (await client.paper.retry({ id: job.id })))}
-          />
+            printers={printers}
+            onDeed={(deed, value = null) => doDeed(job.id, deed, value, texts)}
+            title={<JobTitle order={order} job={job} />}
+          >
+            {job.state === "ready" && (
+              <Button variant="default" size="compact-sm" loading={printing === job.id} onClick={() => print(job)}>
+                {t("order.paper.print")}
+              </Button>
+            )}
+            {job.state === "printed" && (
+              <Button variant="subtle" size="compact-sm" loading={printing === job.id} onClick={() => repeat(job)}>
+                {t("print.again")}
+              </Button>
+            )}
+          </PrintJobRow>
         ))}
       </ul>
       {!all && jobs.length > FIRST && (
@@ -108,50 +148,21 @@ export function Papers({ order }: { order: Order }): ReactNode {
           {t("order.papers.all", { count: jobs.length })}
         </Button>
       )}
+      <PrintLog order={order} jobs={jobs} />
     </Panel>
   );
 }
 
-function Job({ job, busy, onPrint, onRetry }: { job: PrintJob; busy: boolean; onPrint: () => void; onRetry: () => void }): ReactNode {
-  const { t, language } = useText();
+function JobTitle({ order, job }: { order: Order; job: PrintJob }): ReactNode {
+  const texts = useText();
+  const { t, language } = texts;
   const zone = useTimeZone();
-  const failed = job.state === "failed";
+  const accessory = job.part === null ? undefined : order.accessories[job.part - 1];
   return (
-    <li>
-      <div className="job-text">
-        {t(`order.paper.${job.kind}`)}
-        {job.copy && ` · ${t("order.paper.copy")}`} · <span className={failed ? "job-failed" : undefined}>{t(`order.paper.state.${job.state}`)}</span>
-        <div className="quiet number">{formatInstant(job.createdAt, language, zone)}</div>
-        {failed && (
-          <div className="job-failed" role="alert">
-            <IconAlertTriangle size={16} aria-hidden /> {job.reason}
-          </div>
-        )}
-        {job.warning && <Warning warning={job.warning} />}
-      </div>
-      {failed ? (
-        <Button variant="default" size="compact-sm" loading={busy} onClick={onRetry}>
-          {t("frame.retry")}
-        </Button>
-      ) : (
-        <Button variant="subtle" size="compact-sm" loading={busy} disabled={job.state === "queued"} onClick={onPrint}>
-          {t("order.paper.print")}
-        </Button>
-      )}
-    </li>
-  );
-}
-
-/** What the paper could not show, in words. */
-function Warning({ warning }: { warning: string }): ReactNode {
-  const { t } = useText();
-  const sentences = warning.split("; ").map((part) => {
-    if (part.startsWith("missing-glyphs:")) return t("order.paper.missing-glyphs", { characters: part.slice("missing-glyphs:".length) });
-    return part === "logo-unreadable" ? t("order.paper.logo-unreadable") : part;
-  });
-  return (
-    <div className="job-warning">
-      <IconAlertTriangle size={16} aria-hidden /> {sentences.join(" ")}
-    </div>
+    <>
+      {paperOfJob(job, t, order.accessories.length)}
+      {accessory && <span className="print-job-what">: {wordOr(texts, "accessory", accessory.name)}</span>}
+      <span className="print-job-when quiet number">{formatInstant(job.createdAt, language, zone)}</span>
+    </>
   );
 }

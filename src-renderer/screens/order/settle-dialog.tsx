@@ -8,7 +8,7 @@ import { refundOf } from "../../../src-main/domain/warranty.ts";
 import { client } from "../../client/client.ts";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
-import { printPaper } from "../../stores/print.ts";
+import { printQueued } from "../../stores/print-deeds.ts";
 import { FormDialog } from "./form-dialog.tsx";
 
 type SettlementText = Omit<SettleInput, keyof Target>;
@@ -21,7 +21,8 @@ export function SettleDialog({ page, onClose }: { page: OrderPage; onClose: () =
   const { order } = page;
   const refunds = order.state === "refunding";
   const charges: TakenOff = order.warranty.decisions[0]?.decision.charges ?? { restockingPercent: 0, depreciation: false };
-  const print = (job: string): void => void printPaper(job).catch((error: unknown) => report(error, texts, () => print(job)));
+  const print = (orderId: string, job: string): void =>
+    void printQueued(orderId, job, texts).catch((error: unknown) => report(error, texts, () => print(orderId, job)));
   return (
     <FormDialog<SettlementText>
       page={page}
@@ -38,7 +39,7 @@ export function SettleDialog({ page, onClose }: { page: OrderPage; onClose: () =
       ways={() => [t(refunds ? "order.settle.refund" : "order.settle.replace")]}
       send={async (target, form) => {
         const settled = await client.order.settle({ ...target, ...form });
-        print(settled.handbackJob);
+        print(settled.order.id, settled.handbackJob);
         return settled.order;
       }}
       onClose={onClose}

@@ -1,0 +1,123 @@
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Locator, Page } from "@playwright/test";
+import { setUpPrinters, startFickleZebra } from "./print-set.ts";
+import { expect, fill, setUpShop, tabTo, test, textOf } from "./talon.ts";
+
+const text = (key: string): string => textOf("en", key);
+const ACCESSORIES = ["Charger", "Bag", "Cable"];
+
+/** Takes a device with three accessories in, by keyboard alone. @returns its number */
+async function takeIn(page: Page): Promise<string> {
+  await page.keyboard.press("Alt+1");
+  await fill(page, "customer.phone", "8 (701) 000-45-67");
+  await fill(page, "customer.name", "Nurlan Akhmetov");
+  await fill(page, "device.category", text("category.phone"));
+  await page.keyboard.press("Enter");
+  await fill(page, "fault", "Does not start");
+  await tabTo(page, '[data-path="accessories"]');
+  for (const accessory of ACCESSORIES) {
+    // Slower than a scanner, whose Enter would be none of the field's.
+    await page.waitForTimeout(200);
+    await page.keyboard.type(accessory);
+    await page.keyboard.press("Enter");
+  }
+  await page.keyboard.press("Control+Enter");
+  const link = page.getByTestId("result").getByRole("link").first();
+  await expect(link).toHaveText(/^R\d\d-\d{6}-[0-9A-Z]$/);
+  return (await link.textContent())!;
+}
+
+/** Presses a key slower than a scanner. */
+async function press(page: Page, key: string): Promise<void> {
+  await page.waitForTimeout(200);
+  await page.keyboard.press(key);
+}
+
+/** What a list of jobs says, one line a job. */
+const linesOf = (rows: Locator): Promise<readonly string[]> =>
+  rows.evaluateAll((items) =>
+    items.map((item) => `${item.querySelector(".print-job-title")?.textContent} ${item.querySelector("[data-state]")?.getAttribute("data-state")}`),
+  );
+
+test("an intake prints its set; a label printer that is cut off in the middle prints the rest once it is back, and what is not sure is asked", async ({
+  talon: { page, dataFolder },
+}) => {
+  await setUpShop(page);
+  const zebra = await startFickleZebra();
+  const papers = join(dataFolder, "printed");
+  mkdirSync(papers);
+  await setUpPrinters(page, [
+    { name: "Office", way: "folder", address: papers, language: "pdf", size: "a4", kinds: ["certificate"] },
+    { name: "Zebra", way: "tcp", address: zebra.address, language: "zpl", size: "58x40", kinds: ["label", "accessory"] },
+  ]);
+  zebra.breakAfter(2);
+  const number = await takeIn(page);
+
+  const foot = page.locator(".prints-button");
+  const result = page.getByTestId("result").locator("[data-job]");
+  await expect(foot).toContainText("1 printed or not?");
+  await expect(foot).toContainText("1 waiting");
+  expect(await linesOf(result)).toEqual([
+    "Acceptance certificate printed",
+    "Label printed",
+    "Accessory label · 1 of 3: Charger printed",
+    "Accessory label · 2 of 3: Bag unsure",
+    "Accessory label · 3 of 3: Cable queued",
+  ]);
+  expect(zebra.labels()).toHaveLength(2);
+  await expect(page.getByRole("status").filter({ hasText: `${number}/2` })).toContainText(text("print-trouble.line-lost"));
+
+  // The tray has the keyboard at once, on what is asked.
+  await page.keyboard.press("F2");
+  const tray = page.getByRole("region", { name: text("prints.title") });
+  const rows = tray.locator("[data-job]");
+  expect(await linesOf(rows)).toEqual([`${number}/2Accessory label unsure`, `${number}/3Accessory label queued`]);
+  await expect(rows.first()).toContainText(text("print.was-printed"));
+  await expect(rows.nth(1)).toContainText(/next try in \d+ s|trying again now/);
+
+  // Giving up asks why, and says so where nothing is written; Esc leads back.
+  await press(page, "ArrowDown");
+  await press(page, "d");
+  await press(page, "Enter");
+  await expect(rows.nth(1)).toContainText(text("error.print.needs-reason"));
+  await press(page, "Escape");
+  await expect(rows.nth(1).locator("[data-deed=drop]")).toBeFocused();
+
+  zebra.mend();
+  await press(page, "r");
+  await expect(rows).toHaveCount(1);
+  expect(zebra.labels()).toHaveLength(3);
+  // The keyboard goes on to the job that is left.
+  await expect(rows.first().getByRole("link")).toBeFocused();
+  await press(page, "c");
+  await expect(tray).toContainText(text("prints.none"));
+  await press(page, "Escape");
+  await expect(tray).toHaveCount(0);
+  await expect(foot).toContainText(text("foot.prints.none"));
+
+  // Each label is printed once; only the one that was asked about stands there as a copy.
+  expect(zebra.labels()).toHaveLength(4);
+  expect(new Set(zebra.labels()).size).toBe(4);
+  expect(readdirSync(papers).filter((name) => name.endsWith(".pdf"))).toHaveLength(1);
+
+  // The order knows what went where, and prints again wherever it is told to.
+  await tabTo(page, '[data-testid="result"] a');
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
+  const jobs = page.getByRole("region", { name: text("order.papers") }).locator("[data-job]");
+  await expect(jobs.locator(".print-job-title", { hasText: text("order.paper.copy") })).toHaveCount(1);
+  await expect(jobs.filter({ hasText: text("print.repeated") })).toContainText("2 of 3");
+  await press(page, "l");
+  await expect(page.locator(".tray")).toContainText("Label: sent to Zebra.");
+  await expect.poll(() => zebra.labels().length).toBe(5);
+  await press(page, "u");
+  await expect(page.getByRole("form", { name: text("order.print.title") })).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect.poll(() => readdirSync(papers).filter((name) => name.endsWith(".pdf")).length).toBe(2);
+  await tabTo(page, ".print-log summary");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".print-log li").filter({ hasText: "nobody knows whether Zebra printed it" })).toContainText("2 of 3");
+  await expect(page.locator(".print-log li").filter({ hasText: text("print-log.repeated") })).toContainText("Aigerim");
+  await zebra.stop();
+});
