@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { LANGUAGES } from "../../src-main/domain/language.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { takeIn } from "./intake-case.ts";
-import { expect, fill, setUpShop, test } from "./talon.ts";
+import { expect, fill, setUpShop, tabTo, test } from "./talon.ts";
 
 async function findNothing(page: Page, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -32,6 +32,11 @@ for (const language of LANGUAGES)
       await page.locator(".decision").waitFor();
       await page.locator(".decision-why summary").click();
       await findNothing(page, "intake under a policy");
+      await tabTo(page, '[data-path="request"]');
+      await page.keyboard.press("ArrowDown");
+      await expect(page.getByRole("option").first()).toBeVisible();
+      await findNothing(page, "intake with an open list");
+      await page.keyboard.press("Escape");
       for (const [key, name] of [
         ["Alt+2", "queue"],
         ["Alt+3", "handback"],
