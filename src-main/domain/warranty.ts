@@ -120,7 +120,7 @@ export const NO_WARRANTY: OrderWarranty = {
 
 /** Before this much time is left a clock turns amber, ms. */
 const AMBER: Readonly<Record<DeadlineKind, number>> = {
-  "first-reply": 2 * 3_600_000,
+  "first-reply": 3_600_000,
   "on-site-visit": 24 * 3_600_000,
   "send-goods-back": 3 * 24 * 3_600_000,
   "request-return": 24 * 3_600_000,

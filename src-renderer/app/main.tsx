@@ -9,6 +9,7 @@ import { KeysProvider } from "../components/keys.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { LanguageProvider } from "./language.tsx";
 import { Entrance } from "./entrance.tsx";
+import { OpenLists } from "./open-lists.tsx";
 import { theme } from "./theme.ts";
 
 /** Main tells what changed, so nothing goes stale by itself; the data is on this PC, so asking again costs nothing. */
@@ -29,6 +30,7 @@ createRoot(document.getElementById("root")!).render(
               <Entrance />
             </KeysProvider>
           </ErrorBoundary>
+          <OpenLists />
         </LanguageProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -3,7 +3,7 @@ import { LANGUAGES } from "../../src-main/domain/language.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { findFaults } from "./axe.ts";
 import { takeIn } from "./intake-case.ts";
-import { expect, fill, setUpShop, test } from "./talon.ts";
+import { expect, fill, setUpShop, tabTo, test } from "./talon.ts";
 
 async function findNothing(page: Page, name: string): Promise<void> {
   expect(await findFaults(page), name).toEqual([]);
@@ -31,6 +31,11 @@ for (const language of LANGUAGES)
       await page.locator(".decision").waitFor();
       await page.locator(".decision-why summary").click();
       await findNothing(page, "intake under a policy");
+      await tabTo(page, '[data-path="request"]');
+      await page.keyboard.press("ArrowDown");
+      await expect(page.getByRole("option").first()).toBeVisible();
+      await findNothing(page, "intake with an open list");
+      await page.keyboard.press("Escape");
       for (const [key, name] of [
         ["Alt+2", "queue"],
         ["Alt+3", "handback"],
