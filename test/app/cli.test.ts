@@ -237,7 +237,7 @@ describe("intake of files that are not all right", () => {
       ["file.not-json", "file"],
       ["file.not-json", "file"],
       ["file.not-json", "file"],
-      ["input.type", ""],
+      ["input.type", undefined],
       ["file.unreadable", "file"],
       ["file.unreadable", "file"],
     ]);
