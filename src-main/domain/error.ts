@@ -78,8 +78,9 @@ export class Trouble extends Error {
   }
 }
 
+/** The first that matches counts. A write-ahead log's index that cannot grow has no room (sqlite.org/rescode.html, SQLITE_IOERR_SHMSIZE). */
 const TROUBLE_BY_CODE: readonly (readonly [RegExp, TroubleKind])[] = [
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, "disk-full"],
+  [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/, "disk-full"],
   [/^SQLITE_(BUSY|LOCKED)/, "database-busy"],
   [/^(SQLITE_READONLY|SQLITE_CANTOPEN|EROFS|EACCES|EPERM)/, "database-read-only"],
   [/^SQLITE_(CORRUPT|NOTADB)/, "database-damaged"],

@@ -3,6 +3,7 @@ import { DomainError, Trouble, troubleOf } from "../../src-main/domain/error.ts"
 
 test.each([
   ["SQLITE_FULL", "disk-full"],
+  ["SQLITE_IOERR_SHMSIZE", "disk-full"],
   ["ENOSPC", "disk-full"],
   ["EDQUOT", "disk-full"],
   ["SQLITE_BUSY", "database-busy"],
