@@ -100,7 +100,7 @@ function warrantyContent(paper: PaperData, reader: Reader): CertificateContent["
   return {
     title: text("paper.warranty.decision", { stage: text(`policy.stage.${stage}`).toLocaleLowerCase(reader.language) }),
     lines: [`${sentences}.${confirm}`],
-    facts: nextFacts(decision, reader),
+    facts: nextFacts(decision, known.pack, reader),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { PaperData } from "../domain/paper.ts";
 import type { PolicyPack } from "../domain/policy-pack.ts";
-import { isRefusedForGood, packText, verdictValues } from "../domain/policy-text.ts";
+import { isRefusedForGood, packText, toldDeadlines, verdictValues } from "../domain/policy-text.ts";
 import type { Decision } from "../domain/policy.ts";
 import type { OrderDecision } from "../domain/warranty.ts";
 import { fact, enumeration, type Fact } from "./paper-content.ts";
@@ -62,12 +62,16 @@ export function factName(path: string, reader: Reader): string {
 }
 
 /** What must still happen, what is missing, and until when. */
-export const nextFacts = ({ requires, missing, deadlines }: Decision, reader: Reader): Fact[] => [
-  ...fact(reader.text("policy.before"), enumeration(requires.map((need) => reader.text(`policy.requirement.${need}`)))),
-  ...fact(reader.text("policy.still-needed"), enumeration(missing.map((path) => factName(path, reader)))),
-  ...deadlines.map(({ what, by, hours }): Fact => [
+export const nextFacts = (decision: Decision, pack: PolicyPack, reader: Reader): Fact[] => [
+  ...fact(reader.text("policy.before"), enumeration(decision.requires.map((need) => reader.text(`policy.requirement.${need}`)))),
+  ...fact(reader.text("policy.still-needed"), enumeration(decision.missing.map((path) => factName(path, reader)))),
+  ...toldDeadlines(pack, decision).map(({ what, by, hours, over }): Fact => [
     reader.text(`policy.deadline.${what}`),
-    hours === undefined ? reader.text("policy.deadline-by", { day: reader.day(by) }) : reader.text("policy.deadline-hours", { count: hours }),
+    over
+      ? reader.text("policy.deadline-over", { day: reader.day(by) })
+      : hours === undefined
+        ? reader.text("policy.deadline-by", { day: reader.day(by) })
+        : reader.text("policy.deadline-hours", { count: hours }),
   ]),
 ];
 

@@ -62,7 +62,7 @@ export function decisionContent(paper: PaperData, made: OrderDecision, pack: Pol
     costs: costFacts(decision, reader),
     known: { title: text("paper.decision.facts"), facts: knownFacts(order, pack, reader) },
     reasons: { title: `${text("paper.decision.rules")} · ${policy}`, rows: reasonRows(decision, pack, reader) },
-    next: { title: text("paper.decision.next"), facts: nextFacts(ahead, reader), lines: nextSteps(made.stage, ahead, reader) },
+    next: { title: text("paper.decision.next"), facts: nextFacts(ahead, pack, reader), lines: nextSteps(made.stage, ahead, reader) },
     signatures: [
       { label: text("paper.sign.decision"), name: order.customer.contact || order.customer.name },
       { label: text("paper.sign.decided"), name: made.person ?? "" },

@@ -1,5 +1,5 @@
 import type { PolicyPack, Texts } from "./policy-pack.ts";
-import type { Decision, PolicyReason } from "./policy.ts";
+import type { Deadline, Decision, PolicyReason } from "./policy.ts";
 
 /** What a pack says in a language; where it does not, in the first of its own languages that has it, else `otherwise`. */
 export const packText = (texts: Texts | undefined, { languages }: Pick<PolicyPack, "languages">, language: string, otherwise: string): string =>
@@ -9,6 +9,23 @@ export const packText = (texts: Texts | undefined, { languages }: Pick<PolicyPac
 export function isRefusedForGood({ grants }: Pick<PolicyPack, "grants">, { reasons, missing }: Pick<Decision, "reasons" | "missing">): boolean {
   const conditions = grants.flatMap(({ conditions: own, approval }) => [...own.map(({ rule }) => rule), approval?.rule]);
   return missing.length === 0 || reasons.some(({ rule, verdict }) => verdict === "not-met" && conditions.includes(rule));
+}
+
+/** A deadline as it is told, and whether it is over. */
+export type ToldDeadline = Deadline & { readonly over: boolean };
+
+/** The deadlines that matter to whoever reads: nobody is invited to ask for what stays refused. */
+export function toldDeadlines(
+  pack: Pick<PolicyPack, "grants">,
+  decision: Pick<Decision, "deadlines" | "reasons" | "missing" | "refused">,
+): readonly ToldDeadline[] {
+  const refused = decision.refused.length > 0 && isRefusedForGood(pack, decision);
+  return decision.deadlines
+    .map((deadline) => ({
+      ...deadline,
+      over: decision.reasons.some(({ rule, by, verdict }) => rule === deadline.rule && by === deadline.by && verdict === "not-met"),
+    }))
+    .filter(({ what, over }) => over || !refused || what !== "request-return");
 }
 
 /**

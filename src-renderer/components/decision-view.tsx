@@ -15,8 +15,8 @@ import { memo, useId, type ReactNode } from "react";
 import { formatDay } from "../../src-main/domain/date.ts";
 import type { Language } from "../../src-main/domain/language.ts";
 import type { PolicyPack, Remedy } from "../../src-main/domain/policy-pack.ts";
-import { isRefusedForGood, packText, verdictValues } from "../../src-main/domain/policy-text.ts";
-import type { Deadline, Decision, PolicyReason } from "../../src-main/domain/policy.ts";
+import { isRefusedForGood, packText, toldDeadlines, verdictValues, type ToldDeadline } from "../../src-main/domain/policy-text.ts";
+import type { Decision, PolicyReason } from "../../src-main/domain/policy.ts";
 import "./decision-view.css";
 import { FactList } from "./fact-list.tsx";
 import { factWord } from "./policy-words.ts";
@@ -86,7 +86,7 @@ export const DecisionView = memo(function DecisionView({ pack, decision, languag
       <Items label={t("policy.before")} items={requires.map((need) => ({ id: need, text: t(`policy.requirement.${need}`) }))} />
       <Items label={t("policy.still-needed")} items={named(missing.filter(isPaper))} onChoose={onMissing} tone="missing" />
       <Items label={t("policy.to-find-out")} items={named(missing.filter((fact) => !isPaper(fact)))} onChoose={onMissing} tone="missing" />
-      <Deadlines decision={decision} />
+      <Deadlines deadlines={toldDeadlines(pack, decision)} />
       {decision.reasons.length > 0 &&
         (compact ? (
           <details className="decision-why">
@@ -187,13 +187,11 @@ function Items({
   );
 }
 
-function Deadlines({ decision: { deadlines, reasons } }: { decision: Decision }): ReactNode {
+function Deadlines({ deadlines }: { deadlines: readonly ToldDeadline[] }): ReactNode {
   const { t, language } = useText();
   if (deadlines.length === 0) return null;
-  const isOver = ({ rule, by }: Deadline): boolean =>
-    reasons.some((reason) => reason.rule === rule && reason.by === by && reason.verdict === "not-met");
-  const when = (deadline: Deadline): string =>
-    isOver(deadline)
+  const when = (deadline: ToldDeadline): string =>
+    deadline.over
       ? t("policy.deadline-over", { day: formatDay(deadline.by, language) })
       : deadline.hours === undefined
         ? t("policy.deadline-by", { day: formatDay(deadline.by, language) })
@@ -201,7 +199,7 @@ function Deadlines({ decision: { deadlines, reasons } }: { decision: Decision })
   return (
     <dl className="facts">
       {deadlines.map((deadline) => (
-        <div key={`${deadline.what} ${deadline.by}`} data-over={isOver(deadline) || undefined}>
+        <div key={`${deadline.what} ${deadline.by}`} data-over={deadline.over || undefined}>
           <dt>{t(`policy.deadline.${deadline.what}`)}</dt>
           <dd>{when(deadline)}</dd>
         </div>

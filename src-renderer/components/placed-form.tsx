@@ -30,6 +30,14 @@ export function focusForm(id: string): boolean {
 /** Sends a form that is still open once more, with what stands in it now. */
 export const sendAgain = (id: string) => (): void => (document.getElementById(id) as HTMLFormElement | null)?.requestSubmit();
 
+/** Lets a field that reads its text when it is left (a day, a list) do so now, and goes back to it. */
+export function leaveField(within: Element | null): void {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLInputElement) || !within?.contains(field)) return;
+  flushSync(() => field.blur());
+  field.focus();
+}
+
 /** A form in its place on the screen: Ctrl+Enter sends it, Esc leaves it, the first wrong field gets the focus. */
 export function PlacedForm({ id, label, errors, standing = false, onSend, onLeave, children }: PlacedFormProps): ReactNode {
   const latest = useRef(onSend);
@@ -43,14 +51,9 @@ export function PlacedForm({ id, label, errors, standing = false, onSend, onLeav
     if (Object.keys(errors).length > 0) document.getElementById(id)?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [errors, id]);
 
-  const onSubmit = (event: SyntheticEvent): void => {
+  const onSubmit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const field = document.activeElement;
-    // A field that reads its text when it is left (a day) does so now.
-    if (field instanceof HTMLInputElement && event.currentTarget.contains(field)) {
-      flushSync(() => field.blur());
-      field.focus();
-    }
+    leaveField(event.currentTarget);
     latest.current();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>): void => {

@@ -20,3 +20,12 @@ export function wordChoices(
   const foreign = chosen.filter((id) => !words.some((word) => word.id === id));
   return [...own, ...foreign.map((id) => ({ value: id, label: id }))];
 }
+
+/** The one choice that a half-typed text can mean; undefined where it could mean several, or none. */
+export function onlyMatch<Choice extends { readonly label: string }>(choices: readonly Choice[], text: string): Choice | undefined {
+  const plain = (label: string): string => label.trim().toLowerCase();
+  const looked = plain(text);
+  if (looked === "") return undefined;
+  const found = choices.filter(({ label }) => plain(label).includes(looked));
+  return found.find(({ label }) => plain(label) === looked) ?? (found.length === 1 ? found[0] : undefined);
+}

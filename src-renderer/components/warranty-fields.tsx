@@ -1,12 +1,12 @@
 import { Checkbox, MultiSelect, SegmentedControl, Select } from "@mantine/core";
-import { useMemo, useState, type ReactNode } from "react";
+import { useMemo, useRef, useState, type ReactNode } from "react";
 import type { RepairRequest } from "../../src-main/domain/order.ts";
 import { ORIGINS, PLACES, PRODUCT_KINDS, SERIAL_STATES, type FactName } from "../../src-main/domain/policy-case.ts";
 import { factsAskedBy, reasonsOf, type AskedFact } from "../../src-main/domain/policy-fact.ts";
 import type { PolicyPack } from "../../src-main/domain/policy-pack.ts";
 import type { WarrantyFacts } from "../../src-main/domain/warranty.ts";
 import { DateField } from "./date-field.tsx";
-import { wordChoices } from "./policy-words.ts";
+import { onlyMatch, wordChoices } from "./policy-words.ts";
 import { useText } from "./text.tsx";
 import "./warranty-fields.css";
 
@@ -57,6 +57,7 @@ export function FactsFields({
 }: FactsFieldsProps): ReactNode {
   const { t, language } = useText();
   const [listed, setListed] = useState(false);
+  const looked = useRef("");
   const asked = useMemo(() => {
     const { words } = pack;
     const telling = BENCH_FACTS.filter(
@@ -68,6 +69,13 @@ export function FactsFields({
     return new Set<AskedFact>([...factsAskedBy(pack, request, facts.reason), ...(atBench ? telling : [])]);
   }, [pack, request, facts.reason, atBench]);
   const change = (part: Partial<WarrantyFacts>): void => onChange({ ...facts, ...part });
+  const findings = wordChoices(pack.words.findings, pack, language, facts.findings);
+  /** Takes what was typed and not chosen before the field was left: a finding must not get lost for want of an Enter. */
+  const takeFinding = (): void => {
+    const open = findings.filter(({ value }) => !facts.findings.includes(value));
+    const meant = onlyMatch(open, looked.current);
+    if (meant) change({ findings: [...facts.findings, meant.value] });
+  };
   const tie = (key: keyof WarrantyFacts, label: string) => ({ label, error: errors[`${under}.${key}`], "data-path": `${under}.${key}` });
 
   const choice = <Key extends "reason" | "kind" | "origin" | "serialState" | "place">(
@@ -116,8 +124,12 @@ export function FactsFields({
             openOnFocus={false}
             nothingFoundMessage={t("search.nothing")}
             value={[...facts.findings]}
-            onChange={(findings) => change({ findings })}
-            data={wordChoices(pack.words.findings, pack, language, facts.findings)}
+            onChange={(chosen) => change({ findings: chosen })}
+            onSearchChange={(text) => {
+              looked.current = text;
+            }}
+            onBlur={takeFinding}
+            data={findings}
           />
         )}
         {choice("kind", "product.kind", PRODUCT_KINDS, (value) => t(`policy.kind.${value}`))}
@@ -181,6 +193,9 @@ function Choice({
   readonly searchable?: boolean;
 }): ReactNode {
   const { t } = useText();
+  const looked = useRef("");
+  const data = [{ value: "", label: t("policy.not-known") }, ...choices];
+  const take = (chosen: string | null): void => onChange(chosen === "" ? null : chosen);
   return (
     <Select
       {...rest}
@@ -191,8 +206,16 @@ function Choice({
       styles={{ options: { maxHeight: 280, overflowY: "auto" } }}
       nothingFoundMessage={t("search.nothing")}
       value={value ?? ""}
-      onChange={(chosen) => onChange(chosen === "" ? null : chosen)}
-      data={[{ value: "", label: t("policy.not-known") }, ...choices]}
+      onChange={take}
+      onSearchChange={(text) => {
+        looked.current = text;
+      }}
+      // As with findings: what was typed and can mean but one thing is taken. The list itself forgets it on blur.
+      onBlurCapture={() => {
+        const meant = onlyMatch(data, looked.current);
+        if (meant && meant.value !== (value ?? "")) take(meant.value);
+      }}
+      data={data}
     />
   );
 }

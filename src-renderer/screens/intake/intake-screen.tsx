@@ -6,6 +6,7 @@ import { readIntake } from "../../../src-main/domain/intake.ts";
 import { client } from "../../client/client.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { ErrorsContext } from "../../components/path-field.tsx";
+import { leaveField } from "../../components/placed-form.tsx";
 import { useText } from "../../components/text.tsx";
 import { changeDraft, customerFields, dropDraft, intakeOf, loadDraft, resetDraft, saveDraft, takeDraftIn, useDraft } from "../../stores/draft.ts";
 import { fieldErrorsOf, report, type FieldErrors } from "../../stores/explain.ts";
@@ -92,6 +93,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
 
   async function accept(keepCustomer: boolean): Promise<void> {
     if (busy || !settings) return;
+    leaveField(document.querySelector(".intake-warranty"));
     dropHidden();
     const read = readIntake(intakeOf(useDraft.getState().form), settings);
     if (!("fault" in read)) return refuse(Object.fromEntries(read.map(({ field, problem }) => [field, t(`problem.${problem}`)])));
