@@ -301,7 +301,11 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "policies.try": ["inspectedOn", "approvalGivenOn", "goodsReturnedOn"],
   error: union("src-main/domain/error.ts", "RefusalCode"),
   trouble: union("src-main/domain/error.ts", "TroubleKind"),
-  problem: [...union("src-main/domain/intake.ts", "Problem"), ...union("src-main/domain/policy-pack.ts", "PackProblem")],
+  // Of an address all problems are told but that there is none, which is `required`.
+  problem: [
+    ...union("src-main/domain/intake.ts", "Problem").filter((word) => word !== "empty"),
+    ...union("src-main/domain/policy-pack.ts", "PackProblem"),
+  ],
   "start.no-window": union("src-main/app/start.ts", "Obstacle"),
   "error.database": ["newer", "migration-failed", "damaged"],
 };

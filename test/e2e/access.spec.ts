@@ -47,6 +47,15 @@ for (const language of LANGUAGES)
         await page.locator("h1").first().waitFor();
         await findNothing(page, name);
       }
+      await page.keyboard.press("5");
+      await page.locator("#printers-title").waitFor();
+      await findNothing(page, "printers");
+      await page.waitForTimeout(300);
+      await page.keyboard.press("n");
+      await page.locator('[data-path="address"]').waitFor();
+      await page.keyboard.press("Control+Enter");
+      await findNothing(page, "a printer with errors");
+      await page.keyboard.press("Escape");
       await page.keyboard.press("Alt+2");
       await page.waitForTimeout(300);
       await page.keyboard.press("b");

@@ -78,7 +78,7 @@ async function takeWork(page: Page, person: number, take: (page: Page, name: str
   await page.locator("main a.number").first().click();
   await take(page, "handback");
   await at("/customers", "customers");
-  for (const section of ["shop", "people", "papers", "lists", "bench", "about"]) await at(`/settings/${section}`, `settings-${section}`);
+  for (const section of ["shop", "people", "papers", "printers", "lists", "bench", "about"]) await at(`/settings/${section}`, `settings-${section}`);
   await page.keyboard.press("?");
   await take(page, "keys");
 }

@@ -3,7 +3,7 @@ import { useState, type KeyboardEvent, type ReactNode } from "react";
 import { useText } from "../../../components/text.tsx";
 import type { Typed } from "../../../stores/printer-form.ts";
 import { calibrated, type EdgeReading } from "./printer-rules.ts";
-import { measure } from "./words.ts";
+import { decimalSeparator, measure } from "./words.ts";
 
 type Offsets = { readonly offsetXMm: number; readonly offsetYMm: number };
 type Read = { readonly seen: EdgeReading["seen"]; readonly mm: Typed };
@@ -58,6 +58,7 @@ export function Calibrate({ printed, onSet, onDone }: CalibrateProps): ReactNode
           max={50}
           allowNegative={false}
           decimalScale={1}
+          decimalSeparator={decimalSeparator(language)}
           allowedDecimalSeparators={[",", "."]}
           data-path={`edge.${name}`}
           value={read.mm}

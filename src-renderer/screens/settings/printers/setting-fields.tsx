@@ -5,6 +5,7 @@ import { EXPLAINED_BELOW } from "../../../components/field-grid.tsx";
 import { useText } from "../../../components/text.tsx";
 import type { FieldErrors } from "../../../stores/explain.ts";
 import type { PrinterForm } from "../../../stores/printer-form.ts";
+import { decimalSeparator } from "./words.ts";
 
 export type PrinterFieldsProps = {
   readonly form: PrinterForm;
@@ -42,6 +43,7 @@ type MeasureFieldProps = PrinterFieldsProps & {
 
 /** A number of the printer's settings. */
 export function SettingField({ name, label, why, min, max, decimals = 0, form, onChange, errors }: MeasureFieldProps): ReactNode {
+  const { language } = useText();
   return (
     <NumberInput
       label={label}
@@ -52,6 +54,7 @@ export function SettingField({ name, label, why, min, max, decimals = 0, form, o
       allowNegative={min < 0}
       allowDecimal={decimals > 0}
       decimalScale={decimals}
+      decimalSeparator={decimalSeparator(language)}
       allowedDecimalSeparators={[",", "."]}
       data-path={`settings.${name}`}
       value={form[name]}

@@ -12,6 +12,7 @@ import type { SizeForm } from "../../../stores/printer-form.ts";
 import { useSettingsDraft } from "../../../stores/settings-draft.ts";
 import { FRESH_SIZE, isCount, MEASURES, readSize, SIZE_KINDS } from "./size-rules.ts";
 import { useFreshPrinters, useSizes } from "./use-printers.ts";
+import { decimalSeparator } from "./words.ts";
 
 const NO_ERRORS: FieldErrors = {};
 const FORM = "printers-size";
@@ -19,7 +20,7 @@ const FORM = "printers-size";
 /** A new paper size: what it is and its measures. What was typed stays when the form is left. */
 export function SizeFields({ onClose }: { readonly onClose: () => void }): ReactNode {
   const texts = useText();
-  const { t } = texts;
+  const { t, language } = texts;
   const sizes = useSizes();
   const refresh = useFreshPrinters();
   const form = useSettingsDraft(({ paperSize }) => paperSize) ?? FRESH_SIZE;
@@ -79,6 +80,7 @@ export function SizeFields({ onClose }: { readonly onClose: () => void }): React
             allowNegative={false}
             allowDecimal={!isCount(name)}
             decimalScale={2}
+            decimalSeparator={decimalSeparator(language)}
             allowedDecimalSeparators={[",", "."]}
             hideControls
             data-path={name}

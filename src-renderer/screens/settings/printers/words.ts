@@ -5,6 +5,10 @@ import type { Texts } from "../../../components/text.tsx";
 /** A measure as the reader writes it, to a hundredth. */
 export const measure = (mm: number, language: string): string => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(mm);
 
+/** What stands before the tenths of a number, as the reader writes it. */
+export const decimalSeparator = (language: string): string =>
+  new Intl.NumberFormat(language).formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".";
+
 /** A paper size in words: what it is, and its measures in mm. */
 export function sizeWords(size: PaperSize, { t, language }: Pick<Texts, "t" | "language">): string {
   const mm = (value: number): string => measure(value, language);
