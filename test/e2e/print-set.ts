@@ -57,8 +57,8 @@ export async function startFickleZebra(): Promise<FickleZebra> {
   };
 }
 
-/** Asks the host beside its screens, as the person who is signed in there without a PIN. */
-export async function askHost<Answer>(page: Page, ask: (client: Client) => Promise<Answer>): Promise<Answer> {
+/** Asks the host beside its screens, as the first person. */
+async function askHost<Answer>(page: Page, pin: string, ask: (client: Client) => Promise<Answer>): Promise<Answer> {
   const { origin, host } = new URL(page.url());
   const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const socket = new WebSocket(`ws://${host}/rpc`, { headers: { Origin: origin, Cookie: cookies } });
@@ -66,7 +66,7 @@ export async function askHost<Answer>(page: Page, ask: (client: Client) => Promi
   try {
     const client: Client = createORPCClient(new RPCLink({ websocket: socket as never }));
     const { people } = await client.session.welcome();
-    await client.session.signIn({ personId: people[0]!.id, pin: "" });
+    await client.session.signIn({ personId: people[0]!.id, pin });
     return await ask(client);
   } finally {
     socket.close();
@@ -77,8 +77,9 @@ export async function askHost<Answer>(page: Page, ask: (client: Client) => Promi
 export const setUpPrinters = (
   page: Page,
   printers: readonly (Pick<Printer, "name" | "way" | "address" | "language" | "size"> & { readonly kinds: readonly PrintRoute["kind"][] })[],
+  pin = "",
 ): Promise<void> =>
-  askHost(page, async (client) => {
+  askHost(page, pin, async (client) => {
     const routes: PrintRoute[] = [];
     for (const { kinds, ...printer } of printers) {
       const { id } = await client.printer.keep({ ...printer, id: null, dpi: 203, settings: USUAL_SETTINGS });
