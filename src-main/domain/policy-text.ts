@@ -1,12 +1,17 @@
 import type { PolicyPack, Texts } from "./policy-pack.ts";
-import type { Deadline, Decision, PolicyReason } from "./policy.ts";
+import { GRANTS_REQUEST, type Deadline, type Decision, type PolicyReason } from "./policy.ts";
 
 /** What a pack says in a language; where it does not, in the first of its own languages that has it, else `otherwise`. */
 export const packText = (texts: Texts | undefined, { languages }: Pick<PolicyPack, "languages">, language: string, otherwise: string): string =>
   [language, ...languages, ...Object.keys(texts ?? {})].map((one) => texts?.[one as keyof Texts]?.trim()).find(Boolean) ?? otherwise;
 
-/** Whether what was asked for stays refused: as long as no condition speaks against it, what is missing may still bring it. */
-export function isRefusedForGood({ grants }: Pick<PolicyPack, "grants">, { reasons, missing }: Pick<Decision, "reasons" | "missing">): boolean {
+/** Whether what was asked for stays refused: as long as some rule gives it and no condition speaks against it, what is missing may still bring it. */
+export function isRefusedForGood(
+  { grants }: Pick<PolicyPack, "grants">,
+  { reasons, missing, refused }: Pick<Decision, "reasons" | "missing" | "refused">,
+): boolean {
+  const given = grants.some(({ gives }) => refused.some((request) => gives.some((remedy) => GRANTS_REQUEST[request].includes(remedy))));
+  if (!given) return true;
   const conditions = grants.flatMap(({ conditions: own, approval }) => [...own.map(({ rule }) => rule), approval?.rule]);
   return missing.length === 0 || reasons.some(({ rule, verdict }) => verdict === "not-met" && conditions.includes(rule));
 }

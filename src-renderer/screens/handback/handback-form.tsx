@@ -210,9 +210,9 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
             <strong>{t(refund ? "handback.give-back" : "handback.owed")}</strong>
             <strong>{formatMoney(due, language)}</strong>
           </div>
-          <Group gap="xs" align="end" wrap="nowrap">
+          <Group gap="xs" align="end">
             <TextInput
-              flex={1}
+              flex="1 1 7rem"
               data-path="paid"
               label={t(refund ? "handback.returned" : "handback.paid", { currency: order.currency })}
               error={errors["paid"]}
@@ -225,7 +225,7 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
               {t("handback.in-full")}
             </Button>
             <Select
-              w={130}
+              flex="1 1 8.5rem"
               label={t("handback.method")}
               allowDeselect={false}
               value={paidMethod}

@@ -52,6 +52,7 @@ test("a diagnosis ends in the inspection, and the final decision names where it 
   expect(diagnosing(decided({ entitled: ["exchange"] }))).toEqual({ to: "replacing" });
   expect(diagnosing(decided({ entitled: ["refund"] }))).toEqual({ to: "refunding" });
   expect(diagnosing(decided({ entitled: [], coverage: "undetermined" }))).toEqual({ to: "awaiting-approval" });
+  expect(diagnosing(decided({ entitled: [], missing: ["reason"] }))).toEqual({ to: "awaiting-approval" });
   expect(diagnosing(decided({ entitled: [], coverage: "none" }))).toBe("give-up");
   expect(diagnosing(decided({ entitled: [], coverage: "out-of-warranty", refused: ["return"] }))).toBe("give-up");
 });

@@ -12,7 +12,7 @@ import {
   routesHere,
   speaking,
 } from "../../../../src-renderer/screens/settings/printers/printer-rules.ts";
-import { printerFormOf, printerOf } from "../../../../src-renderer/stores/printer-form.ts";
+import { printerFormOf, printerOf, type PrinterForm } from "../../../../src-renderer/stores/printer-form.ts";
 
 describe("calibrating", () => {
   test("a frame that is cut off moves in, one behind a blank strip moves out", () => {
@@ -52,7 +52,7 @@ describe("a form that changes its language or its way", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
         const begun = { ...printerFormOf(), address: "192.168.1.50" };
-        const form = steps.reduce((now, to) => {
+        const form = steps.reduce<PrinterForm>((now, to) => {
           if (typeof to !== "string") return reachedBy(now, to.way);
           return now.way === "ipp" ? now : speaking(now, to);
         }, begun);
