@@ -7,6 +7,7 @@ import type { PrintEvent, PrintJob, PrintState, PrintTrouble } from "../domain/p
 import type { ShopSettings } from "../domain/shop.ts";
 import { NO_WARRANTY } from "../domain/warranty.ts";
 import { prepared } from "./prepared.ts";
+import { shopFromText } from "./setting.ts";
 
 type PrintJobRow = {
   id: string;
@@ -263,7 +264,7 @@ export function getPaper(db: Database, jobId: string): PaperData {
   if (!row) throw new DomainError("document.unknown", { field: "id" });
   return {
     order: orderFromText(row.order_data),
-    shop: JSON.parse(row.shop_data) as ShopSettings,
+    shop: shopFromText(row.shop_data),
     kind: row.kind as PaperKind,
     part: row.part,
     copy: row.copy === 1,

@@ -4,6 +4,7 @@ import { isLabel, partCode, slipCode, type LabelKind, type PaperData } from "../
 import { SHIPPED_SIZES, type PaperSize } from "../domain/paper-size.ts";
 import { certificateContent } from "./acceptance-certificate.ts";
 import { qrSvg } from "./barcode.ts";
+import { bilingual } from "./bilingual.ts";
 import { dots, dotsPicture, picture } from "./bitmap.ts";
 import { labelWords } from "./device-label.ts";
 import { decisionOf } from "./decision-words.ts";
@@ -136,12 +137,22 @@ export function openDocuments(
   };
   const readerOf = ({ order, shop }: PaperData): Reader => textsFor(order.customer.language, shop);
 
+  /** A page as the shop wants it: in the customer's language, or with labels and terms in another one beside it. */
+  const bothLanguages = (paper: PaperData, reader: Reader, logo: Uint8Array | null): [Template, Filling] => {
+    const { second } = paper.shop.papers;
+    if (!second || second.language === reader.language) return filling(paper, reader, logo);
+    const other = textsFor(second.language, paper.shop);
+    const [kind, { content, ...rest }] = filling(paper, reader, logo, other);
+    return [kind, { content: bilingual(content, filling(paper, other, logo)[1].content, second.placed), ...rest }];
+  };
+
   return {
     open,
     render: (paper, format, options = {}) =>
       tidily(({ typeset, ruler }) => {
         const reader = readerOf(paper);
-        const { size, dpi, logo = null } = options;
+        const { size, dpi } = options;
+        const logo = paper.shop.papers.logo.shown ? (options.logo ?? null) : null;
         if (isLabel(paper.kind)) {
           const stock = size ?? USUAL_SIZE;
           const dotsPerInch = dpi ?? dpiOf(stock);
@@ -150,7 +161,7 @@ export function openDocuments(
         }
         if (format === "dots") throw new DocumentError(`${paper.kind}: only labels come as dots`);
         const draw = (usable: Uint8Array | null): RenderedPaper => {
-          const laidOut = typeset(...filling(paper, reader, usable));
+          const laidOut = typeset(...bothLanguages(paper, reader, usable));
           const warnings = [...(usable === logo ? [] : ["logo-unreadable"]), ...warningsOf(laidOut)];
           return { bytes: bytesOf(laidOut, format, dpi ?? CERTIFICATE_DPI), pages: laidOut.pages, warnings };
         };
@@ -238,12 +249,12 @@ function drawWithLogo(draw: (logo: Uint8Array | null) => RenderedPaper, logo: Ui
   }
 }
 
-function filling(paper: PaperData, reader: Reader, logo: Uint8Array | null): [Template, Filling] {
+function filling(paper: PaperData, reader: Reader, logo: Uint8Array | null, second: Reader | null = null): [Template, Filling] {
   const { kind, order } = paper;
   const format = logo && logoFormat(logo);
   if (kind === "certificate") {
     const drawings = { signature: signatureSvg(order.signature), qr: qrSvg(slipCode(order.number, order.claimCode)) };
-    return [kind, { content: certificateContent(paper, reader, format), drawings, logo }];
+    return [kind, { content: certificateContent(paper, reader, format, second), drawings, logo }];
   }
   if (kind === "decision") {
     const known = decisionOf(paper);
