@@ -51,8 +51,8 @@ export type LayoutContent = {
   readonly sections: readonly string[];
   /** Millimetres. */
   readonly logo: number;
-  /** Whether labels are in two languages, which takes more room. */
-  readonly bilingual: boolean;
+  /** Whether labels have two languages on a line. */
+  readonly wideLabels: boolean;
 };
 
 /** What a file says of itself. @param name its title @param at when it was issued, epoch ms */
@@ -83,7 +83,8 @@ export const headContent = ({ kind, shop }: PaperData, reader: Reader, at: strin
 
 function layoutContent(kind: PaperKind, { papers }: ShopSettings, { language }: Reader): LayoutContent {
   const { format, sections } = (isPage(kind) ? papers : USUAL_PAPERS).pages[isPage(kind) ? kind : "certificate"];
-  return { format, sections, logo: papers.logo.heightMm, bilingual: papers.second !== null && papers.second.language !== language };
+  const { second } = papers;
+  return { format, sections, logo: papers.logo.heightMm, wideLabels: second?.placed === "beside" && second.language !== language };
 }
 
 function shopContent(shop: ShopSettings, reader: Reader): HeadContent["shop"] {
