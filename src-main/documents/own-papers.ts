@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PageKind } from "../domain/paper-layout.ts";
+import { openDocumentsApart, type DocumentsApart } from "./apart.ts";
 import { nowhere } from "./typst.ts";
-import { openDocumentsApart, type Apart, type DocumentsApart } from "./apart.ts";
 
 /** How long a template may work on one paper before it is given up, ms: everybody who waits for a paper waits for it. */
 export const OWN_LIMIT_MS = 3000;
@@ -23,9 +26,30 @@ const isolated = (resourcesDir: string): Readonly<Record<string, string>> => ({
   HOME: nowhere(resourcesDir),
 });
 
+/** Papers from templates that people wrote. */
+export type OwnPapers = Pick<DocumentsApart, "render" | "renderExample" | "renderExampleLater" | "ready" | "close"> & {
+  /** The source of a shipped template, to begin with. @throws the file system's error */
+  shipped(kind: PageKind): string;
+};
+
 /**
- * Opens a process that makes papers from templates that people wrote, which see nothing but their data, reach nothing, and are ended
- * where they take too long or too much.
+ * Opens papers from templates that people wrote. They see nothing but their data, reach nothing, and are ended where they take too
+ * long or too much. What is only looked at is made by a second process, so that no paper ever waits for it.
  */
-export const openOwnPapers = (resourcesDir: string, apart: Apart = {}): DocumentsApart =>
-  openDocumentsApart(resourcesDir, { alone: true }, { env: isolated(resourcesDir), longestMs: OWN_LIMIT_MS, idleMs: IDLE_MS, ...apart });
+export function openOwnPapers(resourcesDir: string): OwnPapers {
+  const open = (): DocumentsApart =>
+    openDocumentsApart(resourcesDir, { alone: true }, { env: isolated(resourcesDir), longestMs: OWN_LIMIT_MS, idleMs: IDLE_MS });
+  const papers = open();
+  const examples = open();
+  return {
+    render: papers.render,
+    renderExample: papers.renderExample,
+    renderExampleLater: examples.renderExampleLater,
+    ready: papers.ready,
+    shipped: (kind) => readFileSync(join(resourcesDir, "documents", `${kind}.typ`), "utf8"),
+    close() {
+      papers.close();
+      examples.close();
+    },
+  };
+}
