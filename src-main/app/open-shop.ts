@@ -6,12 +6,14 @@ import { dataVersion, openDatabase } from "../database/open.ts";
 import { openPictureFiles } from "../database/picture-file.ts";
 import { openSeal } from "../database/seal.ts";
 import type { DocumentsApart } from "../documents/apart.ts";
+import { openOwnPapers } from "../documents/own-papers.ts";
 import { openDocuments } from "../documents/render.ts";
 import { printableSize, shipmentFor, shipmentOf } from "../printing/shipment.ts";
 import { startSpooler, type Spooler } from "../printing/spooler.ts";
 import type { Doorway } from "../router/doorway.ts";
 import { storeShippedPolicies } from "../usecases/keep-policies.ts";
 import { sizeOf } from "../usecases/keep-printers.ts";
+import { usesOwnTemplates } from "../usecases/keep-templates.ts";
 import { finishJob } from "../usecases/print-paper.ts";
 import { lapseApprovals } from "../usecases/return-goods.ts";
 import { documentOf, endJob, keepLease, nextOfLane, readLanes, readOrphans, readQueuedByHand, takeJob } from "../usecases/send-paper.ts";
@@ -63,12 +65,14 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   const log = openLog(join(dataFolder, "talon.log"), clock);
   const db = openDatabase(join(dataFolder, "talon.db"));
   const bus = createChangeBus();
+  const ownPapers = openOwnPapers(options.resources ?? resourcesFolder());
   const shop: Shop = {
     db,
     clock,
     newId: options.newId ?? (() => v7()),
     randomBytes: (length) => randomBytes(length),
     documents: options.documents ?? openDocuments(options.resources ?? resourcesFolder(), { templates: options.templates }),
+    ownPapers,
     pictures: openPictureFiles(join(dataFolder, "pictures")),
     seal: openSeal(join(dataFolder, "passcode.key")),
     pins: pins(options.pinMemoryKib ?? 19_456),
@@ -80,7 +84,10 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));
   const printers = { ...openPrinters(shop), ...options.printers };
   const spooler = startSpooler({
-    ready: options.documents?.ready,
+    ready: async () => {
+      await options.documents?.ready();
+      if (usesOwnTemplates(shop)) await ownPapers.ready();
+    },
     byHand: () => readQueuedByHand(shop),
     finish: (jobId) => void finishJob(shop, jobId),
     lanes: () => readLanes(shop),
@@ -127,6 +134,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       clearInterval(watch);
       clearInterval(clocks);
       spooler.stop();
+      ownPapers.close();
       db.close();
     },
   };

@@ -11,6 +11,7 @@ import { policy } from "./policy.ts";
 import { printer } from "./printer.ts";
 import { session } from "./session.ts";
 import { shop } from "./shop.ts";
+import { template } from "./template.ts";
 
 /** Everything that a screen can ask of the process that owns the data. */
 export const contract = {
@@ -23,6 +24,7 @@ export const contract = {
   picture,
   policy,
   printer,
+  template,
   draft,
   /** What changes, as it changes, on whatever bench. */
   changes: base.output(eventIterator(type<Change>())),

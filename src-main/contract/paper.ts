@@ -1,9 +1,13 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
+import { LANGUAGES } from "../domain/language.ts";
 import { MAX_TEXT, PAPER_KINDS } from "../domain/order.ts";
+import { MAX_TEMPLATE, type TemplateProblem } from "../domain/own-template.ts";
+import { PAGE_KINDS } from "../domain/paper-layout.ts";
 import type { PrintEvent, PrintJob } from "../domain/print-job.ts";
 import { base } from "./base.ts";
 import type { FileInTransit } from "./picture.ts";
+import { shopSettings } from "./shop.ts";
 
 /** A rendered paper. */
 type RenderedFile = { readonly file: FileInTransit; readonly warnings: readonly string[] };
@@ -37,6 +41,17 @@ export const paper = {
   render: base
     .input(z.strictObject({ id: z.uuid(), format: z.enum(["pdf", "png", "svg"]), dpi: z.int().min(72).max(600).optional() }))
     .output(type<RenderedFile>()),
+  /** An example's page as settings and a template would have it that are not saved; `template` null: the shipped one, left out: the one in use. */
+  preview: base
+    .input(
+      z.strictObject({
+        kind: z.enum(PAGE_KINDS),
+        language: z.enum(LANGUAGES),
+        settings: shopSettings,
+        template: z.string().max(MAX_TEMPLATE).nullable().optional(),
+      }),
+    )
+    .output(type<RenderedFile | { readonly problem: TemplateProblem }>()),
   /** Opens the paper in this PC's own viewer; only where the window can (`welcome.opensPapers`). */
   open: base.input(z.strictObject({ id: z.uuid() })).output(type<void>()),
 };

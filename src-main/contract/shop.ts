@@ -1,12 +1,36 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import { LANGUAGES } from "../domain/language.ts";
+import { LOGO_MM, PAGE_FORMATS, PAGE_KINDS, PAGE_SECTIONS, SECOND_PLACES, SLIP_PARTS, USUAL_PAPERS, type PageSection, type PaperSettings } from "../domain/paper-layout.ts";
 import type { Person, PersonInput, ShopSettings } from "../domain/shop.ts";
 import { base } from "./base.ts";
 
 const short = z.string().trim().max(200);
 const terms = z.string().max(20_000);
 const words = z.array(z.string().trim().min(1).max(100)).max(300).readonly();
+
+const sections = z.enum([...new Set(PAGE_KINDS.flatMap((kind): readonly PageSection[] => PAGE_SECTIONS[kind]))]);
+const layout = z.strictObject({ format: z.enum(PAGE_FORMATS), sections: z.array(sections).max(20).readonly() });
+
+const papers = z.strictObject({
+  logo: z.strictObject({ shown: z.boolean(), heightMm: z.int().min(LOGO_MM.least).max(LOGO_MM.most) }),
+  header: z.string().trim().max(500),
+  second: z.strictObject({ language: z.enum(LANGUAGES), placed: z.enum(SECOND_PLACES) }).nullable(),
+  slip: z.array(z.enum(SLIP_PARTS)).max(SLIP_PARTS.length).readonly(),
+  pages: z.strictObject({
+    certificate: layout,
+    handback: layout,
+    decision: layout,
+    approval: layout,
+  }),
+  // Only `template.store` and `template.useShipped` change them.
+  own: z.strictObject({
+    certificate: z.uuid().optional(),
+    handback: z.uuid().optional(),
+    decision: z.uuid().optional(),
+    approval: z.uuid().optional(),
+  }),
+}) satisfies z.ZodType<PaperSettings>;
 
 /** The shop's settings as Settings and the set-up send them. */
 export const shopSettings = z.strictObject({
@@ -32,6 +56,7 @@ export const shopSettings = z.strictObject({
   accessories: words,
   repairWarrantyDays: z.int().min(0).max(3650),
   untakenHours: z.int().min(1).max(8760),
+  papers: papers.default(() => USUAL_PAPERS),
 }) satisfies z.ZodType<ShopSettings>;
 
 export const shop = {

@@ -7,6 +7,7 @@ import type { PrintEvent, PrintJob, PrintState, PrintTrouble } from "../domain/p
 import type { ShopSettings } from "../domain/shop.ts";
 import { NO_WARRANTY } from "../domain/warranty.ts";
 import { prepared } from "./prepared.ts";
+import { shopFromText } from "./setting.ts";
 
 type PrintJobRow = {
   id: string;
@@ -91,6 +92,7 @@ const statements = prepared((db) => ({
     `UPDATE print_job SET state = ?, trouble = ?, reason = ?, warning = ?, next_at = ?, attempts = ?, done_at = ?, sender = NULL, lease_at = NULL
     WHERE id = ?`,
   ),
+  warn: db.prepare("UPDATE print_job SET warning = ? WHERE id = ?"),
   redirect: db.prepare("UPDATE print_job SET printer_id = ? WHERE id = ?"),
   insertEvent: db.prepare("INSERT INTO print_event (job_id, what, at, person_id, bench_id, data) VALUES (?, ?, ?, ?, ?, ?)"),
   events: db.prepare<[string], PrintEventRow>(
@@ -263,7 +265,7 @@ export function getPaper(db: Database, jobId: string): PaperData {
   if (!row) throw new DomainError("document.unknown", { field: "id" });
   return {
     order: orderFromText(row.order_data),
-    shop: JSON.parse(row.shop_data) as ShopSettings,
+    shop: shopFromText(row.shop_data),
     kind: row.kind as PaperKind,
     part: row.part,
     copy: row.copy === 1,
@@ -310,6 +312,9 @@ export const updatePrintJob = (db: Database, job: Pick<PrintJob, "id" | "attempt
     ENDED.includes(change.state) ? at : null,
     job.id,
   );
+
+/** Notes what its paper could not show; it stands until the job's next try. */
+export const warnOfPrintJob = (db: Database, id: string, warning: string): void => void statements(db).warn.run(warning, id);
 
 /** Sends a job to another printer from now on; null: printed by hand. */
 export const redirectPrintJob = (db: Database, id: string, printerId: string | null): void => void statements(db).redirect.run(printerId, id);

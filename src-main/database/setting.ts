@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import { wholePapers } from "../domain/paper-layout.ts";
 import type { ShopSettings } from "../domain/shop.ts";
 import { prepared } from "./prepared.ts";
 
@@ -10,7 +11,13 @@ const statements = prepared((db) => ({
 /** The shop's settings, or undefined before the set-up. */
 export function findShop(db: Database): ShopSettings | undefined {
   const row = statements(db).find.get("shop");
-  return row && (JSON.parse(row.value) as ShopSettings);
+  return row && shopFromText(row.value);
+}
+
+/** Settings as they were stored, perhaps before papers could be laid out. */
+export function shopFromText(text: string): ShopSettings {
+  const shop = JSON.parse(text) as ShopSettings;
+  return { ...shop, papers: wholePapers(shop.papers) };
 }
 
 /** Stores the shop's settings as a whole. */

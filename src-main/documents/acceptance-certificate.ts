@@ -1,5 +1,6 @@
 import type { Order } from "../domain/order.ts";
 import type { PaperData } from "../domain/paper.ts";
+import type { PageFormat, SlipPart } from "../domain/paper-layout.ts";
 import type { ShopSettings } from "../domain/shop.ts";
 import {
   customerFacts,
@@ -15,7 +16,7 @@ import {
 } from "./paper-content.ts";
 import { coverageSentence, decisionOf, nextFacts, offerText, refusalText } from "./decision-words.ts";
 import { lines } from "./printable.ts";
-import { columnsOf, inColumns } from "./text-columns.ts";
+import { columnsOf, inColumns, isLow } from "./text-columns.ts";
 import type { Reader } from "./texts.ts";
 
 type Section = { readonly title: string; readonly facts: readonly Fact[] };
@@ -35,7 +36,8 @@ export type CertificateContent = PaperContent &
     /** The preliminary decision on the warranty, where a policy made one. */
     readonly warranty: { readonly title: string; readonly lines: readonly string[]; readonly facts: readonly Fact[] } | null;
     readonly agreed: readonly Fact[];
-    readonly terms: { readonly title: string; readonly columns: readonly (readonly string[])[] };
+    /** `low`: they fit above signatures and slip. */
+    readonly terms: { readonly title: string; readonly columns: readonly (readonly string[])[]; readonly low: boolean };
     readonly signatures: readonly { readonly label: string; readonly name: string }[];
     readonly slip: {
       readonly title: string;
@@ -49,10 +51,16 @@ export type CertificateContent = PaperContent &
     };
   };
 
-/** Words of an acceptance certificate with its tear-off slip. @param logo the logo's format, where there is one */
-export function certificateContent(paper: PaperData, reader: Reader, logo: string | null): CertificateContent {
+/**
+ * Words of an acceptance certificate with its tear-off slip.
+ * @param logo the logo's format, where there is one
+ * @param second who reads the terms in another language beside the customer's
+ */
+export function certificateContent(paper: PaperData, reader: Reader, logo: string | null, second: Reader | null = null): CertificateContent {
   const { order, shop } = paper;
   const { text } = reader;
+  const { format } = shop.papers.pages.certificate;
+  const part = (name: SlipPart, facts: readonly Fact[]): readonly Fact[] => (shop.papers.slip.includes(name) ? facts : []);
   const acceptedAt = reader.instant(order.receivedAt);
   const phone = shop.statusPhone || shop.phone;
   const device = deviceTitle(order.device, reader);
@@ -65,11 +73,11 @@ export function certificateContent(paper: PaperData, reader: Reader, logo: strin
     customer: { title: text("paper.customer"), ...customer },
     unit: { title: text("paper.device"), facts: unitFacts(order, reader) },
     condition: order.condition.trim() ? longText(text("paper.condition"), order.condition) : null,
-    accessories: accessoriesContent(order, reader),
-    beside: order.condition.trim() !== "" && order.condition.length <= 300 && order.accessories.length <= 5,
+    accessories: accessoriesContent(order, reader, format),
+    beside: order.condition.trim() !== "" && order.condition.length <= (format === "a5" ? 160 : 300) && order.accessories.length <= 5,
     warranty: warrantyContent(paper, reader),
     agreed: agreedFacts(order, reader),
-    terms: { title: text("paper.terms"), columns: inColumns(lines(termsOf(shop, reader))) },
+    terms: termsContent(shop, reader, second),
     signatures: [
       { label: text("paper.sign.customer"), name: order.customer.contact || order.customer.name },
       { label: text("paper.sign.shop"), name: order.receivedBy ?? "" },
@@ -79,10 +87,14 @@ export function certificateContent(paper: PaperData, reader: Reader, logo: strin
       shop: shop.name || shop.legalName,
       claimLabel: text("paper.slip.claim-code"),
       claimCode: order.claimCode,
-      device: device.name,
+      device: shop.papers.slip.includes("device") ? device.name : "",
       show: text("paper.slip.show"),
-      facts: [[text("paper.accepted"), acceptedAt], ...promised(order, reader), ...fact(text("paper.slip.ask"), phone && reader.phone(phone))],
-      hours: fact(text("paper.slip.hours"), shop.openingHours),
+      facts: [
+        [text("paper.accepted"), acceptedAt],
+        ...part("promised", promised(order, reader)),
+        ...part("phone", fact(text("paper.slip.ask"), phone && reader.phone(phone))),
+      ],
+      hours: part("hours", fact(text("paper.slip.hours"), shop.openingHours)),
     },
   };
 }
@@ -110,6 +122,14 @@ const promised = (order: Order, reader: Reader): Fact[] => fact(reader.text("pap
 
 const termsOf = (shop: ShopSettings, reader: Reader): string => shop.terms[reader.language].trim() || reader.text("paper.terms.default");
 
+/** Terms in columns; in two languages each has its own. */
+function termsContent(shop: ShopSettings, reader: Reader, second: Reader | null): CertificateContent["terms"] {
+  const { format } = shop.papers.pages.certificate;
+  const paragraphs = lines(termsOf(shop, reader));
+  const columns = second ? [paragraphs, lines(termsOf(shop, second))] : inColumns(paragraphs, format);
+  return { title: reader.text("paper.terms"), columns, low: columns.length > 1 && (second === null || isLow(columns, format)) };
+}
+
 function unitFacts(order: Order, reader: Reader): Fact[] {
   const { device } = order;
   const day = (iso: string | null): string => (iso === null ? "" : reader.day(iso));
@@ -128,9 +148,9 @@ function unitFacts(order: Order, reader: Reader): Fact[] {
   ];
 }
 
-function accessoriesContent(order: Order, reader: Reader): CertificateContent["accessories"] {
+function accessoriesContent(order: Order, reader: Reader, format: PageFormat): CertificateContent["accessories"] {
   const names = order.accessories.map(({ name }) => reader.term("accessory", name));
-  return { title: reader.text("paper.accessories"), none: reader.text("paper.accessories.none"), names, columns: columnsOf(names) };
+  return { title: reader.text("paper.accessories"), none: reader.text("paper.accessories.none"), names, columns: columnsOf(names, format) };
 }
 
 function agreedFacts(order: Order, reader: Reader): Fact[] {

@@ -1,4 +1,5 @@
 import { balance, type Handback, type Order, type OrderLine } from "../domain/order.ts";
+import type { PageFormat } from "../domain/paper-layout.ts";
 import type { PaperData } from "../domain/paper.ts";
 import {
   customerFacts,
@@ -58,7 +59,7 @@ export function handbackContent(paper: PaperData, handback: Handback, reader: Re
     sums,
     closing,
     facts: [...handbackFacts(handback, reader), ...fact(text("paper.settle.new-serial"), order.warranty.settlement?.newSerial)],
-    lists: listsOf(order, reader),
+    lists: listsOf(order, reader, paper.shop.papers.pages.handback.format),
     signatures: [
       {
         label: text(order.warranty.settlement ? `paper.sign.${order.warranty.settlement.kind}` : "paper.sign.collected"),
@@ -151,10 +152,10 @@ function handbackFacts(handback: Handback, reader: Reader): Fact[] {
   ];
 }
 
-function listsOf(order: Order, reader: Reader): List[] {
+function listsOf(order: Order, reader: Reader, format: PageFormat): List[] {
   const list = (title: string, returned: boolean): List => {
     const names = order.accessories.filter((accessory) => accessory.returned === returned).map(({ name }) => reader.term("accessory", name));
-    return { title, names, columns: columnsOf(names) };
+    return { title, names, columns: columnsOf(names, format) };
   };
   return [list(reader.text("paper.returned"), true), list(reader.text("paper.not-returned"), false)].filter(({ names }) => names.length > 0);
 }

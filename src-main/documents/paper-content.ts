@@ -1,6 +1,7 @@
-import type { Device, Order } from "../domain/order.ts";
+import type { Device, Order, PaperKind } from "../domain/order.ts";
 import { deviceName } from "../domain/order.ts";
 import type { PaperData } from "../domain/paper.ts";
+import { isPage, USUAL_PAPERS } from "../domain/paper-layout.ts";
 import type { ShopSettings } from "../domain/shop.ts";
 import { code128, type Code128 } from "./barcode.ts";
 import { lines } from "./printable.ts";
@@ -40,6 +41,18 @@ export type HeadContent = {
   readonly at: string;
   readonly logo: string | null;
   readonly shop: { readonly name: string; readonly lines: readonly string[] };
+  readonly layout: LayoutContent;
+};
+
+/** How the shop wants the paper to look. */
+export type LayoutContent = {
+  readonly format: string;
+  /** Names of the sections, in their order. */
+  readonly sections: readonly string[];
+  /** Millimetres. */
+  readonly logo: number;
+  /** Whether labels have two languages on a line. */
+  readonly wideLabels: boolean;
 };
 
 /** What a file says of itself. @param name its title @param at when it was issued, epoch ms */
@@ -65,7 +78,14 @@ export const headContent = ({ kind, shop }: PaperData, reader: Reader, at: strin
   at,
   logo,
   shop: shopContent(shop, reader),
+  layout: layoutContent(kind, shop, reader),
 });
+
+function layoutContent(kind: PaperKind, { papers }: ShopSettings, { language }: Reader): LayoutContent {
+  const { format, sections } = (isPage(kind) ? papers : USUAL_PAPERS).pages[isPage(kind) ? kind : "certificate"];
+  const { second } = papers;
+  return { format, sections, logo: papers.logo.heightMm, wideLabels: second?.placed === "beside" && second.language !== language };
+}
 
 function shopContent(shop: ShopSettings, reader: Reader): HeadContent["shop"] {
   const name = shop.name || shop.legalName;
@@ -73,7 +93,7 @@ function shopContent(shop: ShopSettings, reader: Reader): HeadContent["shop"] {
   const legal = [shop.legalName === name ? "" : shop.legalName, shop.registration.replaceAll(" ", "\u00a0")];
   const reach = [shop.phone && reader.phone(shop.phone), shop.email];
   const joined = (parts: readonly string[]): string => parts.filter((part) => part.trim()).join(" · ");
-  return { name, lines: [joined(legal), shop.address, joined(reach)].filter((line) => line.trim()) };
+  return { name, lines: [...lines(shop.papers.header), joined(legal), shop.address, joined(reach)].filter((line) => line.trim()) };
 }
 
 /** The device's kind and its name; where neither brand nor model is known the kind is the name. */

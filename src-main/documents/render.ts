@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PageKind } from "../domain/paper-layout.ts";
 import { isLabel, partCode, slipCode, type LabelKind, type PaperData } from "../domain/paper.ts";
 import { SHIPPED_SIZES, type PaperSize } from "../domain/paper-size.ts";
 import { certificateContent } from "./acceptance-certificate.ts";
 import { qrSvg } from "./barcode.ts";
+import { bilingual } from "./bilingual.ts";
 import { dots, dotsPicture, picture } from "./bitmap.ts";
 import { labelWords } from "./device-label.ts";
 import { decisionOf } from "./decision-words.ts";
 import { DocumentError } from "./document-error.ts";
 import { placed, points, type Drawing, type PlacedDrawing } from "./drawing.ts";
+import { examplePaper, type Example } from "./example-paper.ts";
 import { fontCoverage } from "./font-coverage.ts";
 import { handbackContent } from "./handback-certificate.ts";
 import { layOutLabel, stockOf } from "./label-layout.ts";
@@ -51,6 +54,8 @@ export type RenderOptions = {
   readonly size?: PaperSize;
   /** PNG or JPEG. */
   readonly logo?: Uint8Array;
+  /** Source of a page's template in place of the shipped one; only where documents were opened for such. */
+  readonly template?: string;
 };
 
 /** Labels for a sheet: `copies` of the same one beside each other. */
@@ -81,6 +86,11 @@ export type Documents = {
    * @throws DocumentError where there is no label, what is none, or `firstFree` is no place of the sheet (the first is 1)
    */
   renderLabelSheet(labels: readonly SheetLabel[], options: LabelSheetOptions): RenderedPaper;
+  /**
+   * Renders a page of an order that is no shop's, to show how the shop's pages look.
+   * @throws DocumentError where the template does not compile, or where a policy is needed and not given
+   */
+  renderExample(kind: PageKind, example: Example, format: PaperFormat, options?: RenderOptions): RenderedPaper;
   /** Renders a page that shows what a printer does. */
   renderTestPage(options: TestPageOptions): RenderedPaper;
 };
@@ -88,6 +98,11 @@ export type Documents = {
 export type DocumentsOptions = {
   /** Sources of templates by paper kind, instead of the shipped ones. */
   readonly templates?: Readonly<Record<string, string>>;
+  /**
+   * Whether templates are compiled that somebody wrote: they can read their data and what they share, no other file. What they cost in
+   * time and memory, and whether they reach the network, is up to the process; see `apart.ts`.
+   */
+  readonly alone?: boolean;
   /** Whether scripts that the shipped fonts lack may be shown in a font of this computer; yes unless said otherwise. */
   readonly systemFonts?: boolean;
 };
@@ -112,7 +127,7 @@ const CERTIFICATE_DPI = 150;
  */
 export function openDocuments(
   resourcesDir: string,
-  { templates = {}, systemFonts = true }: DocumentsOptions = {},
+  { templates = {}, alone = false, systemFonts = true }: DocumentsOptions = {},
 ): Documents & {
   /** Reads all that the first paper would wait for. */
   open(): void;
@@ -122,7 +137,7 @@ export function openDocuments(
   const open = (): Opened => {
     if (opened) return opened;
     const fonts = FONT_FILES.map((file) => readFileSync(join(resourcesDir, "fonts", file)));
-    const typst = openTypst(resourcesDir, fonts, templates);
+    const typst = openTypst(resourcesDir, fonts, templates, alone);
     const typeset = typesetter(typst, new Set(fonts.flatMap((font) => [...fontCoverage(font)])), systemFonts);
     return (opened = { typst, typeset, ruler: openRuler(fonts) });
   };
@@ -136,12 +151,21 @@ export function openDocuments(
   };
   const readerOf = ({ order, shop }: PaperData): Reader => textsFor(order.customer.language, shop);
 
-  return {
-    open,
+  /** A page as the shop wants it: in the customer's language, or with labels and terms in another one beside it. */
+  const bothLanguages = (paper: PaperData, reader: Reader, logo: Uint8Array | null): [Template, Filling] => {
+    const { second } = paper.shop.papers;
+    if (!second || second.language === reader.language) return filling(paper, reader, logo);
+    const other = textsFor(second.language, paper.shop);
+    const [kind, { content, ...rest }] = filling(paper, reader, logo, other);
+    return [kind, { content: bilingual(content, filling(paper, other, logo)[1].content, second.placed), ...rest }];
+  };
+
+  const documents: Documents = {
     render: (paper, format, options = {}) =>
       tidily(({ typeset, ruler }) => {
         const reader = readerOf(paper);
-        const { size, dpi, logo = null } = options;
+        const { size, dpi } = options;
+        const logo = paper.shop.papers.logo.shown ? (options.logo ?? null) : null;
         if (isLabel(paper.kind)) {
           const stock = size ?? USUAL_SIZE;
           const dotsPerInch = dpi ?? dpiOf(stock);
@@ -150,12 +174,15 @@ export function openDocuments(
         }
         if (format === "dots") throw new DocumentError(`${paper.kind}: only labels come as dots`);
         const draw = (usable: Uint8Array | null): RenderedPaper => {
-          const laidOut = typeset(...filling(paper, reader, usable));
+          const laidOut = typeset(...bothLanguages(paper, reader, usable), options.template);
           const warnings = [...(usable === logo ? [] : ["logo-unreadable"]), ...warningsOf(laidOut)];
           return { bytes: bytesOf(laidOut, format, dpi ?? CERTIFICATE_DPI), pages: laidOut.pages, warnings };
         };
         return logo && logoFormat(logo) ? drawWithLogo(draw, logo) : draw(null);
       }),
+
+    renderExample: (kind, example, format, options = {}) =>
+      documents.render(examplePaper(kind, example, textsFor(example.language, example.shop)), format, options),
 
     renderLabelSheet: (labels, { size, firstFree }) =>
       tidily(({ typeset, ruler }) => {
@@ -174,6 +201,7 @@ export function openDocuments(
         return drawn(drawing, file, extentOf(whole, drawing, dpi), dpi, format, typeset);
       }),
   };
+  return { ...documents, open };
 }
 
 type Opened = { readonly typst: Typst; readonly typeset: Typesetter; readonly ruler: Ruler };
@@ -234,17 +262,17 @@ function drawWithLogo(draw: (logo: Uint8Array | null) => RenderedPaper, logo: Ui
   try {
     return draw(logo);
   } catch (error) {
-    if (error instanceof DocumentError) return draw(null);
-    throw error;
+    if (!(error instanceof DocumentError)) throw error;
+    return draw(null);
   }
 }
 
-function filling(paper: PaperData, reader: Reader, logo: Uint8Array | null): [Template, Filling] {
+function filling(paper: PaperData, reader: Reader, logo: Uint8Array | null, second: Reader | null = null): [Template, Filling] {
   const { kind, order } = paper;
   const format = logo && logoFormat(logo);
   if (kind === "certificate") {
     const drawings = { signature: signatureSvg(order.signature), qr: qrSvg(slipCode(order.number, order.claimCode)) };
-    return [kind, { content: certificateContent(paper, reader, format), drawings, logo }];
+    return [kind, { content: certificateContent(paper, reader, format, second), drawings, logo }];
   }
   if (kind === "decision") {
     const known = decisionOf(paper);

@@ -14,8 +14,8 @@ export type Filling = {
 /** A paper laid out; `missing` lists the characters that no font could show, in order of appearance. */
 export type TypesetPaper = { readonly pages: number; readonly missing: string; pdf(): Uint8Array; svg(): string };
 
-/** Fills a template. @throws DocumentError where it does not compile */
-export type Typesetter = (kind: Template, filling: Filling) => TypesetPaper;
+/** Fills a template, or a source in its place. @throws DocumentError where it does not compile */
+export type Typesetter = (kind: Template, filling: Filling, own?: string) => TypesetPaper;
 
 /** Each round knows more characters that cannot be shown than the one before. */
 const ROUNDS = 5;
@@ -35,7 +35,7 @@ export function typesetter(typst: Typst, shipped: ReadonlySet<number>, systemFon
     return characters.filter((character) => !inSystem.get(character));
   };
 
-  return (kind, { content, drawings, logo }) => {
+  return (kind, { content, drawings, logo }, own) => {
     const shown = mapTexts(content, printable);
     const used = [...new Set(allText(shown))];
     const foreign = used.filter((character) => !shipped.has(character.codePointAt(0)!));
@@ -47,7 +47,7 @@ export function typesetter(typst: Typst, shipped: ReadonlySet<number>, systemFon
 
     for (let round = 1; round <= ROUNDS; round++) {
       const filled = mapTexts(shown, (text) => breakable(missing.size > 0 ? withoutMissing(text, missing) : text));
-      const document = typst.compile(kind, { content: filled, drawings }, logo, fallback);
+      const document = typst.compile(kind, { content: filled, drawings }, logo, fallback, own);
       const pages = document.numOfPages;
       const svg = (): string => typst.svg(document);
       if (certain) return { pages, missing: "", svg, pdf: () => wholePdf(typst, document) };

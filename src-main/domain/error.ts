@@ -35,6 +35,7 @@ export type RefusalCode =
   | "photo.unknown"
   | "document.unknown"
   | "document.failed"
+  | "template.unknown"
   | "printer.unknown"
   | "printer.takes-labels"
   | "paper-size.unknown"

@@ -1,5 +1,6 @@
 import { currencyOf } from "./country.ts";
 import type { Language } from "./language.ts";
+import { USUAL_PAPERS, type PaperSettings } from "./paper-layout.ts";
 
 /** Everything that a shop says of itself, edited in Settings. */
 export type ShopSettings = {
@@ -33,6 +34,8 @@ export type ShopSettings = {
   readonly repairWarrantyDays: number;
   /** Hours after which an order that nobody took stands out. */
   readonly untakenHours: number;
+  /** How papers look. */
+  readonly papers: PaperSettings;
 };
 
 /** Likely languages of countries where Talon's first shops stand; others start with English. */
@@ -101,6 +104,7 @@ export function defaultShop(country: string, timeZone: string): ShopSettings {
     accessories: ACCESSORIES,
     repairWarrantyDays: 90,
     untakenHours: 24,
+    papers: USUAL_PAPERS,
   };
 }
 

@@ -1,3 +1,4 @@
+import { previewPage } from "../usecases/keep-templates.ts";
 import {
   confirmPrinted,
   dropJob,
@@ -29,6 +30,12 @@ export const paper = {
     const { bytes, warnings } = renderJob(context.shop, input.id, input);
     const { number, kind } = readJob(context.shop, input.id);
     return { file: new File([new Uint8Array(bytes)], `${number}-${kind}.${input.format}`, { type: MIME[input.format] }), warnings };
+  }),
+  preview: signedIn.paper.preview.handler(async ({ context, input, signal }) => {
+    const previewed = await previewPage(context.shop, input, signal);
+    if ("problem" in previewed) return previewed;
+    const { bytes, warnings } = previewed.made;
+    return { file: new File([new Uint8Array(bytes)], `${input.kind}.svg`, { type: MIME.svg }), warnings };
   }),
   open: signedIn.paper.open.handler(async ({ context, input }) => {
     const { bytes } = renderJob(context.shop, input.id, { format: "pdf" });

@@ -9,6 +9,7 @@ import { policy } from "./policy.ts";
 import { printer } from "./printer.ts";
 import { session } from "./session.ts";
 import { shop } from "./shop.ts";
+import { template } from "./template.ts";
 
 /** The contract, implemented: input → use case → output. */
 export const router = open.router({
@@ -21,6 +22,7 @@ export const router = open.router({
   picture,
   policy,
   printer,
+  template,
   draft,
   changes: signedIn.changes.handler(({ context, signal }) => context.doorway.changes(signal)),
 });

@@ -23,7 +23,8 @@ import type { PaperSize } from "../domain/paper-size.ts";
 import type { PaperData } from "../domain/paper.ts";
 import { canPrint, deedsOf, sortByNeed, type PrintDeed, type PrintEvent, type PrintJob, type PrintState } from "../domain/print-job.ts";
 import type { Printer } from "../domain/printer.ts";
-import type { Caller } from "../domain/shop.ts";
+import type { Caller, ShopSettings } from "../domain/shop.ts";
+import { renderByTemplate } from "./own-template.ts";
 import { queuePaper } from "./queue-paper.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
 
@@ -34,9 +35,12 @@ export type PaperFormat = { readonly format: "pdf" | "png" | "svg" | "dots"; rea
 export const renderJob = (shop: Shop, jobId: string, format: PaperFormat): RenderedPaper => render(shop, getPaper(shop.db, jobId), format);
 
 function render(shop: Shop, paper: PaperData, { format, dpi, size }: PaperFormat): RenderedPaper {
-  const { logo } = paper.shop;
-  return shop.documents.render(withPack(shop, paper), format, { dpi, size, logo: logo === null ? undefined : readLogo(shop, logo) });
+  return renderByTemplate(shop, withPack(shop, paper), format, { dpi, size, logo: logoOf(shop, paper.shop) });
 }
+
+/** The logo that a shop's papers carry. */
+export const logoOf = (shop: Shop, { logo, papers }: ShopSettings): Uint8Array | undefined =>
+  logo === null || !papers.logo.shown ? undefined : readLogo(shop, logo);
 
 /** The rules that the order's decision names stand in the policy that made it. */
 function withPack(shop: Shop, paper: PaperData): PaperData {

@@ -9,6 +9,7 @@ import {
   listSending,
   takePrintJob,
   updatePrintJob,
+  warnOfPrintJob,
 } from "../database/print-job.ts";
 import { findPrinter } from "../database/printer.ts";
 import { DomainError } from "../domain/error.ts";
@@ -51,7 +52,11 @@ export function nextOfLane(shop: Shop, printerId: string): NextOfLane {
  */
 export function documentOf(shop: Shop, job: PrintJob, printer: Printer): PrinterDocument {
   const size = shop.printers.printable(printer, sizeOf(shop, printer.size));
-  if (printer.language === "pdf") return { kind: "pdf", bytes: renderJob(shop, job.id, { format: "pdf", size, dpi: printer.dpi }).bytes };
+  if (printer.language === "pdf") {
+    const { bytes, warnings } = renderJob(shop, job.id, { format: "pdf", size, dpi: printer.dpi });
+    if (warnings.length > 0) warnOfPrintJob(shop.db, job.id, warnings.join("; "));
+    return { kind: "pdf", bytes };
+  }
   if (!isLabel(job.kind)) throw new DomainError("printer.takes-labels", { field: "printer", text: printer.name });
   const { bytes, dots } = renderJob(shop, job.id, { format: "dots", size, dpi: printer.dpi });
   return { kind: "dots", bitmap: { ...dots!, rows: bytes } };
@@ -80,7 +85,7 @@ export function endJob(shop: Shop, id: string, end: PrintEnd): void {
     const at = shop.clock();
     const job = getPrintJob(shop.db, id);
     if (end.end === "printed") {
-      updatePrintJob(shop.db, job, { state: "printed" }, at);
+      updatePrintJob(shop.db, job, { state: "printed", warning: job.warning }, at);
       return note(shop, job, "printed", { printer: job.printer });
     }
     const { trouble, detail } = end;

@@ -7,6 +7,7 @@ import { DomainError } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
 import { MAX_TEXT } from "../domain/order.ts";
 import { PREFIX_PATTERN } from "../domain/order-number.ts";
+import { wholePapers } from "../domain/paper-layout.ts";
 import { PIN_PATTERN, type Bench, type Caller, type SetUpInput, type ShopSettings } from "../domain/shop.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
@@ -50,7 +51,7 @@ export async function setUpShop(shop: Shop, input: SetUpInput, caller: Caller): 
   const personId = shop.newId();
   inTransaction(shop.db, () => {
     if (!needsSetUp(shop)) throw new DomainError("shop.already-set-up");
-    updateShop(shop.db, input.settings);
+    updateShop(shop.db, { ...input.settings, papers: { ...wholePapers(input.settings.papers), own: {} } });
     insertPerson(shop.db, { id: personId, name, pinHash, supervisor: true, at: shop.clock() });
     renameBench(shop, caller.benchId, input.bench);
   });
@@ -61,7 +62,11 @@ export async function setUpShop(shop: Shop, input: SetUpInput, caller: Caller): 
 /** Changes what the shop says of itself. Papers that exist keep what they said. @throws DomainError `input.invalid` */
 export function changeShop(shop: Shop, settings: ShopSettings): void {
   checkSettings(shop, settings, "");
-  inTransaction(shop.db, () => updateShop(shop.db, settings));
+  inTransaction(shop.db, () => {
+    // Whose template makes which paper is another matter, see `keep-templates.ts`.
+    const { own } = settingsOf(shop).papers;
+    updateShop(shop.db, { ...settings, papers: { ...wholePapers(settings.papers), own } });
+  });
   shop.publish({ kind: "shop" });
 }
 

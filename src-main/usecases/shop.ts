@@ -2,6 +2,7 @@ import type { Database } from "../database/open.ts";
 import type { PictureFiles } from "../database/picture-file.ts";
 import type { Seal } from "../database/seal.ts";
 import { findShop } from "../database/setting.ts";
+import type { OwnPapers } from "../documents/own-papers.ts";
 import type { Documents } from "../documents/render.ts";
 import type { Change } from "../domain/change.ts";
 import { DomainError } from "../domain/error.ts";
@@ -21,6 +22,8 @@ export type Shop = {
   /** Bytes from a cryptographic source. */
   readonly randomBytes: (length: number) => Uint8Array;
   readonly documents: Documents;
+  /** Papers from templates that the shop wrote itself, and examples to look at. */
+  readonly ownPapers: OwnPapers;
   readonly pictures: PictureFiles;
   readonly seal: Seal;
   readonly pins: { readonly hash: (pin: string) => Promise<string>; readonly verify: (pin: string, hash: string) => Promise<boolean> };

@@ -54,7 +54,7 @@ test("an error that is no refusal stays one", () => {
 });
 
 test("a process that ends in the middle of a paper costs that paper alone", async () => {
-  apart = openDocumentsApart(resourcesDir, {}, new URL("../helpers/broken-papers.ts", import.meta.url));
+  apart = openDocumentsApart(resourcesDir, {}, { program: new URL("../helpers/broken-papers.ts", import.meta.url) });
   for (let paper = 0; paper < 2; paper++) {
     await apart.ready();
     expect(() => apart.render(label, "pdf")).toThrow(new DocumentError("the process that makes papers ended with SIGKILL"));

@@ -3,6 +3,7 @@ import { counter } from "./001-counter.ts";
 import { paperShop } from "./002-paper-shop.ts";
 import { policies } from "./003-policies.ts";
 import { printers } from "./004-printers.ts";
+import { templates } from "./005-templates.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
-export const MIGRATIONS: readonly ((db: Database) => void)[] = [counter, paperShop, policies, printers];
+export const MIGRATIONS: readonly ((db: Database) => void)[] = [counter, paperShop, policies, printers, templates];

@@ -1,0 +1,42 @@
+import { findTemplate, updateTemplateProblem } from "../database/own-template.ts";
+import { PaperStopped } from "../documents/apart.ts";
+import { DocumentError } from "../documents/document-error.ts";
+import type { PaperFormat, RenderedPaper, RenderOptions } from "../documents/render.ts";
+import { ownTemplateWarning, type TemplateProblem } from "../domain/own-template.ts";
+import { isPage } from "../domain/paper-layout.ts";
+import type { PaperData } from "../domain/paper.ts";
+import type { Shop } from "./shop.ts";
+
+/** What a template went wrong with. @throws whatever is no fault of the template's */
+export function problemOf(error: unknown): TemplateProblem {
+  if (error instanceof PaperStopped) return { line: null, message: "stopped" };
+  if (error instanceof DocumentError) return { line: error.line, message: error.message };
+  throw error;
+}
+
+/**
+ * Renders a paper by the template that the shop had chosen when it was frozen. Where its own one fails, the shipped one makes the
+ * paper, with a warning `own-template-failed:<line>:<message>`: a broken template stops no intake. One that had to be stopped is not
+ * tried again.
+ * @throws DocumentError where the shipped one fails as well
+ */
+export function renderByTemplate(shop: Shop, paper: PaperData, format: PaperFormat, options: RenderOptions): RenderedPaper {
+  const id = isPage(paper.kind) ? paper.shop.papers.own[paper.kind] : undefined;
+  const made = id === undefined ? undefined : tryOwn(shop, id, paper, format, options);
+  if (made && "bytes" in made) return made;
+  const shipped = shop.documents.render(paper, format, options);
+  return made ? { ...shipped, warnings: [...shipped.warnings, ownTemplateWarning(made)] } : shipped;
+}
+
+function tryOwn(shop: Shop, id: string, paper: PaperData, format: PaperFormat, options: RenderOptions): RenderedPaper | TemplateProblem {
+  const own = findTemplate(shop.db, id);
+  if (!own) return { line: null, message: "missing" };
+  if (own.problem) return own.problem;
+  try {
+    return shop.ownPapers.render(paper, format, { ...options, template: own.source });
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem.message === "stopped") updateTemplateProblem(shop.db, id, problem);
+    return problem;
+  }
+}
