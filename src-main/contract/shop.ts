@@ -1,7 +1,17 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import { LANGUAGES } from "../domain/language.ts";
-import { LOGO_MM, PAGE_FORMATS, PAGE_KINDS, PAGE_SECTIONS, SECOND_PLACES, SLIP_PARTS, USUAL_PAPERS, type PageSection, type PaperSettings } from "../domain/paper-layout.ts";
+import {
+  LOGO_MM,
+  PAGE_FORMATS,
+  PAGE_KINDS,
+  PAGE_SECTIONS,
+  SECOND_PLACES,
+  SLIP_PARTS,
+  USUAL_PAPERS,
+  type PageSection,
+  type PaperSettings,
+} from "../domain/paper-layout.ts";
 import type { Person, PersonInput, ShopSettings } from "../domain/shop.ts";
 import { base } from "./base.ts";
 

@@ -29,8 +29,7 @@ const textOf = (problem: TemplateProblem | null): string | null => problem && JS
 export const insertTemplate = (
   db: Database,
   template: Pick<TemplateVersion, "id" | "at" | "problem"> & { readonly kind: PageKind; readonly source: string; readonly personId: string | null },
-): void =>
-  void statements(db).insert.run(template.id, template.kind, template.source, textOf(template.problem), template.personId, template.at);
+): void => void statements(db).insert.run(template.id, template.kind, template.source, textOf(template.problem), template.personId, template.at);
 
 /** A template that the shop wrote, with its source; undefined where there is none of that id. */
 export function findTemplate(db: Database, id: string): (TemplateVersion & { readonly kind: PageKind; readonly source: string }) | undefined {

@@ -140,7 +140,12 @@ describe("printers and their jobs", () => {
     expect((await talon("jobs", "--state", "queued")).lines).toMatchObject([{ id, trouble: "paper-out" }]);
     out = 0;
     expect((await talon("jobs", "retry", id)).lines).toMatchObject([{ id, state: "printed" }]);
-    expect(printer.received().map((bytes) => bytes.toString("latin1")).filter((text) => text.includes("^XA"))).toHaveLength(1);
+    expect(
+      printer
+        .received()
+        .map((bytes) => bytes.toString("latin1"))
+        .filter((text) => text.includes("^XA")),
+    ).toHaveLength(1);
   });
 
   test("that nobody hears of end with a reason, and are given up with one", async () => {

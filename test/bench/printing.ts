@@ -102,7 +102,9 @@ export async function measurePrinting(dataFolder: string): Promise<readonly Line
 export async function measurePrintedBytes(folder: string): Promise<readonly Line[]> {
   const { shop, close } = openQuiet(folder);
   const jobs = (kind: string, count: number): readonly string[] =>
-    (shop.db.prepare("SELECT id FROM print_job WHERE kind = ? ORDER BY ordinal DESC LIMIT ?").all(kind, count) as { id: string }[]).map(({ id }) => id);
+    (shop.db.prepare("SELECT id FROM print_job WHERE kind = ? ORDER BY ordinal DESC LIMIT ?").all(kind, count) as { id: string }[]).map(
+      ({ id }) => id,
+    );
   const size = SHIPPED_SIZES.find(({ id }) => id === "58x40")!;
   const printer: Printer = { id: "", name: "", way: "tcp", address: "", language: "zpl", dpi: 203, size: size.id, settings: USUAL_SETTINGS };
   const labels = times(jobs("label", 330), 30, (id) => {

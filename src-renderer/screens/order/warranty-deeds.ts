@@ -82,7 +82,8 @@ export function usualStep(order: Order): Step | undefined {
   if (state === "diagnosing" && current?.stage === "preliminary") return { deed: "inspect" };
   const offered = current?.decision.entitled[0];
   // Nothing is left to ask the customer for.
-  if (state === "diagnosing" && current && !offered && current.decision.coverage !== "undetermined" && current.decision.missing.length === 0) return "give-up";
+  if (state === "diagnosing" && current && !offered && current.decision.coverage !== "undetermined" && current.decision.missing.length === 0)
+    return "give-up";
   const to = state === "diagnosing" && offered ? BY_REMEDY[offered] : MOVES[state][0];
   return to && { to };
 }
