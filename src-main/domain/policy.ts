@@ -217,8 +217,6 @@ export function decide(pack: PolicyPack, it: PolicyCase): Decision {
   const asked = GRANTS_REQUEST[it.request];
   const granted: { readonly grant: ReadyGrant; readonly remedy: Remedy }[] = [];
   const unfit: string[] = [];
-  /** What remedies lack that were not asked for. */
-  const otherwise: string[] = [];
   let spoken = false;
   if (coverage !== "none")
     for (const grant of trial.ready.grants) {
@@ -227,7 +225,6 @@ export function decide(pack: PolicyPack, it: PolicyCase): Decision {
       const answer = tryGrant(trial, grant, cover, lacking, told);
       const wanted = grant.answers.includes(it.request);
       if (answer === null && wanted) unfit.push(grant.rule);
-      if (answer === undefined && !wanted) otherwise.push(...lacking);
       if (answer === null || (answer !== true && !wanted)) continue;
       spoken ||= wanted;
       trial.reasons.push(...told.reasons);
@@ -242,8 +239,6 @@ export function decide(pack: PolicyPack, it: PolicyCase): Decision {
   const refused = it.request === "repair" ? entitled.length === 0 && coverage !== "undetermined" : !entitled.some((remedy) => asked.includes(remedy));
   // Where no rule speaks of such a case, those that grant the request in others say why not.
   if (refused && !spoken) for (const rule of unfit) trial.reasons.push({ rule, verdict: "not-met" });
-  // Who gets nothing so far is at least asked for what would bring something else.
-  if (!first) missing.push(...otherwise);
   const charges = first ? chargesOf(trial, first.remedy) : NO_CHARGES;
   addDeadlines(trial, missing);
   for (const { rule, when } of trial.ready.notes) if (all(trial, when, []) === true) trial.reasons.push({ rule, verdict: "note" });
