@@ -8,9 +8,15 @@ export default defineConfig({
   main: {
     build: {
       rolldownOptions: {
-        input: at("src-main", "app", "electron.ts"),
-        // One file: paths are told from where it lies.
-        output: { entryFileNames: "electron.js", codeSplitting: false },
+        // The host loads them later than it starts; here they are in the one file anyway.
+        checks: { ineffectiveDynamicImport: false },
+        // Papers are made by programs that lie beside the one that asks for them, see `apart.ts`.
+        input: {
+          electron: at("src-main", "app", "electron.ts"),
+          ...Object.fromEntries(["apart-process", "apart-thread", "apart-watch"].map((name) => [name, at("src-main", "documents", `${name}.ts`)])),
+        },
+        // All in one folder: paths are told from where a file lies.
+        output: { entryFileNames: "[name].js", chunkFileNames: "shared-[name].js" },
       },
     },
   },

@@ -1,7 +1,7 @@
 import type { SecondPlace } from "../domain/paper-layout.ts";
 
 /** A label in one language, or in two that stand below one another. */
-export type Label = string | readonly string[];
+type Label = string | readonly string[];
 
 /** Where a template's content has a label; facts are pairs of label and value. */
 const LABELS = new Set(["title", "label", "claimLabel", "show", "none"]);
