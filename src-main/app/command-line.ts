@@ -20,6 +20,7 @@ export const OPTIONS = {
   size: { type: "string" },
   language: { type: "string" },
   copies: { type: "string" },
+  first: { type: "string" },
   part: { type: "string" },
   name: { type: "string" },
   way: { type: "string" },

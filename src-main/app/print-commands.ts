@@ -10,7 +10,8 @@ import { PRINTER_DPI, PRINTER_LANGUAGES, USUAL_SETTINGS, type Printer } from "..
 import { shipmentOf } from "../printing/shipment.ts";
 import { readOrderByNumber } from "../usecases/find-orders.ts";
 import { dropPrinter, keepPrinter, readPrinterByName, readPrinters, readSizes } from "../usecases/keep-printers.ts";
-import { dropJob, readJob, readNewestJobs, renderPaper, reprintPaper, retryJob } from "../usecases/print-paper.ts";
+import { renderOnSheets } from "../usecases/print-label-sheet.ts";
+import { dropJob, paperOf, readJob, readNewestJobs, renderPaper, reprintPaper, retryJob } from "../usecases/print-paper.ts";
 import { routeOf } from "../usecases/queue-paper.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { needed, print, refuse, type Failure, type Options, type Work } from "./command-line.ts";
@@ -40,7 +41,11 @@ export function label({ shop, words, options }: Work): void {
   const paper = { kind: part === undefined ? "label" : "accessory", part } as const;
   const file = resolve(needed(options.out, "out"));
   let bytes: Uint8Array;
-  if (language === "png" || language === "pdf") bytes = renderPaper(shop, order, paper, { format: language, dpi, size }).bytes;
+  const places = size.kind === "sheet" ? size.columns * size.rows : 1;
+  const firstFree = numberOf(options.first, "first", { min: 1, max: places, usual: 1 });
+  if (size.kind === "sheet" && language === "pdf")
+    bytes = renderOnSheets(shop, [{ paper: paperOf(shop, order, paper), copies }], { size: size.id, firstFree }).bytes;
+  else if (language === "png" || language === "pdf") bytes = renderPaper(shop, order, paper, { format: language, dpi, size }).bytes;
   else {
     if (size.kind !== "label" && size.kind !== "roll") refuse("size", "label-stock");
     const { bytes: rows, dots } = renderPaper(shop, order, paper, { format: "dots", dpi, size });

@@ -12,6 +12,15 @@ import { shopSettings } from "./shop.ts";
 /** A rendered paper. */
 type RenderedFile = { readonly file: FileInTransit; readonly warnings: readonly string[] };
 
+const labelSheet = z.strictObject({
+  labels: z
+    .array(z.strictObject({ jobId: z.uuid(), copies: z.int().min(1).max(20) }))
+    .min(1)
+    .max(100),
+  size: z.string().max(MAX_TEXT.short),
+  firstFree: z.int().min(1),
+});
+
 export const paper = {
   jobs: base.input(z.strictObject({ orderId: z.uuid() })).output(type<readonly PrintJob[]>()),
   unfinished: base.output(type<readonly PrintJob[]>()),
@@ -52,6 +61,10 @@ export const paper = {
       }),
     )
     .output(type<RenderedFile | { readonly problem: TemplateProblem }>()),
+  /** Labels beside each other on sheets, from the first free place on. */
+  sheet: base.input(labelSheet).output(type<RenderedFile>()),
+  /** Opens such sheets like `open`. */
+  openSheet: base.input(labelSheet).output(type<void>()),
   /** Opens the paper in this PC's own viewer; only where the window can (`welcome.opensPapers`). */
   open: base.input(z.strictObject({ id: z.uuid() })).output(type<void>()),
 };

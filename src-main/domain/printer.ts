@@ -92,8 +92,10 @@ export type PrinterTrouble = (typeof PRINTER_TROUBLES)[number];
 /** State of a printer as far as its way can tell; `ready` also where it cannot be asked but could be reached. */
 export type PrinterState = { readonly ready: boolean; readonly troubles: readonly PrinterTrouble[]; readonly asked: boolean };
 
-/** What a job prints, in the form that its printer takes: a PDF, or the dots of a label. */
-export type PrinterDocument = { readonly kind: "pdf"; readonly bytes: Uint8Array } | { readonly kind: "dots"; readonly bitmap: Bitmap };
+/** What a job prints, in the form that its printer takes: a PDF, which may hold all its copies, or the dots of a label. */
+export type PrinterDocument =
+  | { readonly kind: "pdf"; readonly bytes: Uint8Array; readonly whole?: boolean }
+  | { readonly kind: "dots"; readonly bitmap: Bitmap };
 
 /** A printer that announces itself on the local network. `language` is a guess from what it says, `make` its maker and model. */
 export type FoundPrinter = {

@@ -15,7 +15,7 @@ export function shipmentOf(
   printer: Printed & Pick<Printer, "name">,
   size: PaperSize,
 ): Shipment {
-  if (document.kind === "pdf") return { bytes: document.bytes, mime: "application/pdf", name, copies };
+  if (document.kind === "pdf") return { bytes: document.bytes, mime: "application/pdf", name, copies: document.whole ? 1 : copies };
   if (printer.language === "pdf") throw new Error(`${printer.name} takes no dots`);
   return {
     bytes: encodeLabel(printer.language, document.bitmap, labelJob(printer, size, copies)),

@@ -1,4 +1,5 @@
 import { previewPage } from "../usecases/keep-templates.ts";
+import { renderLabelSheet } from "../usecases/print-label-sheet.ts";
 import {
   confirmPrinted,
   dropJob,
@@ -30,6 +31,14 @@ export const paper = {
     const { bytes, warnings } = renderJob(context.shop, input.id, input);
     const { number, kind } = readJob(context.shop, input.id);
     return { file: new File([new Uint8Array(bytes)], `${number}-${kind}.${input.format}`, { type: MIME[input.format] }), warnings };
+  }),
+  sheet: signedIn.paper.sheet.handler(({ context, input }) => {
+    const { bytes, warnings, number } = renderLabelSheet(context.shop, input);
+    return { file: new File([new Uint8Array(bytes)], `${number}-labels.pdf`, { type: MIME.pdf }), warnings };
+  }),
+  openSheet: signedIn.paper.openSheet.handler(async ({ context, input }) => {
+    const { bytes, number } = renderLabelSheet(context.shop, input);
+    await context.doorway.openPaper?.(`${number}-labels.pdf`, bytes);
   }),
   preview: signedIn.paper.preview.handler(async ({ context, input, signal }) => {
     const previewed = await previewPage(context.shop, input, signal);

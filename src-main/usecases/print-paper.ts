@@ -208,15 +208,19 @@ export function reprintPaper(shop: Shop, { orderId, kind, part, printerId, copie
 }
 
 /**
- * Renders an order's paper without printing it: as it was printed first, or as it would be now.
- * @throws DomainError `document.unknown` for a paper that the order cannot have yet, `document.failed`
+ * What an order's paper says, as it was printed first, or as it would be now.
+ * @throws DomainError `document.unknown` for a paper that the order cannot have yet
  */
-export function renderPaper(shop: Shop, order: Order, { kind, part }: { kind: PaperKind; part?: number }, format: PaperFormat): RenderedPaper {
+export function paperOf(shop: Shop, order: Order, { kind, part }: { kind: PaperKind; part?: number }): PaperData {
   const known = findOriginal(shop.db, order.id, kind, part ?? null, since(order, kind));
-  if (known) return renderJob(shop, known.jobId, format);
+  if (known) return getPaper(shop.db, known.jobId);
   if (!mayBegin(order, kind, part)) throw new DomainError("document.unknown", { field: "document", kind });
-  return render(shop, { kind, part: part ?? null, order, shop: settingsOf(shop), copy: false }, format);
+  return { kind, part: part ?? null, order, shop: settingsOf(shop), copy: false };
 }
+
+/** Renders an order's paper without printing it. @throws DomainError `document.unknown`, `document.failed` */
+export const renderPaper = (shop: Shop, order: Order, paper: { kind: PaperKind; part?: number }, format: PaperFormat): RenderedPaper =>
+  render(shop, paperOf(shop, order, paper), format);
 
 /** @throws DomainError `document.unknown` */
 export const readJob = (shop: Shop, jobId: string): PrintJob => getPrintJob(shop.db, jobId);

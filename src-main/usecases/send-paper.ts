@@ -16,6 +16,7 @@ import { DomainError } from "../domain/error.ts";
 import { isLabel } from "../domain/paper.ts";
 import { pauseBefore, type PrintEnd, type PrintEvent, type PrintJob } from "../domain/print-job.ts";
 import type { PrinterDocument, Printer } from "../domain/printer.ts";
+import { renderLabelSheet } from "./print-label-sheet.ts";
 import { renderJob } from "./print-paper.ts";
 import { sizeOf } from "./keep-printers.ts";
 import type { Shop } from "./shop.ts";
@@ -52,6 +53,10 @@ export function nextOfLane(shop: Shop, printerId: string): NextOfLane {
  */
 export function documentOf(shop: Shop, job: PrintJob, printer: Printer): PrinterDocument {
   const size = shop.printers.printable(printer, sizeOf(shop, printer.size));
+  if (printer.language === "pdf" && size.kind === "sheet" && isLabel(job.kind)) {
+    const labels = [{ jobId: job.id, copies: job.copies }];
+    return { kind: "pdf", bytes: renderLabelSheet(shop, { labels, size: size.id, firstFree: 1 }).bytes, whole: true };
+  }
   if (printer.language === "pdf") {
     const { bytes, warnings } = renderJob(shop, job.id, { format: "pdf", size, dpi: printer.dpi });
     if (warnings.length > 0) warnOfPrintJob(shop.db, job.id, warnings.join("; "));

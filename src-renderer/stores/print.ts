@@ -26,3 +26,12 @@ export async function printPaper(jobId: string): Promise<void> {
   const { file } = await client.paper.render({ id: jobId, format: "pdf" });
   printFile(file);
 }
+
+/** Labels of print jobs on sheets: `firstFree` is the first place that still carries one, from 1. */
+type LabelSheet = Parameters<typeof client.paper.sheet>[0];
+
+/** Prints labels on sheets, like a paper that is printed by hand. @throws the call's error */
+export async function printLabelSheet(sheet: LabelSheet): Promise<void> {
+  if (useSession.getState().welcome?.opensPapers) return client.paper.openSheet(sheet);
+  printFile((await client.paper.sheet(sheet)).file);
+}

@@ -22,10 +22,12 @@ import { isCurrent, kindsOf, type WholePaper } from "./paper-kinds.ts";
 import { PaperPicture } from "./paper-picture.tsx";
 import { PrintForm } from "./print-form.tsx";
 import { PrintLog } from "./print-log.tsx";
+import { SheetForm } from "./sheet-form.tsx";
 
 const KEYS: Readonly<Record<WholePaper, string>> = { certificate: "C", label: "L", handback: "H", decision: "D", approval: "Q" };
 const ACCESSORIES_KEY = "Z";
 const FORM_KEY = "U";
+const SHEET_KEY = "Y";
 const FIRST = 6;
 
 /** The papers of the order as pictures, what was printed where and how it went, and every one of them again. */
@@ -36,8 +38,9 @@ export function Papers({ order }: { order: Order }): ReactNode {
   const { data: printers = [] } = useQuery(api.printer.list.queryOptions());
   const [printing, setPrinting] = useState<string | null>(null);
   const [all, setAll] = useState(false);
-  const [choosing, setChoosing] = useState(false);
-  const chooser = useRef<HTMLButtonElement>(null);
+  const [form, setForm] = useState<"print" | "sheet" | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const sheetOpener = useRef<HTMLButtonElement>(null);
   const kinds = kindsOf(order);
   const parts = order.accessories.map((_, index) => index + 1);
   const needy = sortByNeed(jobs);
@@ -54,30 +57,37 @@ export function Papers({ order }: { order: Order }): ReactNode {
   const again = (kind: WholePaper): void => run(kind, () => printAgain({ orderId: order.id, kind }, texts));
   const labelAccessories = (): void => run("accessory", () => printAgain({ orderId: order.id, kind: "accessory" }, texts, parts));
   const repeat = ({ id, kind, part }: PrintJob): void => run(id, () => printAgain({ orderId: order.id, kind }, texts, [part ?? undefined]));
-  const choose = (): void => {
-    setChoosing(true);
-    focusForm(`print-${order.id}`);
+  const open = (which: "print" | "sheet"): void => {
+    setForm(which);
+    focusForm(`${which}-${order.id}`);
   };
   const leave = (): void => {
-    setChoosing(false);
-    chooser.current?.focus();
+    setForm(null);
+    (form === "sheet" ? sheetOpener : opener).current?.focus();
   };
   useCalmKeys([
     ...kinds.map((kind) => ({ combo: KEYS[kind], label: t("order.paper.again", { paper: t(`order.paper.${kind}`) }), run: () => again(kind) })),
     ...(parts.length > 0 ? [{ combo: ACCESSORIES_KEY, label: t("order.print.accessories", { count: parts.length }), run: labelAccessories }] : []),
-    { combo: FORM_KEY, label: t("order.print.title"), run: choose },
+    { combo: FORM_KEY, label: t("order.print.title"), run: () => open("print") },
+    { combo: SHEET_KEY, label: t("order.sheet.title"), run: () => open("sheet") },
   ]);
 
   return (
     <Panel
       title={t("order.papers")}
       actions={
-        <Button ref={chooser} variant="subtle" size="compact-sm" onClick={choose} rightSection={<KeyHint combo={FORM_KEY} />}>
-          {t("order.print.elsewhere")}
-        </Button>
+        <>
+          <Button ref={sheetOpener} variant="subtle" size="compact-sm" onClick={() => open("sheet")} rightSection={<KeyHint combo={SHEET_KEY} />}>
+            {t("order.sheet.open")}
+          </Button>
+          <Button ref={opener} variant="subtle" size="compact-sm" onClick={() => open("print")} rightSection={<KeyHint combo={FORM_KEY} />}>
+            {t("order.print.elsewhere")}
+          </Button>
+        </>
       }
     >
-      {choosing && <PrintForm order={order} kinds={kinds} run={run} busy={printing === "form"} onLeave={leave} />}
+      {form === "print" && <PrintForm order={order} kinds={kinds} run={run} busy={printing === "form"} onLeave={leave} />}
+      {form === "sheet" && <SheetForm order={order} jobs={jobs} run={run} busy={printing === "sheet"} onLeave={leave} />}
       <div className="paper-pictures">
         {kinds.map((kind) => {
           const ofKind = jobs.filter((job) => job.kind === kind && isCurrent(job, order));

@@ -3,7 +3,8 @@ import { useState, type KeyboardEvent, type ReactNode } from "react";
 import { useText } from "../../../components/text.tsx";
 import type { Typed } from "../../../stores/printer-form.ts";
 import { calibrated, type EdgeReading } from "./printer-rules.ts";
-import { decimalSeparator, measure } from "./words.ts";
+import { measure } from "../../../components/size-words.ts";
+import { decimalSeparator } from "./words.ts";
 
 type Offsets = { readonly offsetXMm: number; readonly offsetYMm: number };
 type Read = { readonly seen: EdgeReading["seen"]; readonly mm: Typed };

@@ -10,7 +10,7 @@ import { useSettingsDraft } from "../../../stores/settings-draft.ts";
 import { SizeFields } from "./size-fields.tsx";
 import { FRESH_SIZE } from "./size-rules.ts";
 import { useFreshPrinters, useSizes } from "./use-printers.ts";
-import { sizeWords } from "./words.ts";
+import { sizeWords } from "../../../components/size-words.ts";
 
 const SHIPPED = new Set(SHIPPED_SIZES.map(({ id }) => id));
 

@@ -12,7 +12,8 @@ import { LabelFields } from "./label-fields.tsx";
 import { holds, reachedBy, speaking } from "./printer-rules.ts";
 import type { PrinterFieldsProps } from "./setting-fields.tsx";
 import { useSizes } from "./use-printers.ts";
-import { addressProblem, sizeWords } from "./words.ts";
+import { sizeWords } from "../../../components/size-words.ts";
+import { addressProblem } from "./words.ts";
 
 /** Everything that a printer can be told, in the order in which it is asked. */
 export function PrinterFields({ form, onChange, errors }: PrinterFieldsProps): ReactNode {

@@ -1,0 +1,37 @@
+import { getPaper, getPrintJob } from "../database/print-job.ts";
+import type { RenderedPaper, SheetLabel } from "../documents/render.ts";
+import { DomainError } from "../domain/error.ts";
+import { sizeOf } from "./keep-printers.ts";
+import type { Shop } from "./shop.ts";
+
+/** Where labels lie on sheets for an office printer. */
+export type SheetPlaces = {
+  /** Id of the sheets' size. */
+  readonly size: string;
+  /** The first place that still carries a label, counted from 1 in reading order. */
+  readonly firstFree: number;
+};
+
+/** Labels of print jobs. */
+export type LabelSheet = SheetPlaces & { readonly labels: readonly { readonly jobId: string; readonly copies: number }[] };
+
+/**
+ * Puts labels beside each other on sheets, as PDF/A-2b.
+ * @throws DomainError `document.failed`, `input.invalid` where the size is no sheet or has no such place, `paper-size.unknown`
+ */
+export function renderOnSheets(shop: Shop, labels: readonly SheetLabel[], { size: id, firstFree }: SheetPlaces): RenderedPaper {
+  const size = sizeOf(shop, id);
+  if (size.kind !== "sheet") throw new DomainError("input.invalid", { problems: [{ field: "size", problem: "choice" }] });
+  if (firstFree > size.columns * size.rows) throw new DomainError("input.invalid", { problems: [{ field: "firstFree", problem: "too-large" }] });
+  return shop.documents.renderLabelSheet(labels, { size, firstFree });
+}
+
+/**
+ * Puts the labels of print jobs on sheets.
+ * @throws DomainError `document.unknown`, `document.failed`, `input.invalid`, `paper-size.unknown`
+ */
+export function renderLabelSheet(shop: Shop, { labels, ...places }: LabelSheet): RenderedPaper & { readonly number: string } {
+  const { number } = getPrintJob(shop.db, labels[0]!.jobId);
+  const papers = labels.map(({ jobId, copies }) => ({ paper: getPaper(shop.db, jobId), copies }));
+  return { ...renderOnSheets(shop, papers, places), number };
+}
