@@ -1,8 +1,5 @@
 import type { SecondPlace } from "../domain/paper-layout.ts";
 
-/** A label in one language, or in two that stand below one another. */
-type Label = string | readonly string[];
-
 /** Where a template's content has a label; facts are pairs of label and value. */
 const LABELS = new Set(["title", "label", "claimLabel", "show", "none"]);
 const LISTS_OF_LABELS = new Set(["columns"]);

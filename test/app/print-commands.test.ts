@@ -2,9 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { decodeCode } from "../helpers/decode-code.ts";
 import { caseFile } from "../helpers/intake-cases.ts";
 import { runProgram } from "../helpers/node-program.ts";
 import { temporaryFolder } from "../helpers/open-test-shop.ts";
+import { pdfPage, testWith } from "../helpers/paper-tools.ts";
 import { hostStatus, onQuestion, startRawPrinter, zebra, type RawPrinter } from "../helpers/raw-printer.ts";
 
 const CLI = join(import.meta.dirname, "..", "..", "src-main", "app", "cli.ts");
@@ -57,6 +59,14 @@ describe("a label in a file", () => {
     );
   });
 
+  testWith("pdftoppm")("stands on a sheet as often as wanted, from the first free place on", async () => {
+    const file = join(outside, "sheet.pdf");
+    const options = ["--size", "a4-3x8", "--language", "pdf", "--first", "24", "--copies", "3"];
+    expect(await talon("label", number, "--out", file, ...options)).toMatchObject({ code: 0, lines: [{ number, size: "a4-3x8" }] });
+    const pages = [1, 2].map((page) => decodeCode(pdfPage(readFileSync(file), page, 200)));
+    expect(await Promise.all(pages)).toEqual([[number], [number, number]]);
+  });
+
   test("that cannot be is refused with the option that is wrong", async () => {
     const refused = async (...options: readonly string[]): Promise<unknown> => {
       const { code, lines, errors } = await talon("label", number, "--out", join(outside, "none"), ...options);
@@ -68,6 +78,7 @@ describe("a label in a file", () => {
     expect(await refused("--copies", "0")).toEqual([2, [], "input.choice", "copies"]);
     expect(await refused("--part", "99")).toEqual([2, [], "input.choice", "part"]);
     expect(await refused("--language", "zpl", "--size", "a4")).toEqual([2, [], "input.label-stock", "size"]);
+    expect(await refused("--language", "pdf", "--size", "a4-3x8", "--first", "25")).toEqual([2, [], "input.choice", "first"]);
     expect(await refused("--language", "brother", "--dpi", "300")).toEqual([2, [], "printer.unknown-stock", undefined]);
   });
 });

@@ -15,7 +15,7 @@ for (const language of LANGUAGES)
     test.use({ screenLanguage: language });
 
     test("on every screen", async ({ talon: { page } }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(480_000);
       await page.locator(".set-up").waitFor();
       await findNothing(page, "set-up");
       await setUpShop(page, { pin: "1357" });
@@ -87,6 +87,9 @@ for (const language of LANGUAGES)
       await page.waitForTimeout(500);
       await page.locator(".print-log summary").click();
       await findNothing(page, "order");
+      await page.keyboard.press("Shift+L");
+      await page.locator('[data-path="firstFree"]').waitFor();
+      await findNothing(page, "labels on a sheet");
       await page.emulateMedia({ colorScheme: "dark" });
       await findNothing(page, "order in the dark");
       await page.keyboard.press("F8");

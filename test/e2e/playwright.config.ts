@@ -11,8 +11,8 @@ export default defineConfig({
   workers: process.env["TALON_E2E"] === "electron" ? 1 : 2,
   fullyParallel: true,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 7_000 },
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: process.env["TALON_SPEC_REPORT"] ? [["list"], ["json", { outputFile: process.env["TALON_SPEC_REPORT"] }]] : [["list"]],
 });

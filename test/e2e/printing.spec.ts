@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
+import { decodeCode } from "../helpers/decode-code.ts";
+import { pdfPage } from "../helpers/paper-tools.ts";
 import { setUpPrinters, startFickleZebra } from "./print-set.ts";
 import { expect, fill, setUpShop, tabTo, test, textOf } from "./talon.ts";
 
@@ -120,4 +122,47 @@ test("an intake prints its set; a label printer that is cut off in the middle pr
   await expect(page.locator(".print-log li").filter({ hasText: "nobody knows whether Zebra printed it" })).toContainText("2 of 3");
   await expect(page.locator(".print-log li").filter({ hasText: text("print-log.repeated") })).toContainText("Aigerim");
   await zebra.stop();
+});
+
+test("labels of a device and its accessories stand beside each other on a sheet that was begun, and the next ones go on there", async ({
+  talon: { page },
+}) => {
+  // The print dialog is the browser's own: what it is given is looked at instead.
+  await page.addInitScript(() => {
+    const given: Blob[] = [];
+    Object.assign(globalThis, { given });
+    URL.createObjectURL = (blob) => {
+      if (blob instanceof Blob && blob.type === "application/pdf") given.push(blob);
+      return "about:blank";
+    };
+    globalThis.print = () => undefined;
+  });
+  await page.reload();
+  await setUpShop(page);
+  const number = await takeIn(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(number);
+  await press(page, "Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
+  const print = async (): Promise<readonly (readonly string[])[]> => {
+    await press(page, "Control+Enter");
+    await expect(page.getByRole("form", { name: text("order.sheet.title") })).toHaveCount(0);
+    const bytes = await page.evaluate(async () => {
+      const { given } = globalThis as unknown as { given: Blob[] };
+      return [...new Uint8Array(await given.pop()!.arrayBuffer())];
+    });
+    const pdf = Uint8Array.from(bytes);
+    return Promise.all([1, 2].map(async (each) => decodeCode(pdfPage(pdf, each, 200)).catch(() => [])));
+  };
+  await press(page, "Shift+L");
+  await expect(page.locator('[data-path="firstFree"]')).toBeVisible();
+  await tabTo(page, '[data-path="firstFree"]');
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("22");
+  const all = [number, ...ACCESSORIES.map((_, index) => `${number}/${index + 1}`)];
+  const [begun = [], further = []] = await print();
+  expect([[...begun].sort(), further]).toEqual([all.slice(0, 3), all.slice(3)]);
+
+  await press(page, "Shift+L");
+  await expect(page.locator('[data-path="firstFree"]')).toHaveValue("2");
 });

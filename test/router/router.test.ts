@@ -130,6 +130,8 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "printer.removeSize": (c) => c.printer.removeSize({ id: "x" }),
   "paper.render": (c) => c.paper.render({ id, format: "pdf" }),
   "paper.open": (c) => c.paper.open({ id }),
+  "paper.sheet": (c) => c.paper.sheet({ labels: [{ jobId: id, copies: 1 }], size: "a4-3x8", firstFree: 1 }),
+  "paper.openSheet": (c) => c.paper.openSheet({ labels: [{ jobId: id, copies: 1 }], size: "a4-3x8", firstFree: 1 }),
   "paper.preview": async (c) => c.paper.preview({ kind: "certificate", language: "en", settings: (await c.session.welcome()).settings }),
   "template.list": (c) => c.template.list({ kind: "certificate" }),
   "template.source": (c) => c.template.source({ id }),
@@ -181,6 +183,19 @@ describe("the way of a device", () => {
         .subarray(0, 5)
         .toString(),
     ).toBe("%PDF-");
+    const sheet = { labels: [{ jobId: labelJob, copies: 2 }], size: "a4-3x8", firstFree: 24 };
+    const { file } = await client.paper.sheet(sheet);
+    expect([file.name, file.type]).toEqual([`${order.number}-labels.pdf`, "application/pdf"]);
+    expect(
+      Buffer.from(await file.arrayBuffer())
+        .toString("latin1")
+        .match(/\/Type \/Page\b/g),
+    ).toHaveLength(2);
+    for (const [wrong, problem] of [
+      [{ firstFree: 25 }, { field: "firstFree", problem: "too-large" }],
+      [{ size: "a4" }, { field: "size", problem: "choice" }],
+    ] as const)
+      expect((await errorOf(client.paper.sheet({ ...sheet, ...wrong }))).data).toMatchObject({ problems: [problem] });
     const label = await client.paper.render({ id: labelJob, format: "png", dpi: 203 });
     expect([label.file.name, label.file.type]).toEqual([`${order.number}-label.png`, "image/png"]);
   });
@@ -393,6 +408,8 @@ describe("a refusal", () => {
     expect(await refused(client.order.revealPasscode({ id: order.id }))).toMatchObject({ code: "passcode.none" });
     expect(await refused(client.picture.get({ sha256: "0".repeat(64) }))).toMatchObject({ code: "photo.unknown" });
     expect(await refused(client.paper.retry({ id }))).toMatchObject({ code: "document.unknown" });
+    const sheet = { labels: [{ jobId: id, copies: 1 }], size: "a4-3x8", firstFree: 1 };
+    expect(await refused(client.paper.sheet(sheet))).toMatchObject({ code: "document.unknown" });
     expect(await refused(client.known.customer({ id }))).toMatchObject({ code: "customer.unknown" });
     expect(await refused(client.order.assign({ id: order.id, version: 1, technicianId: id }))).toMatchObject({ code: "person.unknown" });
     expect(await refused(client.paper.reprint({ orderId: order.id, kind: "handback" }))).toMatchObject({ code: "document.unknown" });

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconPrinter } from "@tabler/icons-react";
+import { IconGridDots, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState, type ReactNode } from "react";
 import { formatInstant } from "../../../src-main/domain/date.ts";
@@ -27,7 +27,7 @@ import { SheetForm } from "./sheet-form.tsx";
 const KEYS: Readonly<Record<WholePaper, string>> = { certificate: "C", label: "L", handback: "H", decision: "D", approval: "Q" };
 const ACCESSORIES_KEY = "Z";
 const FORM_KEY = "U";
-const SHEET_KEY = "Y";
+const SHEET_KEY = "Shift+L";
 const FIRST = 6;
 
 /** The papers of the order as pictures, what was printed where and how it went, and every one of them again. */
@@ -76,14 +76,9 @@ export function Papers({ order }: { order: Order }): ReactNode {
     <Panel
       title={t("order.papers")}
       actions={
-        <>
-          <Button ref={sheetOpener} variant="subtle" size="compact-sm" onClick={() => open("sheet")} rightSection={<KeyHint combo={SHEET_KEY} />}>
-            {t("order.sheet.open")}
-          </Button>
-          <Button ref={opener} variant="subtle" size="compact-sm" onClick={() => open("print")} rightSection={<KeyHint combo={FORM_KEY} />}>
-            {t("order.print.elsewhere")}
-          </Button>
-        </>
+        <Button ref={opener} variant="subtle" size="compact-sm" onClick={() => open("print")} rightSection={<KeyHint combo={FORM_KEY} />}>
+          {t("order.print.elsewhere")}
+        </Button>
       }
     >
       {form === "print" && <PrintForm order={order} kinds={kinds} run={run} busy={printing === "form"} onLeave={leave} />}
@@ -129,6 +124,16 @@ export function Papers({ order }: { order: Order }): ReactNode {
             {t("order.print.accessories", { count: parts.length })}
           </Button>
         )}
+        <Button
+          ref={sheetOpener}
+          variant="default"
+          size="compact-sm"
+          onClick={() => open("sheet")}
+          leftSection={<IconGridDots size={18} aria-hidden />}
+          rightSection={<KeyHint combo={SHEET_KEY} />}
+        >
+          {t("order.sheet.open")}
+        </Button>
       </div>
       <p className="quiet hint">{t("order.paper.copy-hint")}</p>
       <ul className="print-jobs">

@@ -91,6 +91,7 @@ export function SheetForm({ order, jobs, run, busy, onLeave }: SheetFormProps): 
               onChange={(value) => setCopies(Math.max(1, Number(value)))}
             />
             <NumberInput
+              data-path="firstFree"
               label={t("order.sheet.first", { places })}
               min={1}
               max={places}
