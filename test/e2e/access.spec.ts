@@ -42,6 +42,7 @@ for (const language of LANGUAGES)
       await page.keyboard.press("Enter");
       await findNothing(page, "printing, giving up");
       await page.keyboard.press("Escape");
+      await page.locator(".prints input").waitFor({ state: "hidden" });
       await page.keyboard.press("Escape");
       await page.locator(".prints").waitFor({ state: "hidden" });
       await fill(page, "device.brand", "Dreame");
