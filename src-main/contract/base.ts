@@ -1,4 +1,5 @@
 import { oc, type } from "@orpc/contract";
+import { z } from "zod";
 import type { RefusalCode, TroubleKind } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
 
@@ -13,3 +14,6 @@ export const base = oc.errors({
   /** Nobody has signed in on this screen. */
   SIGNED_OUT: { status: 401 },
 });
+
+/** Anything that JSON can say. */
+export const json: z.ZodType<unknown> = z.json();

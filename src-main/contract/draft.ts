@@ -1,10 +1,10 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { KeptDraft } from "../domain/intake.ts";
-import { base } from "./base.ts";
+import { base, json } from "./base.ts";
 
 /** A half-filled form is kept as it is: text that is not yet right is what drafts are for. */
-const form = z.record(z.string(), z.unknown()).refine((value) => JSON.stringify(value).length < 300_000, "too-long");
+const form = z.record(z.string(), json).refine((value) => JSON.stringify(value).length < 300_000, "too-long");
 
 export const draft = {
   get: base.output(type<KeptDraft | null>()),

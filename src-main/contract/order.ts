@@ -18,7 +18,7 @@ import type {
 } from "../domain/order-change.ts";
 import { ORDER_STATES } from "../domain/order-state.ts";
 import type { Passcode } from "../domain/passcode.ts";
-import { QUEUE_SORTS, type OrderSummary, type QueueCounts, type QueuePage, type QueueRequest } from "../domain/queue.ts";
+import { isCursor, QUEUE_SORTS, type OrderSummary, type QueueCounts, type QueuePage, type QueueRequest } from "../domain/queue.ts";
 import type { Scanned } from "../domain/scan-code.ts";
 import { DEADLINES, REMEDIES } from "../domain/policy-pack.ts";
 import { CONFIRMATIONS } from "../domain/warranty.ts";
@@ -38,22 +38,24 @@ export const order = {
   scan: base.input(z.strictObject({ text: short })).output(type<Scanned | null>()),
   queue: base
     .input(
-      z.strictObject({
-        ids: z.array(z.uuid()).max(500).readonly().optional(),
-        states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length).readonly().optional(),
-        technicianId: z.uuid().nullish(),
-        priority: z.enum(PRIORITIES).optional(),
-        due: z.enum(["overdue", "today"]).optional(),
-        untaken: z.boolean().optional(),
-        text: short.optional(),
-        sort: z.enum(QUEUE_SORTS),
-        after: z
-          .array(z.union([z.string().max(40), z.number()]))
-          .max(4)
-          .readonly()
-          .nullable(),
-        limit: z.int().min(1).max(500),
-      }) satisfies z.ZodType<QueueRequest>,
+      z
+        .strictObject({
+          ids: z.array(z.uuid()).max(500).readonly().optional(),
+          states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length).readonly().optional(),
+          technicianId: z.uuid().nullish(),
+          priority: z.enum(PRIORITIES).optional(),
+          due: z.enum(["overdue", "today"]).optional(),
+          untaken: z.boolean().optional(),
+          text: short.optional(),
+          sort: z.enum(QUEUE_SORTS),
+          after: z
+            .array(z.union([z.string().max(40), z.number()]))
+            .max(4)
+            .readonly()
+            .nullable(),
+          limit: z.int().min(1).max(500),
+        })
+        .refine(({ sort, after }) => after === null || isCursor(sort, after), { path: ["after"], message: "type" }) satisfies z.ZodType<QueueRequest>,
     )
     .output(type<QueuePage>()),
   counts: base.output(type<QueueCounts>()),

@@ -73,6 +73,12 @@ const route = z.strictObject({
   atIntake: z.boolean(),
 }) satisfies z.ZodType<PrintRoute>;
 
+/** One for each kind of paper at most. */
+const routes = z
+  .array(route)
+  .refine((all) => new Set(all.map(({ kind }) => kind)).size === all.length, "taken")
+  .readonly();
+
 export const printer = {
   list: base.output(type<readonly Printer[]>()),
   keep: base.input(printerInput).output(type<Printer>()),
@@ -86,7 +92,7 @@ export const printer = {
   /** Prints edges, rulers, steps of density and a barcode on a printer as the form describes it, saved or not. */
   test: base.input(printerInput).output(type<PrintEnd>()),
   routes: base.output(type<PrintRoutes>()),
-  keepRoutes: base.input(z.strictObject({ routes: z.array(route).max(PAPER_KINDS.length).readonly(), everywhere: z.boolean() })).output(type<void>()),
+  keepRoutes: base.input(z.strictObject({ routes, everywhere: z.boolean() })).output(type<void>()),
   sizes: base.output(type<readonly PaperSize[]>()),
   keepSize: base.input(paperSize).output(type<void>()),
   removeSize: base.input(z.strictObject({ id: z.string().max(60) })).output(type<void>()),

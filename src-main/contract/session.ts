@@ -1,7 +1,7 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { Person, SetUpInput, Welcome } from "../domain/shop.ts";
-import { base } from "./base.ts";
+import { base, json } from "./base.ts";
 import { shopSettings } from "./shop.ts";
 
 /** A person who has signed in, with the ticket that lets the same screen come back after a reload. */
@@ -23,5 +23,5 @@ export const session = {
   signIn: base.input(z.strictObject({ personId: z.uuid(), pin })).output(type<SignedIn>()),
   resume: base.input(z.strictObject({ ticket: z.string().max(100) })).output(type<SignedIn | null>()),
   signOut: base.output(type<void>()),
-  keepPreferences: base.input(z.record(z.string().max(100), z.unknown())).output(type<void>()),
+  keepPreferences: base.input(z.record(z.string().max(100), json)).output(type<void>()),
 };

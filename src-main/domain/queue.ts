@@ -43,6 +43,17 @@ const CURSORS: Readonly<Record<QueueSort, (row: Pick<OrderSummary, "ordinal" | "
   age: ({ stateSince, ordinal }) => [stateSince, ordinal],
 };
 
+const CURSOR_KEYS: Readonly<Record<QueueSort, readonly ("string" | "number")[]>> = {
+  due: ["string", "number"],
+  priority: ["number", "string", "number"],
+  arrival: ["number"],
+  age: ["number", "number"],
+};
+
+/** Whether something is a cursor of this sort. */
+export const isCursor = (sort: QueueSort, after: QueueCursor): boolean =>
+  after.length === CURSOR_KEYS[sort].length && CURSOR_KEYS[sort].every((type, index) => typeof after[index] === type);
+
 /** Where a row stands in the queue of this sort. */
 export const cursorOf = (row: OrderSummary, sort: QueueSort): QueueCursor => CURSORS[sort](row);
 

@@ -9,6 +9,7 @@ import { wholePapers, type PageKind } from "../domain/paper-layout.ts";
 import type { Caller, ShopSettings } from "../domain/shop.ts";
 import { problemOf } from "./own-template.ts";
 import { logoOf } from "./print-paper.ts";
+import { checkSettings } from "./set-up-shop.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
 /** A kind of page: the shipped template, and those that the shop wrote. */
@@ -38,9 +39,10 @@ export type PreviewedPage = { readonly made: RenderedPaper } | { readonly proble
 
 /**
  * Shows an example's page as settings that are not saved would have it. Nobody else waits meanwhile.
- * @throws the signal's reason where it is not wanted any more
+ * @throws DomainError `input.invalid`, `photo.unknown`, `template.unknown`; the signal's reason where it is not wanted any more
  */
 export async function previewPage(shop: Shop, { kind, language, settings, template }: PreviewOfPage, signal?: AbortSignal): Promise<PreviewedPage> {
+  checkSettings(shop, settings, "settings.");
   const used = settingsOf(shop).papers.own[kind];
   const source = template === undefined && used !== undefined ? readTemplate(shop, used) : (template ?? undefined);
   const example = { shop: { ...settings, papers: wholePapers(settings.papers) }, language, pack: listPolicies(shop.db)[0] ?? null, at: shop.clock() };

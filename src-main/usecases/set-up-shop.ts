@@ -12,7 +12,7 @@ import { PIN_PATTERN, type Bench, type Caller, type SetUpInput, type ShopSetting
 import { settingsOf, type Shop } from "./shop.ts";
 
 /** Checks what a shop says of itself. @throws DomainError `input.invalid`, `photo.unknown` */
-function checkSettings(shop: Shop, settings: ShopSettings, under: string): void {
+export function checkSettings(shop: Shop, settings: ShopSettings, under: string): void {
   const problems: FieldProblem[] = [];
   const wrong = (field: string, problem: FieldProblem["problem"]): void => void problems.push({ field: under + field, problem });
   if (!PREFIX_PATTERN.test(settings.numberPrefix)) wrong("numberPrefix", "prefix");

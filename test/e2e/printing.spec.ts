@@ -103,13 +103,15 @@ test("an intake prints its set; a label printer that is cut off in the middle pr
   const result = page.getByTestId("result").locator("[data-job]");
   await expect(foot).toContainText("1 printed or not?");
   await expect(foot).toContainText("1 waiting");
-  await expect.poll(() => linesOf(result)).toEqual([
-    "Acceptance certificate printed",
-    "Label printed",
-    "Accessory label · 1 of 3: Charger printed",
-    "Accessory label · 2 of 3: Bag unsure",
-    "Accessory label · 3 of 3: Cable queued",
-  ]);
+  await expect
+    .poll(() => linesOf(result))
+    .toEqual([
+      "Acceptance certificate printed",
+      "Label printed",
+      "Accessory label · 1 of 3: Charger printed",
+      "Accessory label · 2 of 3: Bag unsure",
+      "Accessory label · 3 of 3: Cable queued",
+    ]);
   expect(zebra.labels()).toHaveLength(2);
   await expect(page.getByRole("status").filter({ hasText: `${number}/2` })).toContainText(text("print-trouble.line-lost"));
 
