@@ -19,6 +19,7 @@ import { lapseApprovals } from "../usecases/return-goods.ts";
 import { documentOf, endJob, keepLease, nextOfLane, readLanes, readOrphans, readQueuedByHand, takeJob } from "../usecases/send-paper.ts";
 import { openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
+import { tidyPictures } from "../usecases/store-picture.ts";
 import { createChangeBus } from "./change-bus.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
 import { openLog } from "./log.ts";
@@ -81,6 +82,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     print: () => spooler.wake(),
     home: options.home ?? homeOfThisPc(),
   };
+  tidyPictures(shop);
   storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));
   const printers = { ...openPrinters(shop), ...options.printers };
   const spooler = startSpooler({

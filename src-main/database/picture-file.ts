@@ -1,13 +1,23 @@
 import { createHash, randomUUID } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DomainError } from "../domain/error.ts";
 import { THUMBNAIL_SIDE, type Photo } from "../domain/order.ts";
 
 /** Pictures beside the database, each under the SHA-256 of its bytes. */
 export type PictureFiles = {
-  /** Stores a picture durably, and a small one of it beside it. @throws DomainError `photo.not-an-image`, `photo.too-large` */
+  /**
+   * Stores a picture durably, and a small one of it beside it, both in waiting until `settle` says that the database knows of it.
+   * @throws DomainError `photo.not-an-image`, `photo.too-large`
+   */
   readonly put: (bytes: Uint8Array, thumbnail?: Uint8Array) => Photo;
+  /** Gives a picture that the database knows of its place; one that has it stays there. */
+  readonly settle: (sha256: string) => void;
+  /**
+   * Settles what a program that died left in waiting, and takes away what no row was ever made for.
+   * @param now epoch ms: what came within the last hour may belong to a program that runs
+   */
+  readonly tidy: (isKnown: (sha256: string) => boolean, now: number) => void;
   /** @throws DomainError `photo.unknown` */
   readonly read: (sha256: string) => Uint8Array;
   /** The small picture, or the picture itself where there is none. @throws DomainError `photo.unknown` */
@@ -18,33 +28,80 @@ export type PictureFiles = {
 export const MAX_PICTURE_BYTES = 25_000_000;
 const MAX_PICTURE_SIDE = 20_000;
 
+/** How long a picture waits for its row at most, ms. */
+const WAITING_MS = 3_600_000;
+
 /** Largest small picture, bytes: more than a JPEG of its size ever needs. */
 const MAX_THUMBNAIL_BYTES = 200_000;
 
 /** Opens the folder of pictures; it is made at the first picture. */
 export function openPictureFiles(folder: string): PictureFiles {
+  const waiting = join(folder, "waiting");
   const pathOf = (sha256: string): string => {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new DomainError("photo.unknown");
+    if (!SHA256.test(sha256)) throw new DomainError("photo.unknown");
     return join(folder, sha256.slice(0, 2), sha256);
   };
+  /** Where it is, or has been put a moment ago. */
+  const find = (sha256: string, name: (path: string) => string): Uint8Array | undefined =>
+    readIfThere(name(pathOf(sha256))) ?? readIfThere(name(join(waiting, sha256))) ?? readIfThere(name(pathOf(sha256)));
   return {
     put(bytes, thumbnail) {
       const picture = readPicture(bytes);
       if (thumbnail) checkThumbnail(thumbnail);
-      const path = pathOf(picture.sha256);
-      if (!existsSync(path)) writeDurably(path, bytes);
-      if (thumbnail && !existsSync(smallOf(path))) writeDurably(smallOf(path), thumbnail);
+      const [path, aside] = [pathOf(picture.sha256), join(waiting, picture.sha256)];
+      if (!existsSync(path)) writeDurably(aside, bytes);
+      if (thumbnail && !existsSync(smallOf(path))) writeDurably(smallOf(aside), thumbnail);
       return picture;
     },
+    settle(sha256) {
+      const [path, aside] = [pathOf(sha256), join(waiting, sha256)];
+      const moved = [renameIfThere(smallOf(aside), smallOf(path)), renameIfThere(aside, path)];
+      if (moved.includes(true)) syncFolder(dirname(path));
+    },
+    tidy(isKnown, now) {
+      for (const name of namesIn(waiting)) {
+        const sha256 = name.slice(0, SHA256_LETTERS);
+        if (!name.endsWith(".part") && SHA256.test(sha256) && isKnown(sha256)) this.settle(sha256);
+        else if (now - (statSync(join(waiting, name), { throwIfNoEntry: false })?.mtimeMs ?? now) > WAITING_MS)
+          rmSync(join(waiting, name), { force: true });
+      }
+    },
     read(sha256) {
-      const bytes = readIfThere(pathOf(sha256));
+      const bytes = find(sha256, (path) => path);
       if (!bytes) throw new DomainError("photo.unknown", { sha256 });
       return bytes;
     },
     readSmall(sha256) {
-      return readIfThere(smallOf(pathOf(sha256))) ?? this.read(sha256);
+      return find(sha256, smallOf) ?? this.read(sha256);
     },
   };
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const SHA256_LETTERS = 64;
+
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** @returns whether there was something to rename: another program may have been faster. */
+function renameIfThere(from: string, to: string): boolean {
+  if (!existsSync(from)) return false;
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 const smallOf = (path: string): string => `${path}-${THUMBNAIL_SIDE}`;
@@ -59,7 +116,7 @@ function readIfThere(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

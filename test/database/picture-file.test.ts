@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { MAX_PICTURE_BYTES, openPictureFiles, readPicture, type PictureFiles } from "../../src-main/database/picture-file.ts";
+import { THUMBNAIL_SIDE } from "../../src-main/domain/order.ts";
 import { DomainError } from "../../src-main/domain/error.ts";
 import { temporaryFolder } from "../helpers/open-test-shop.ts";
 import { jpeg, png, webp } from "../helpers/pictures.ts";
@@ -83,6 +84,7 @@ describe("a stored picture", () => {
   test("lies under the SHA-256 of its bytes, for nobody else to read, and comes back as it was", () => {
     const bytes = png();
     const { sha256: name } = pictures.put(bytes);
+    pictures.settle(name);
     expect(name).toBe(sha256(bytes));
     const path = join(folder, "pictures", name.slice(0, 2), name);
     expect(readFileSync(path).equals(bytes)).toBe(true);
@@ -111,9 +113,12 @@ describe("a stored picture", () => {
     const { sha256: other } = pictures.put(plain);
     expect(Buffer.from(pictures.readSmall(other)).equals(plain)).toBe(true);
     // One that came without a small one may get it later; the first stays.
-    pictures.put(plain, png(320, 240, 9));
-    pictures.put(plain, png(320, 240, 10));
+    for (const shade of [9, 10]) {
+      pictures.put(plain, png(320, 240, shade));
+      pictures.settle(other);
+    }
     expect(Buffer.from(pictures.readSmall(other)).equals(png(320, 240, 9))).toBe(true);
+    pictures.settle(name);
     expect(() => pictures.readSmall("0".repeat(64))).toThrow(expect.objectContaining({ code: "photo.unknown" }));
     if (process.platform !== "win32") expect(statSync(join(folder, "pictures", name.slice(0, 2), `${name}-320`)).mode & 0o777).toBe(0o600);
   });
@@ -137,5 +142,35 @@ describe("a stored picture", () => {
     writeFileSync(join(folder, "pictures"), "in the way");
     expect(() => pictures.put(png())).toThrow(expect.objectContaining({ code: expect.stringMatching(/ENOTDIR|EEXIST/) }));
     expect(allFiles()).toEqual(["pictures"]);
+  });
+});
+
+describe("a picture has its place once the database knows of it", () => {
+  const HOUR = 3_600_000;
+  const places = (): readonly string[] =>
+    readdirSync(join(folder, "pictures"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => `${parentPath.slice(join(folder, "pictures").length + 1)}/${name}`);
+
+  test("and can be read from the first moment on", () => {
+    const { sha256: name } = pictures.put(png(), png(2, 1));
+    expect(places()).toEqual(expect.arrayContaining([`waiting/${name}`, `waiting/${name}-${THUMBNAIL_SIDE}`]));
+    expect(Buffer.from(pictures.read(name))).toEqual(png());
+    expect(Buffer.from(pictures.readSmall(name))).toEqual(png(2, 1));
+    pictures.settle(name);
+    pictures.settle(name);
+    expect([...places()].sort()).toEqual([`${name.slice(0, 2)}/${name}`, `${name.slice(0, 2)}/${name}-${THUMBNAIL_SIDE}`]);
+    expect(Buffer.from(pictures.read(name))).toEqual(png());
+    expect(Buffer.from(pictures.readSmall(name))).toEqual(png(2, 1));
+  });
+
+  test("also when the program died in between; what no row was made for goes, once nobody can be at it any more", () => {
+    const [known, unknown] = [pictures.put(png(4, 3, 1)).sha256, pictures.put(png(4, 3, 2)).sha256];
+    writeFileSync(join(folder, "pictures", "waiting", `${unknown}.half.part`), "half");
+    const isKnown = (name: string): boolean => name === known;
+    pictures.tidy(isKnown, Date.now());
+    expect([...places()].sort()).toEqual([`${known.slice(0, 2)}/${known}`, `waiting/${unknown}`, `waiting/${unknown}.half.part`].sort());
+    pictures.tidy(isKnown, Date.now() + 2 * HOUR);
+    expect(places()).toEqual([`${known.slice(0, 2)}/${known}`]);
   });
 });

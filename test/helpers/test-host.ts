@@ -43,6 +43,14 @@ export function fakeScreens(folder: string): string {
   return screens;
 }
 
+/** Opens a line to a host, `127.0.0.1:8620`, as a page of ours does. */
+export async function openLine(host: string, cookies: string, headers: Readonly<Record<string, string>> = {}): Promise<Line> {
+  const socket = new WebSocket(`ws://${host}/rpc`, { headers: { Origin: `http://${host}`, Cookie: cookies, ...headers } });
+  await new Promise<void>((resolve, reject) => void socket.once("open", () => resolve()).once("error", reject));
+  socket.on("error", () => undefined);
+  return { client: createORPCClient(new RPCLink({ websocket: socket as never })), socket, close: () => socket.close() };
+}
+
 /** Starts a real host on a temporary data folder, with a few files in the place of the built screens. */
 export async function openTestHost(options: ShopOptions = {}): Promise<TestHost> {
   const outside = temporaryFolder();
@@ -75,11 +83,9 @@ export async function openTestHost(options: ShopOptions = {}): Promise<TestHost>
   };
 
   const connect: TestHost["connect"] = async (cookies, headers = {}) => {
-    const socket = new WebSocket(`ws://${here}/rpc`, { headers: { Origin: `http://${here}`, Cookie: cookies ?? (await enter()), ...headers } });
-    lines.add(socket);
-    await new Promise<void>((resolve, reject) => void socket.once("open", () => resolve()).once("error", reject));
-    socket.on("error", () => undefined);
-    return { client: createORPCClient(new RPCLink({ websocket: socket as never })), socket, close: () => socket.close() };
+    const line = await openLine(here, cookies ?? (await enter()), headers);
+    lines.add(line.socket);
+    return line;
   };
 
   const signIn: TestHost["signIn"] = async (cookies) => {
