@@ -17,7 +17,7 @@ export function PagePreview({ kind, settings }: { readonly kind: PageKind; reado
   const [language, languages] = usePreviewLanguage(settings);
   const page = usePage({ kind, language, settings });
   return (
-    <aside className="papers-preview" aria-label={t("papers.preview")}>
+    <aside className="papers-preview" aria-label={t("papers.preview")} tabIndex={0}>
       {languages}
       {page.problem && (
         <p className="papers-wrong">
