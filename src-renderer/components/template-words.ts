@@ -4,6 +4,7 @@ import type { Translate } from "./text.tsx";
 /** What can be said better than in Typst's own words, by those. */
 const WORDS: readonly (readonly [said: RegExp, key: string])[] = [
   [/^stopped$/, "template-problem.stopped"],
+  [/^condition is always true$|^loop seems to be infinite$/, "template-problem.endless"],
   [/^missing$/, "template-problem.missing"],
   [/^packages cannot be imported$|^failed to download package|^package not found/, "template-problem.package"],
   [/^file not found|^failed to load file/, "template-problem.file"],

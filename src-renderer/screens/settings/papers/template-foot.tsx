@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import type { Templates } from "../../../../src-main/domain/own-template.ts";
@@ -52,7 +53,8 @@ export function TemplateFoot({ kind, templates, shown, text, onStored }: Templat
       run(async () => {
         const { problem } = await client.template.store({ kind, source: text });
         if (shown === DRAFT) keepTemplate(kind, null);
-        tell(problem ? { tone: "bad", text: t("templates.saved-broken") } : { tone: "good", text: t("templates.saved") });
+        // Of one that does not work the foot tells, as long as it does not.
+        if (!problem) tell({ tone: "good", text: t("templates.saved") });
       })
     );
   const useShipped = (): void =>
@@ -81,8 +83,14 @@ export function TemplateFoot({ kind, templates, shown, text, onStored }: Templat
           {t("templates.discard")}
         </Button>
       )}
-      <span role="status">{broken ? t("papers.template.broken") : ""}</span>
-      <span className="quiet">{t("templates.keys")}</span>
+      <span role="status" className="template-broken">
+        {broken && shown !== DRAFT && (
+          <>
+            <IconAlertTriangle size={16} aria-hidden /> {t("templates.saved-broken")}
+          </>
+        )}
+      </span>
+      <span className="quiet template-keys">{t("templates.keys")}</span>
     </footer>
   );
 }
