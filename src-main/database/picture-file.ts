@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DomainError } from "../domain/error.ts";
-import { THUMBNAIL_SIDE, type Photo } from "../domain/order.ts";
+import { MAX_PICTURE_BYTES, THUMBNAIL_SIDE, type Photo } from "../domain/order.ts";
 
 /** Pictures beside the database, each under the SHA-256 of its bytes. */
 export type PictureFiles = {
@@ -14,8 +14,7 @@ export type PictureFiles = {
   readonly readSmall: (sha256: string) => Uint8Array;
 };
 
-/** Largest picture that is taken, bytes, and its largest side, px. */
-export const MAX_PICTURE_BYTES = 25_000_000;
+/** Largest side of a picture that is taken, px. */
 const MAX_PICTURE_SIDE = 20_000;
 
 /** Largest small picture, bytes: more than a JPEG of its size ever needs. */

@@ -101,7 +101,7 @@ function Editor({ kind, templates }: { readonly kind: PageKind; readonly templat
               <p data-tone="wrong">
                 <IconAlertTriangle size={16} aria-hidden /> {sentenceOfProblem(page.problem, t)}
               </p>
-              <p>{t("templates.may-save")}</p>
+              {shown === DRAFT && <p>{t("templates.may-save")}</p>}
               {line !== null && (
                 <Button size="compact-sm" variant="default" onClick={toLine} rightSection={<KeyHint combo={LINE_KEY} />}>
                   {t("templates.go-to-line", { line: String(line) })}
