@@ -18,6 +18,7 @@ import {
   REQUESTS,
 } from "../src-main/domain/order.ts";
 import { mayHandBack, MOVES, ORDER_STATES } from "../src-main/domain/order-state.ts";
+import { PAGE_FORMATS, PAGE_KINDS, PAGE_SECTIONS, SECOND_PLACES, SLIP_PARTS } from "../src-main/domain/paper-layout.ts";
 import { PASSCODE_KINDS } from "../src-main/domain/passcode.ts";
 import { FACT_NAMES, ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES } from "../src-main/domain/policy-case.ts";
 import { COVERAGES, DEADLINES, REMEDIES, REQUIREMENTS, STARTS } from "../src-main/domain/policy-pack.ts";
@@ -236,6 +237,10 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   language: LANGUAGES,
   passcode: PASSCODE_KINDS,
   "paper-kind": PAPER_KINDS,
+  "page-format": PAGE_FORMATS,
+  "page-section": [...new Set(PAGE_KINDS.flatMap((kind) => PAGE_SECTIONS[kind]))],
+  "slip-part": SLIP_PARTS,
+  "papers.second": SECOND_PLACES,
   "queue.sort": QUEUE_SORTS,
   "order.paper": PAPER_KINDS,
   "order.paper.state": PRINT_STATES,

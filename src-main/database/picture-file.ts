@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DomainError } from "../domain/error.ts";
-import { THUMBNAIL_SIDE, type Photo } from "../domain/order.ts";
+import { MAX_PICTURE_BYTES, THUMBNAIL_SIDE, type Photo } from "../domain/order.ts";
 
 /** Pictures beside the database, each under the SHA-256 of its bytes. */
 export type PictureFiles = {
@@ -24,8 +24,7 @@ export type PictureFiles = {
   readonly readSmall: (sha256: string) => Uint8Array;
 };
 
-/** Largest picture that is taken, bytes, and its largest side, px. */
-export const MAX_PICTURE_BYTES = 25_000_000;
+/** Largest side of a picture that is taken, px. */
 const MAX_PICTURE_SIDE = 20_000;
 
 /** How long a picture waits for its row at most, ms. */

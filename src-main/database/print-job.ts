@@ -313,8 +313,8 @@ export const updatePrintJob = (db: Database, job: Pick<PrintJob, "id" | "attempt
     job.id,
   );
 
-/** Notes what its paper could not show; it stands until the job's next try. */
-export const warnOfPrintJob = (db: Database, id: string, warning: string): void => void statements(db).warn.run(warning, id);
+/** Notes what its paper could not show; it stands until somebody has the job tried anew. */
+export const warnOfPrintJob = (db: Database, id: string, warning: string | null): void => void statements(db).warn.run(warning, id);
 
 /** Sends a job to another printer from now on; null: printed by hand. */
 export const redirectPrintJob = (db: Database, id: string, printerId: string | null): void => void statements(db).redirect.run(printerId, id);

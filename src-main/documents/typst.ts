@@ -104,7 +104,7 @@ export function openTypst(resourcesDir: string, fonts: readonly Buffer[], templa
       return dense.numOfPages === 1 ? dense : lay(kind, fallback, "many");
     },
     pdf,
-    svg: (document) => typst.plainSvg(document),
+    svg: (document) => groundsInPlace(typst.plainSvg(document)),
     lacking(characters) {
       const sample = { mainFileContent: '#set text(font: "Noto Sans")\n#sys.inputs.sample', inputs: { sample: characters.join(" ") } };
       const document = typst.compile(sample).result;
@@ -116,6 +116,10 @@ export function openTypst(resourcesDir: string, fonts: readonly Buffer[], templa
     },
   };
 }
+
+/** Typst draws the white ground of every page where the first one lies, over all that stands there; what is on a page is moved. */
+const groundsInPlace = (svg: string): string =>
+  svg.replaceAll(/^( {4}<path)( class="typst-shape"[^>]*\/>\n {4}<g)( transform="[^"]*")>$/gm, "$1$3$2$3>");
 
 /** Typst tells of glyphs that lack only in words, each text quoted and escaped as Rust does. */
 const lackingCharacters = (message: string): string[] =>

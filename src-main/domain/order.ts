@@ -114,6 +114,9 @@ export type Photo = { readonly sha256: string; readonly mime: string; readonly w
 export const THUMBNAIL_SIDE = 320;
 
 /** A photo as it is, or the small picture of it, which is enough for a list. */
+/** Largest picture that is taken, bytes. */
+export const MAX_PICTURE_BYTES = 25_000_000;
+
 export const PHOTO_SIZES = ["full", "small"] as const;
 export type PhotoSize = (typeof PHOTO_SIZES)[number];
 

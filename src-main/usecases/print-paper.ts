@@ -140,7 +140,7 @@ export const dropJob = (shop: Shop, jobId: string, reason: string, caller: Calle
 export const confirmPrinted = (shop: Shop, jobId: string, caller: Caller): PrintJob =>
   change(shop, jobId, caller, "confirmed", (job) => {
     expectDeed(job, "confirm");
-    updatePrintJob(shop.db, job, { state: "printed" }, shop.clock());
+    updatePrintJob(shop.db, job, { state: "printed", warning: job.warning }, shop.clock());
   });
 
 /**

@@ -59,7 +59,8 @@ export function documentOf(shop: Shop, job: PrintJob, printer: Printer): Printer
   }
   if (printer.language === "pdf") {
     const { bytes, warnings } = renderJob(shop, job.id, { format: "pdf", size, dpi: printer.dpi });
-    if (warnings.length > 0) warnOfPrintJob(shop.db, job.id, warnings.join("; "));
+    const warning = warnings.join("; ") || null;
+    if (warning !== job.warning) warnOfPrintJob(shop.db, job.id, warning);
     return { kind: "pdf", bytes };
   }
   if (!isLabel(job.kind)) throw new DomainError("printer.takes-labels", { field: "printer", text: printer.name });
@@ -89,14 +90,15 @@ export function endJob(shop: Shop, id: string, end: PrintEnd): void {
   inTransaction(shop.db, () => {
     const at = shop.clock();
     const job = getPrintJob(shop.db, id);
+    const { warning } = job;
     if (end.end === "printed") {
-      updatePrintJob(shop.db, job, { state: "printed", warning: job.warning }, at);
+      updatePrintJob(shop.db, job, { state: "printed", warning }, at);
       return note(shop, job, "printed", { printer: job.printer });
     }
     const { trouble, detail } = end;
     const why = { trouble, reason: detail || null };
-    if (end.end === "away") updatePrintJob(shop.db, job, { state: "queued", ...why, nextAt: at + pauseBefore(job.attempts) }, at);
-    else updatePrintJob(shop.db, job, { state: end.end, ...why }, at);
+    if (end.end === "away") updatePrintJob(shop.db, job, { state: "queued", ...why, warning, nextAt: at + pauseBefore(job.attempts) }, at);
+    else updatePrintJob(shop.db, job, { state: end.end, ...why, warning }, at);
     note(shop, job, end.end, { printer: job.printer, trouble, ...(detail ? { detail } : {}) });
   });
   tell(shop, id);

@@ -35,6 +35,8 @@ function refresh(queries: QueryClient, change: Change): void {
       return void refreshWelcome();
     case "shop":
       again(api.policy.key());
+      again(api.template.list.key());
+      again(api.paper.preview.key());
       again(api.printer.key());
       // Jobs say the names of their printers.
       again(api.paper.jobs.key());

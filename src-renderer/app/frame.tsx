@@ -76,7 +76,7 @@ function Shell({ line }: { line: Line }): ReactNode {
               <Route path="/order/:id">{({ id }) => <OrderScreen key={id} id={id} />}</Route>
               <Route path="/handback/:id?">{({ id }) => <HandbackScreen key={id ?? ""} id={id} />}</Route>
               <Route path="/customers/:id?">{({ id }) => <CustomersScreen id={id} />}</Route>
-              <Route path="/settings/:section?">{({ section }) => <SettingsScreen section={section} />}</Route>
+              <Route path="/settings/:section?/:part?">{({ section, part }) => <SettingsScreen section={section} part={part} />}</Route>
               <Route>
                 <Redirect to="/queue" replace />
               </Route>

@@ -1,7 +1,7 @@
 import { Button, CloseButton, VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconClock, IconHelpCircle, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from "react";
 import { partCode } from "../../src-main/domain/paper.ts";
 import { countJobs, isTroubled, sortByNeed, type PrintCounts, type PrintJob } from "../../src-main/domain/print-job.ts";
 import { api } from "../client/client.ts";
@@ -168,8 +168,12 @@ function Panel({ id, jobs, onClose, onLeave }: PanelProps): ReactNode {
     calm(() => deed.click())();
   };
 
+  const leaveByLink = ({ target }: MouseEvent): void => {
+    if (target instanceof Element && target.closest("a")) onLeave();
+  };
+
   return (
-    <section ref={panel} id={id} className="prints" aria-label={t("prints.title")} onKeyDown={onKeyDown} onFocus={place}>
+    <section ref={panel} id={id} className="prints" aria-label={t("prints.title")} onKeyDown={onKeyDown} onFocus={place} onClick={leaveByLink}>
       <div className="prints-head">
         <h2>{t("prints.title")}</h2>
         <CloseButton size="lg" aria-label={t("frame.close")} onClick={onClose} />
@@ -187,7 +191,7 @@ function Panel({ id, jobs, onClose, onLeave }: PanelProps): ReactNode {
               onDeed={(deed, value = null) => doDeed(job.id, deed, value, texts)}
               title={
                 <>
-                  <a href={`#/order/${job.orderId}`} className="number" onClick={onLeave}>
+                  <a href={`#/order/${job.orderId}`} className="number">
                     {codeOf(job)}
                   </a>
                   {paperOfJob(job, t)}

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconClock, IconFileText, IconHelpCircle, IconPrinter, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { isTroubled, wasRepeated, type PrintJob, type PrintState } from "../../src-main/domain/print-job.ts";
-import { wordsOfWarning } from "./print-job-words.ts";
+import { ownTemplateFailed, wordsOfWarning } from "./print-job-words.ts";
 import { useSecond } from "./second.ts";
 import { useText } from "./text.tsx";
 import "./print-job.css";
@@ -34,6 +34,12 @@ export function PrintJobState({ job }: { job: PrintJob }): ReactNode {
       {job.warning && (
         <div className="print-job-warning">
           <IconAlertTriangle size={16} aria-hidden /> {wordsOfWarning(job.warning, t)}
+          {ownTemplateFailed(job.warning) && (
+            <>
+              {" "}
+              <a href={`#/settings/papers/${job.kind}`}>{t("order.paper.mend-template")}</a>
+            </>
+          )}
         </div>
       )}
     </>

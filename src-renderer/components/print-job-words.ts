@@ -1,4 +1,6 @@
 import type { PrintJob } from "../../src-main/domain/print-job.ts";
+import { ownTemplateProblem } from "../../src-main/domain/own-template.ts";
+import { sentenceOfProblem } from "./template-words.ts";
 import type { Translate } from "./text.tsx";
 
 /** What a job prints: `Accessory label · 2 of 3 · copy · 2 ×`. @param parts how many accessories the order has, where that is known */
@@ -12,11 +14,17 @@ export const paperOfJob = ({ kind, part, copy, copies }: Pick<PrintJob, "kind" |
     .filter(Boolean)
     .join(" · ");
 
-/** Words of a paper's own warnings, what could not be shown on it. */
+const partsOf = (warning: string): readonly string[] => warning.split("; ");
+
+/** Whether a paper was made from the shipped template because the shop's own one failed. */
+export const ownTemplateFailed = (warning: string): boolean => partsOf(warning).some((part) => ownTemplateProblem(part) !== undefined);
+
+/** Words of a paper's own warnings: what could not be shown on it, or was made otherwise than the shop has it. */
 export const wordsOfWarning = (warning: string, t: Translate): string =>
-  warning
-    .split("; ")
+  partsOf(warning)
     .map((part) => {
+      const problem = ownTemplateProblem(part);
+      if (problem) return `${t("order.paper.own-template-failed")} ${sentenceOfProblem(problem, t)}`;
       if (part.startsWith("missing-glyphs:")) return t("order.paper.missing-glyphs", { characters: part.slice("missing-glyphs:".length) });
       return part === "logo-unreadable" ? t("order.paper.logo-unreadable") : part;
     })

@@ -1,5 +1,5 @@
 import { THUMBNAIL_SIDE } from "../../src-main/domain/order.ts";
-import { client } from "../client/client.ts";
+import { storePicture } from "../client/picture.ts";
 
 type PhotoWatch = {
   /** The picture at this place of the list is on its way. */
@@ -16,7 +16,7 @@ export function storePhotos(files: readonly File[], watch: PhotoWatch): Promise<
     for (const [index, file] of files.entries()) {
       watch.began?.(index);
       try {
-        const { sha256 } = await client.picture.store({ file, thumbnail: await thumbnailOf(file) });
+        const { sha256 } = await storePicture(file, await thumbnailOf(file));
         watch.stored(sha256);
       } catch (error) {
         watch.failed(error, file);

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { PageKind } from "../../src-main/domain/paper-layout.ts";
 import type { PrintRoute } from "../../src-main/domain/print-job.ts";
 import type { Printer } from "../../src-main/domain/printer.ts";
 import type { Person, ShopSettings } from "../../src-main/domain/shop.ts";
@@ -27,8 +28,12 @@ export const NEW = "new";
 /** What is printed where, as it is chosen: at this bench alone or at every bench without settings of its own. */
 export type RoutesForm = { readonly own: boolean; readonly routes: readonly PrintRoute[] };
 
+/** A template as it is being written, and the text that it was begun from with the name of that. */
+export type TemplateDraft = { readonly text: string; readonly begun: string; readonly from: string };
+
 /** What has been typed in Settings and is not saved: it outlives a look at another section or screen. */
 export type SettingsDraft = Readonly<Record<ShopSection, Partial<ShopSettings>>> & {
+  readonly templates: Readonly<Partial<Record<PageKind, TemplateDraft>>>;
   readonly bench: string | null;
   readonly people: Readonly<Record<string, PersonForm>>;
   /** Whose form is open. */
@@ -45,6 +50,7 @@ export const useSettingsDraft = create<SettingsDraft>(() => ({
   shop: {},
   papers: {},
   lists: {},
+  templates: {},
   bench: null,
   people: {},
   personId: null,
@@ -57,9 +63,19 @@ export const useSettingsDraft = create<SettingsDraft>(() => ({
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** Which template makes a paper is no part of any form. */
+const asTyped = (settings: Partial<ShopSettings>): Partial<ShopSettings> =>
+  settings.papers ? { ...settings, papers: { ...settings.papers, own: {} } } : settings;
+
 /** The settings that a section would really change. */
-export const changesOf = (draft: Partial<ShopSettings>, settings: ShopSettings): Partial<ShopSettings> =>
-  Object.fromEntries(Object.entries(draft).filter(([name, value]) => !same(value, settings[name as keyof ShopSettings])));
+export function changesOf(draft: Partial<ShopSettings>, settings: ShopSettings): Partial<ShopSettings> {
+  const stored = asTyped(settings);
+  return Object.fromEntries(Object.entries(asTyped(draft)).filter(([name, value]) => !same(value, stored[name as keyof ShopSettings])));
+}
+
+/** Keeps a template as it is being written; null forgets it. */
+export const keepTemplate = (kind: PageKind, draft: TemplateDraft | null): void =>
+  useSettingsDraft.setState(({ templates: { [kind]: _, ...others } }) => ({ templates: draft === null ? others : { ...others, [kind]: draft } }));
 
 /** Keeps what was typed in a section. */
 export const changeSection = (section: ShopSection, change: Partial<ShopSettings>): void =>
@@ -104,7 +120,7 @@ export function unsavedSections(draft: SettingsDraft, settings: ShopSettings, be
   const changed: Readonly<Record<Section, boolean>> = {
     shop: Object.keys(changesOf(draft.shop, settings)).length > 0,
     people: Object.keys(draft.people).length > 0,
-    papers: Object.keys(changesOf(draft.papers, settings)).length > 0,
+    papers: Object.keys(changesOf(draft.papers, settings)).length > 0 || Object.keys(draft.templates).length > 0,
     // Changes in policies are kept by themselves, see `policy-draft.ts`.
     policies: false,
     printers: Object.keys(draft.printers).length > 0 || draft.routes !== null || draft.paperSize !== null,

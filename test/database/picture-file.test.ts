@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { MAX_PICTURE_BYTES, openPictureFiles, readPicture, type PictureFiles } from "../../src-main/database/picture-file.ts";
-import { THUMBNAIL_SIDE } from "../../src-main/domain/order.ts";
+import { openPictureFiles, readPicture, type PictureFiles } from "../../src-main/database/picture-file.ts";
+import { MAX_PICTURE_BYTES, THUMBNAIL_SIDE } from "../../src-main/domain/order.ts";
 import { DomainError } from "../../src-main/domain/error.ts";
 import { temporaryFolder } from "../helpers/open-test-shop.ts";
 import { jpeg, png, webp } from "../helpers/pictures.ts";

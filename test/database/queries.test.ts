@@ -13,6 +13,7 @@ import {
   updateSearchWordsOfCustomer,
 } from "../../src-main/database/order.ts";
 import { countQueue, listOrdersOfCustomer, listQueue, listSummaries, searchOrders, type QueueFilter } from "../../src-main/database/order-list.ts";
+import { findTemplate, listTemplates } from "../../src-main/database/own-template.ts";
 import { openDatabase } from "../../src-main/database/open.ts";
 import {
   findFirstOfLane,
@@ -158,6 +159,8 @@ const READS: readonly Read[] = [
     index: "repair_order_by_device",
   },
   { name: "a policy", run: () => findPolicy(db, "figures-en"), index: "sqlite_autoindex_policy_pack_1" },
+  { name: "templates of a kind of page", run: () => listTemplates(db, "certificate"), index: "own_template_of_kind" },
+  { name: "a template", run: () => findTemplate(db, "x"), index: "sqlite_autoindex_own_template_1" },
   { name: "events", run: () => listEvents(db, order.id), index: "event_of_order" },
   { name: "print jobs of an order", run: () => listPrintJobs(db, order.id), index: "print_job_of_order" },
   { name: "unfinished print jobs", run: () => listUnfinishedPrintJobs(db), index: "print_job_waiting" },

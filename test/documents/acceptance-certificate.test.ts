@@ -213,8 +213,11 @@ test("a signature drawn on the screen is printed, and nothing that only pretends
   expect(drawn('M 0 0"/><script>')).toBe(drawn(null));
 });
 
-test("pages stand below one another in a picture", () => {
+test("pages stand below one another in a picture, none over another", async () => {
   const paper = { kind: "certificate" as const, order: exampleOrder({ accessories: accessories(45) }), shop: exampleShop(), copy: false, part: null };
   const png = Buffer.from(shipped.render(paper, "png", { dpi: 50 }).bytes);
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([413, 1169]);
+  // The barcode stands on the first page, the slip's code on the last one.
+  const sharp = shipped.render(paper, "png").bytes;
+  expect([...(await decodeCode(sharp))].sort()).toEqual(["R26-000123-7", slipCode("R26-000123-7", "7QK4MZ")].sort());
 });

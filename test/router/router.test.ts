@@ -8,6 +8,7 @@ import type { Change } from "../../src-main/domain/change.ts";
 import { NO_FACTS } from "../../src-main/domain/warranty.ts";
 import type { Order } from "../../src-main/domain/order.ts";
 import type { Shop } from "../../src-main/usecases/shop.ts";
+import { exampleShop } from "../helpers/example-order.ts";
 import { CASE_NAMES, CASES } from "../helpers/intake-cases.ts";
 import { startProgram } from "../helpers/node-program.ts";
 import { SMALL } from "../helpers/orders.ts";
@@ -120,6 +121,7 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "printer.keep": (c) => c.printer.keep(PRINTER),
   "printer.remove": (c) => c.printer.remove({ id }),
   "printer.state": (c) => c.printer.state({ id }),
+  "printer.ways": (c) => c.printer.ways(),
   "printer.find": (c) => c.printer.find(),
   "printer.ways": (c) => c.printer.ways(),
   "printer.test": (c) => c.printer.test(PRINTER),
@@ -129,6 +131,11 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "printer.keepSize": (c) => c.printer.keepSize({ id: "x", kind: "label", widthMm: 57, heightMm: 32 }),
   "printer.removeSize": (c) => c.printer.removeSize({ id: "x" }),
   "paper.render": (c) => c.paper.render({ id, format: "pdf" }),
+  "paper.preview": (c) => c.paper.preview({ kind: "certificate", language: "en", settings: exampleShop() }),
+  "template.list": (c) => c.template.list({ kind: "certificate" }),
+  "template.source": (c) => c.template.source({ id }),
+  "template.store": (c) => c.template.store({ kind: "certificate", source: "x" }),
+  "template.useShipped": (c) => c.template.useShipped({ kind: "certificate" }),
   "paper.open": (c) => c.paper.open({ id }),
   "paper.sheet": (c) => c.paper.sheet({ labels: [{ jobId: id, copies: 1 }], size: "a4-3x8", firstFree: 1 }),
   "paper.openSheet": (c) => c.paper.openSheet({ labels: [{ jobId: id, copies: 1 }], size: "a4-3x8", firstFree: 1 }),
@@ -160,6 +167,29 @@ describe("before anyone has signed in on a line", () => {
     const { contract } = await import("../../src-main/contract/contract.ts");
     const names = Object.entries(contract).flatMap(([noun, part]) => ("~orpc" in part ? [noun] : Object.keys(part).map((verb) => `${noun}.${verb}`)));
     expect([...Object.keys(CALLS), ...OPEN].sort()).toEqual(names.sort());
+  });
+});
+
+describe("templates", () => {
+  test("are tried, kept, read and left again, and a page is looked at as a picture or told what is wrong", async () => {
+    const { settings } = await client.session.welcome();
+    const page = { kind: "handback", language: "lv", settings } as const;
+    const shown = await client.paper.preview(page);
+    expect("file" in shown && [shown.file.name, shown.file.type, shown.warnings]).toEqual(["handback.svg", "image/svg+xml", []]);
+    expect(await client.paper.preview({ ...page, template: '#read("/etc/passwd")' })).toEqual({ problem: { line: 1, message: "file not found" } });
+    const stored = await client.template.store({ kind: "handback", source: "#let x = (" });
+    expect(stored).toEqual({
+      id: expect.any(String),
+      at: expect.any(Number),
+      person: "Айгерим",
+      problem: { line: 1, message: "unclosed delimiter" },
+    });
+    expect(await client.template.source({ id: stored.id })).toBe("#let x = (");
+    expect(await client.template.list({ kind: "handback" })).toMatchObject({ used: stored.id, versions: [stored] });
+    await client.template.useShipped({ kind: "handback" });
+    expect(await client.template.list({ kind: "handback" })).toMatchObject({ used: null, versions: [stored] });
+    expect(await errorOf(client.template.source({ id }))).toMatchObject({ code: "REFUSED", data: { code: "template.unknown" } });
+    expect(await errorOf(client.template.store({ kind: "handback", source: "x".repeat(100_001) }))).toMatchObject({ code: "INVALID" });
   });
 });
 

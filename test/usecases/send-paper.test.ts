@@ -24,6 +24,7 @@ import {
   readQueuedByHand,
   takeJob,
 } from "../../src-main/usecases/send-paper.ts";
+import { storeTemplate } from "../../src-main/usecases/keep-templates.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
 import { refusalOf, SMALL, takeIn } from "../helpers/orders.ts";
 
@@ -73,6 +74,22 @@ const logOf = ({ orderId, id }: PrintJob): readonly string[] =>
   readPrintEvents(open.shop, orderId)
     .filter(({ jobId }) => jobId === id)
     .map(({ what }) => what);
+
+test("what was made otherwise than the shop has it is told as long as the paper waits, and once it is printed", async () => {
+  await storeTemplate(open.shop, { kind: "certificate", source: "#nothing-here()" }, open.caller);
+  takeIn(open);
+  const made = first(office);
+  documentOf(open.shop, made, office);
+  const { id } = take(office);
+  const warning = "own-template-failed:1:unknown variable: nothing-here";
+  endJob(open.shop, id, { end: "away", trouble: "offline", detail: "" });
+  expect(readUnfinishedJobs(open.shop).find((job) => job.id === id)).toMatchObject({ state: "queued", warning });
+  open.clock.add(60_000);
+  take(office);
+  endJob(open.shop, id, { end: "unsure", trouble: "line-lost", detail: "" });
+  expect(readJob(open.shop, id)).toMatchObject({ state: "unsure", warning });
+  expect(confirmPrinted(open.shop, id, open.caller)).toMatchObject({ state: "printed", warning });
+});
 
 describe("an intake", () => {
   test("queues the whole print set where the bench prints it, each accessory with its number", () => {

@@ -8,7 +8,7 @@ import { dismiss, tell, useTray } from "../../stores/tray.ts";
 import { AboutSection } from "./about-section.tsx";
 import { BenchSection } from "./bench-section.tsx";
 import { ListsSection } from "./lists-section.tsx";
-import { PapersSection } from "./papers-section.tsx";
+import { PapersSection } from "./papers/papers-section.tsx";
 import { PeopleSection } from "./people-section.tsx";
 import { PoliciesSection } from "./policies/policies-section.tsx";
 import { PrintersSection } from "./printers/printers-section.tsx";
@@ -16,7 +16,7 @@ import { isSection, SECTIONS, unsavedSections, useSettingsDraft, type Section } 
 import { ShopSection } from "./shop-section.tsx";
 import "./settings.css";
 
-const PAGES: Readonly<Record<Section, () => ReactNode>> = {
+const PAGES: Readonly<Record<Section, (at: { readonly part: string | undefined }) => ReactNode>> = {
   shop: ShopSection,
   people: PeopleSection,
   papers: PapersSection,
@@ -29,13 +29,25 @@ const PAGES: Readonly<Record<Section, () => ReactNode>> = {
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
+type SettingsProps = {
+  readonly section: string | undefined;
+  /** What is open in the section, where its address says so. */
+  readonly part: string | undefined;
+};
+
 /** Everything that the shop can decide for itself, in sections. */
-export function SettingsScreen({ section }: { readonly section: string | undefined }): ReactNode {
+export function SettingsScreen({ section, part }: SettingsProps): ReactNode {
   const welcome = useSession((state) => state.welcome);
-  return welcome && <Sections welcome={welcome} open={isSection(section) ? section : "shop"} />;
+  return welcome && <Sections welcome={welcome} open={isSection(section) ? section : "shop"} part={part} />;
 }
 
-function Sections({ welcome, open }: { welcome: NonNullable<SessionState["welcome"]>; open: Section }): ReactNode {
+type SectionsProps = {
+  readonly welcome: NonNullable<SessionState["welcome"]>;
+  readonly open: Section;
+  readonly part: string | undefined;
+};
+
+function Sections({ welcome, open, part }: SectionsProps): ReactNode {
   const { t } = useText();
   const [, go] = useLocation();
   const list = useRef<HTMLElement>(null);
@@ -73,7 +85,7 @@ function Sections({ welcome, open }: { welcome: NonNullable<SessionState["welcom
         ))}
       </nav>
       <div className="settings-page" onKeyDown={leaveField}>
-        <Page />
+        <Page part={part} />
       </div>
     </div>
   );
