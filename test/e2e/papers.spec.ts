@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { freePort } from "../helpers/raw-printer.ts";
 import { findFaults } from "./axe.ts";
 import { setUpPrinters } from "./print-set.ts";
 import { choose, expect, fill, inElectron, setUpShop, tabTo, test, textOf } from "./talon.ts";
@@ -172,6 +173,29 @@ test("a template with an error is told with its line, stops no intake, and there
   await press(page, "Enter");
   await expect(area).toHaveValue(/^\/\/ mine /);
   await expect(page.locator(".template-foot")).toContainText(text("templates.save"));
+});
+
+test("the print tray says so while the paper waits for its printer, and leads to the template", async ({ talon: { page } }) => {
+  test.skip(inElectron, "a printer is set up through the host");
+  await setUpShop(page);
+  const address = `127.0.0.1:${await freePort()}`;
+  await setUpPrinters(page, [{ name: "Away", way: "tcp", address, language: "pdf", size: "a4", kinds: ["certificate"] }]);
+  await page.evaluate(() => (location.hash = "#/settings/papers/certificate"));
+  await expect(page.locator(".template-source textarea")).toBeFocused();
+  await press(page, "Control+A");
+  await page.keyboard.insertText("#nothing-here()");
+  await press(page, "Control+Enter");
+  await expect(page.locator(".template-foot")).toContainText(textOf("en", "templates.saved-broken"));
+  await takeIn(page);
+  await expect(page.locator(".prints-button")).toContainText("waiting");
+  await press(page, "F2");
+  const tray = page.getByRole("region", { name: textOf("en", "prints.title") });
+  await expect(tray).toContainText(textOf("en", "order.paper.own-template-failed"));
+  await expect(tray).toContainText("Line 1");
+  await tabTo(page, ".prints .print-job-warning a");
+  await page.keyboard.press("Enter");
+  await expect(tray).toHaveCount(0);
+  await expect(page.locator(".template-source textarea")).toHaveValue("#nothing-here()");
 });
 
 const UNFIT = [
