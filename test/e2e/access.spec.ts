@@ -42,7 +42,7 @@ for (const language of LANGUAGES)
       await page.keyboard.press("Enter");
       await findNothing(page, "printing, giving up");
       await page.keyboard.press("Escape");
-      await page.locator(".prints input").waitFor({ state: "hidden" });
+      await page.locator(".prints [data-deed=drop]:focus").waitFor();
       await page.keyboard.press("Escape");
       await page.locator(".prints").waitFor({ state: "hidden" });
       await fill(page, "device.brand", "Dreame");
@@ -65,6 +65,26 @@ for (const language of LANGUAGES)
         await page.locator("h1").first().waitFor();
         await findNothing(page, name);
       }
+      await page.keyboard.press("3");
+      await page.locator(".papers-page:not([data-old]) img").waitFor();
+      await findNothing(page, "papers");
+      await tabTo(page, '[data-path="papers.template"]');
+      await page.keyboard.press("Enter");
+      await page.locator(".template-source textarea:focus").waitFor();
+      await page.locator(".papers-page:not([data-old]) img").waitFor();
+      await findNothing(page, "a template");
+      await page.keyboard.press("Control+Home");
+      await page.keyboard.insertText("#x ");
+      await page.locator(".template-lines mark").waitFor();
+      await findNothing(page, "a template with an error");
+      await page.emulateMedia({ colorScheme: "dark" });
+      await findNothing(page, "a template with an error, in the dark");
+      await page.emulateMedia({ colorScheme: "light" });
+      for (let typed = 0; typed < 3; typed++) await page.keyboard.press("Backspace");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Escape");
+      await page.locator(".settings-sections").waitFor();
+      await page.waitForTimeout(300);
       await page.keyboard.press("5");
       await page.locator("#printers-title").waitFor();
       await findNothing(page, "printers");

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { freePort } from "../helpers/raw-printer.ts";
 import { findFaults } from "./axe.ts";
 import { setUpPrinters } from "./print-set.ts";
-import { choose, expect, fill, setUpShop, tabTo, test, textOf } from "./talon.ts";
+import { choose, expect, fill, inElectron, setUpShop, tabTo, test, textOf } from "./talon.ts";
 
 /** Presses a key slower than a scanner. */
 async function press(page: Page, key: string): Promise<void> {
@@ -98,9 +99,12 @@ test("a template with an error is told with its line, stops no intake, and there
   test.setTimeout(120_000);
   const text = (key: string): string => textOf("en", key);
   await setUpShop(page);
+  // Where there is no host to be asked to set a printer up, papers are made to be printed by hand.
+  const done = `[data-state=${inElectron ? "ready" : "printed"}]`;
   const printed = join(dataFolder, "printed");
   mkdirSync(printed);
-  await setUpPrinters(page, [{ name: "Office", way: "folder", address: printed, language: "pdf", size: "a4", kinds: ["certificate"] }]);
+  if (!inElectron)
+    await setUpPrinters(page, [{ name: "Office", way: "folder", address: printed, language: "pdf", size: "a4", kinds: ["certificate"] }]);
   await openPapers(page);
   await tabTo(page, '[data-path="papers.template"]');
   await page.keyboard.press("Enter");
@@ -131,7 +135,7 @@ test("a template with an error is told with its line, stops no intake, and there
 
   await takeIn(page);
   const job = page.getByTestId("result").locator("[data-job]").first();
-  await expect(job.locator("[data-state=printed]")).toBeVisible();
+  await expect(job.locator(done)).toBeVisible();
   await expect(job).toContainText(text("order.paper.own-template-failed"));
   await expect(job).toContainText("Line 3");
   await tabTo(page, '[data-testid="result"] a');
@@ -149,7 +153,7 @@ test("a template with an error is told with its line, stops no intake, and there
   await expect(versions.last()).toContainText(text("templates.used"));
   await expect(versions).toHaveCount(2);
   await takeIn(page);
-  await expect(job.locator("[data-state=printed]")).toBeVisible();
+  await expect(job.locator(done)).toBeVisible();
   await expect(job).not.toContainText(text("order.paper.own-template-failed"));
 
   // An older version is opened and used again; text that is not saved stays meanwhile.
@@ -169,6 +173,29 @@ test("a template with an error is told with its line, stops no intake, and there
   await press(page, "Enter");
   await expect(area).toHaveValue(/^\/\/ mine /);
   await expect(page.locator(".template-foot")).toContainText(text("templates.save"));
+});
+
+test("the print tray says so while the paper waits for its printer, and leads to the template", async ({ talon: { page } }) => {
+  test.skip(inElectron, "a printer is set up through the host");
+  await setUpShop(page);
+  const address = `127.0.0.1:${await freePort()}`;
+  await setUpPrinters(page, [{ name: "Away", way: "tcp", address, language: "pdf", size: "a4", kinds: ["certificate"] }]);
+  await page.evaluate(() => (location.hash = "#/settings/papers/certificate"));
+  await expect(page.locator(".template-source textarea")).toBeFocused();
+  await press(page, "Control+A");
+  await page.keyboard.insertText("#nothing-here()");
+  await press(page, "Control+Enter");
+  await expect(page.locator(".template-foot")).toContainText(textOf("en", "templates.saved-broken"));
+  await takeIn(page);
+  await expect(page.locator(".prints-button")).toContainText("waiting");
+  await press(page, "F2");
+  const tray = page.getByRole("region", { name: textOf("en", "prints.title") });
+  await expect(tray).toContainText(textOf("en", "order.paper.own-template-failed"));
+  await expect(tray).toContainText("Line 1");
+  await tabTo(page, ".prints .print-job-warning a");
+  await page.keyboard.press("Enter");
+  await expect(tray).toHaveCount(0);
+  await expect(page.locator(".template-source textarea")).toHaveValue("#nothing-here()");
 });
 
 const UNFIT = [

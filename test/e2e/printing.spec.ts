@@ -101,6 +101,8 @@ test("an intake prints its set; a label printer that is cut off in the middle pr
 
   const foot = page.locator(".prints-button");
   const result = page.getByTestId("result").locator("[data-job]");
+  // Said for a while, then it is the tray's.
+  await expect(page.getByRole("status").filter({ hasText: `${number}/2` })).toContainText(text("print-trouble.line-lost"));
   await expect(foot).toContainText("1 printed or not?");
   await expect(foot).toContainText("1 waiting");
   await expect
@@ -113,7 +115,6 @@ test("an intake prints its set; a label printer that is cut off in the middle pr
       "Accessory label · 3 of 3: Cable queued",
     ]);
   expect(zebra.labels()).toHaveLength(2);
-  await expect(page.getByRole("status").filter({ hasText: `${number}/2` })).toContainText(text("print-trouble.line-lost"));
 
   // The tray has the keyboard at once, on what is asked.
   await page.keyboard.press("F2");

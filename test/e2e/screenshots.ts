@@ -79,6 +79,8 @@ async function takeWork(page: Page, person: number, take: (page: Page, name: str
   await take(page, "handback");
   await at("/customers", "customers");
   for (const section of ["shop", "people", "papers", "printers", "lists", "bench", "about"]) await at(`/settings/${section}`, `settings-${section}`);
+  await at("/settings/papers/certificate", "settings-template");
+  await page.keyboard.press("Escape");
   await page.keyboard.press("?");
   await take(page, "keys");
 }

@@ -15,6 +15,7 @@ import { api } from "../../../client/client.ts";
 import type { ShopFieldsProps } from "../../../components/shop-fields.tsx";
 import { sentenceOfProblem } from "../../../components/template-words.ts";
 import { useText } from "../../../components/text.tsx";
+import { useSettingsDraft } from "../../../stores/settings-draft.ts";
 import { SectionOrder } from "./section-order.tsx";
 
 type PageFieldsProps = ShopFieldsProps & { readonly kind: PageKind; readonly onKind: (kind: PageKind) => void };
@@ -58,12 +59,14 @@ export function PageFields({ settings, onChange, kind, onKind }: PageFieldsProps
 function OwnTemplate({ kind }: { readonly kind: PageKind }): ReactNode {
   const { t } = useText();
   const { data } = useQuery(api.template.list.queryOptions({ input: { kind } }));
+  const typed = useSettingsDraft(({ templates }) => templates[kind] !== undefined);
   const problem = data?.versions.find(({ id }) => id === data.used)?.problem;
   return (
     <div>
       <div className="papers-template">
         <span>
           {t("papers.template")}: <strong>{data && t(data.used === null ? "papers.template.shipped" : "papers.template.own")}</strong>
+          {typed && <small>{t("settings.not-saved")}</small>}
         </span>
         <Button
           component="a"

@@ -69,7 +69,12 @@ export function SectionOrder({ choices, fixed, value, onChange }: SectionOrderPr
               data-section={section}
               data-dragged={dragged === section || undefined}
               draggable={at >= 0}
-              onDragStart={() => setDragged(section)}
+              onDragStart={({ dataTransfer }) => {
+                // Some browsers drag nothing that says nothing.
+                dataTransfer.setData("text/plain", word);
+                dataTransfer.effectAllowed = "move";
+                setDragged(section);
+              }}
               onDragEnd={() => setDragged(null)}
               onDragOver={(event) => dragged !== null && at >= 0 && event.preventDefault()}
               onDrop={(event) => {
