@@ -29,15 +29,20 @@ type WarrantyRow = {
 type DecisionRow = { id: string; stage: string; decision: string; changed: string; reason: string; at: number; person: string | null };
 type ClockRow = { what: string; due_at: number; met_at: number | null };
 
+/** An order that comes under no policy has no row yet: it can be taken back all the same. */
+const putOf = (column: "inspected_on" | "goods_returned_on" | "confirmation" | "approval" | "settlement"): string =>
+  `INSERT INTO warranty (order_id, facts, ${column}) VALUES (@orderId, '{}', @value)
+    ON CONFLICT (order_id) DO UPDATE SET ${column} = excluded.${column}`;
+
 const statements = prepared((db) => ({
   find: db.prepare<[string], WarrantyRow>("SELECT * FROM warranty WHERE order_id = +?"),
   putFacts: db.prepare(`INSERT INTO warranty (order_id, facts, repair_attempts) VALUES (?, ?, ?)
     ON CONFLICT (order_id) DO UPDATE SET facts = excluded.facts, repair_attempts = excluded.repair_attempts`),
-  inspected: db.prepare("UPDATE warranty SET inspected_on = ? WHERE order_id = ?"),
-  goodsReturned: db.prepare("UPDATE warranty SET goods_returned_on = ? WHERE order_id = ?"),
-  confirm: db.prepare("UPDATE warranty SET confirmation = ? WHERE order_id = ?"),
-  approve: db.prepare("UPDATE warranty SET approval = ? WHERE order_id = ?"),
-  settle: db.prepare("UPDATE warranty SET settlement = ? WHERE order_id = ?"),
+  inspected: db.prepare(putOf("inspected_on")),
+  goodsReturned: db.prepare(putOf("goods_returned_on")),
+  confirm: db.prepare(putOf("confirmation")),
+  approve: db.prepare(putOf("approval")),
+  settle: db.prepare(putOf("settlement")),
   insertDecision: db.prepare(`INSERT INTO decision (id, order_id, stage, policy, version, facts, decision, changed, reason, at, person_id, bench_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   decisions: db.prepare<[string], DecisionRow>(`SELECT d.id, d.stage, d.decision, d.changed, d.reason, d.at, p.name AS person
@@ -118,14 +123,15 @@ export const countRepairAttempts = (
   order: { readonly orderId: string; readonly deviceId: string; readonly sameFaultAs: string | null; readonly defect: string | null },
 ): number => statements(db).attempts.get(order)!.attempts;
 
-export const updateInspected = (db: Database, orderId: string, day: string): void => void statements(db).inspected.run(day, orderId);
-export const updateGoodsReturned = (db: Database, orderId: string, day: string): void => void statements(db).goodsReturned.run(day, orderId);
+export const updateInspected = (db: Database, orderId: string, day: string): void => void statements(db).inspected.run({ orderId, value: day });
+export const updateGoodsReturned = (db: Database, orderId: string, day: string): void =>
+  void statements(db).goodsReturned.run({ orderId, value: day });
 export const updateConfirmation = (db: Database, orderId: string, confirmation: PriceConfirmation): void =>
-  void statements(db).confirm.run(JSON.stringify(confirmation), orderId);
+  void statements(db).confirm.run({ orderId, value: JSON.stringify(confirmation) });
 export const updateApproval = (db: Database, orderId: string, approval: ReturnApproval): void =>
-  void statements(db).approve.run(JSON.stringify(approval), orderId);
+  void statements(db).approve.run({ orderId, value: JSON.stringify(approval) });
 export const updateSettlement = (db: Database, orderId: string, settlement: Settlement): void =>
-  void statements(db).settle.run(JSON.stringify(settlement), orderId);
+  void statements(db).settle.run({ orderId, value: JSON.stringify(settlement) });
 
 /** A decision to be kept, with the case that it was made on. */
 export type NewDecision = Omit<OrderDecision, "person"> & { readonly case: PolicyCase; readonly personId: string | null; readonly benchId: string };

@@ -8,6 +8,7 @@ import { addNote } from "../../src-main/usecases/edit-order.ts";
 import { readOrder } from "../../src-main/usecases/find-orders.ts";
 import { mapBrand, readPolicy, savePolicy } from "../../src-main/usecases/keep-policies.ts";
 import { moveOrder } from "../../src-main/usecases/move-order.ts";
+import { renderJob } from "../../src-main/usecases/print-paper.ts";
 import { approveReturn, lapseApprovals, receiveGoods, settleOrder } from "../../src-main/usecases/return-goods.ts";
 import { changeShop } from "../../src-main/usecases/set-up-shop.ts";
 import { settingsOf } from "../../src-main/usecases/shop.ts";
@@ -247,6 +248,22 @@ describe("a return", () => {
     expect(events.map(({ kind }) => kind)).toContain("return-lapsed");
     expect(inForce(order).decision).toMatchObject({ refused: ["return"] });
     expect(inForce(order).decision.entitled).not.toContain("refund");
+  });
+
+  test("of a device under no policy is approved, comes back and is settled the same way, on paper too", () => {
+    const taken = takeIn(open, { ...SMALL, request: "return" });
+    const input = { ...target(taken), address: "Abai 10", courierAccount: "", goodsHere: false };
+    const { order: approved, approvalJob } = approveReturn(open.shop, input, open.caller);
+    expect(approved).toMatchObject({ policy: null, state: "awaiting-goods", warranty: { approval: { givenOn: "2026-11-20", address: "Abai 10" } } });
+    expect(approved.warranty.clocks).toMatchObject([{ what: "send-goods-back", metAt: null }]);
+    expect(renderJob(open.shop, approvalJob, { format: "pdf" }).pages).toBe(1);
+    const here = receiveGoods(open.shop, target(approved), open.caller);
+    expect(here.warranty).toMatchObject({ goodsReturnedOn: "2026-11-20", approval: { address: "Abai 10" } });
+    const refunding = moveThrough(open, here, "refunding");
+    const money = { kind: "refunded", price: "1000", depreciation: "", method: "cash", newSerial: "" } as const;
+    const { order: closed, handbackJob } = settleOrder(open.shop, { ...target(refunding), ...money }, open.caller);
+    expect(closed.warranty.settlement).toMatchObject({ kind: "refunded", refundMinor: 100_000 });
+    expect(renderJob(open.shop, handbackJob, { format: "pdf" }).pages).toBe(1);
   });
 
   test("that the policy does not grant is not approved", () => {
