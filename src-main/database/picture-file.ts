@@ -139,7 +139,8 @@ export function writeDurably(path: string, bytes: Uint8Array): void {
   syncFolder(dirname(path));
 }
 
-function syncFolder(folder: string): void {
+/** Makes durable what was made, renamed or removed in a folder. */
+export function syncFolder(folder: string): void {
   // Windows cannot open a folder for syncing; its file system orders the rename itself.
   if (process.platform === "win32") return;
   const handle = openSync(folder, "r");
