@@ -32,6 +32,9 @@ export async function openBackupKey(sealed: Uint8Array, passphrase: string): Pro
   }
 }
 
+/** The public key of a private one. */
+export const recipientOf = (identity: string): Promise<string> => identityToRecipient(identity);
+
 const streamOf = (file: string): ReadableStream<Uint8Array> =>
   Readable.toWeb(createReadStream(file, { highWaterMark: 1 << 18 })) as ReadableStream<Uint8Array>;
 

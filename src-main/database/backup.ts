@@ -148,7 +148,8 @@ function isStale(file: string): boolean {
 /** Reads a manifest's text; throws where it is none. */
 export type ReadManifest = (text: string) => BackupManifest;
 
-const summaryOf = (name: string, manifest: BackupManifest): BackupSummary => ({
+/** A backup as a list shows it. */
+export const summaryOf = (name: string, manifest: BackupManifest): BackupSummary => ({
   name,
   at: manifest.at,
   talon: manifest.talon,

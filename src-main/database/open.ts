@@ -139,6 +139,11 @@ function isWhole(copy: string, version: number): boolean {
 /** A number that changes when another connection has committed: how a program notices a neighbour's writes. */
 export const dataVersion = (db: Database): number => db.pragma("data_version", { simple: true }) as number;
 
+/** A text that changes with every write, of this connection or another: whether anything happened since. */
+export const writesSoFar = (db: Database): string => `${dataVersion(db)} ${changes(db).get()}`;
+
+const changes = prepared((db) => db.prepare<[], number>("SELECT total_changes()").pluck());
+
 /** Runs one use case as one immediate transaction; the outermost call commits, and an exception leaves nothing behind. */
 export const inTransaction = <Result>(db: Database, work: () => Result): Result => transaction(db).immediate(work) as Result;
 

@@ -77,6 +77,9 @@ export type BackupTroubleKind =
   | "newer"
   | "needs-passphrase"
   | "wrong-passphrase"
+  | "short-passphrase"
+  | "not-absolute"
+  | "inside-data"
   | "settings-lost";
 
 /** How far a backup, a check or a restore is; `share` of its phase, 0 to 1. */
