@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { argon2id, argon2Verify } from "hash-wasm";
 import { v7 } from "uuid";
-import { lookOver } from "../database/check.ts";
+import { isDamage, lookOver } from "../database/check.ts";
 import { dataVersion, openDatabase, type Database } from "../database/open.ts";
 import { openPictureFiles } from "../database/picture-file.ts";
 import { finishRestore } from "../database/restore.ts";
@@ -126,6 +126,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       spooler.wake();
     } catch (error) {
       log(error);
+      if (isDamage(error)) damaged(error);
     }
   }, WATCH_MS).unref();
   const lapse = (): void => {

@@ -107,9 +107,9 @@ test("a lone database file is restored as well, with what its write-ahead log ho
 
 describe("what cannot be restored is refused, and the data stays", () => {
   test.each([
-    ["a byte of the database was changed", "talon.db", (bytes: Buffer) => void (bytes[bytes.length - 50]! ^= 1), "backup.copy-damaged"],
-    ["half of it is gone", "talon.db", (bytes: Buffer) => void bytes.fill(0, bytes.length / 2), "backup.copy-damaged"],
-    ["the manifest is none", "manifest.json", (bytes: Buffer) => void bytes.fill(0x20), "backup.unreadable"],
+    ["a byte of the database was changed", "talon.db", (bytes: Buffer): void => void (bytes[bytes.length - 50]! ^= 1), "backup.copy-damaged"],
+    ["half of it is gone", "talon.db", (bytes: Buffer): void => void bytes.fill(0, bytes.length / 2), "backup.copy-damaged"],
+    ["the manifest is none", "manifest.json", (bytes: Buffer): void => void bytes.fill(0x20), "backup.unreadable"],
   ] as const)("%s", async (_what, file, harm, code) => {
     const number = takeIn(open).number;
     const name = await backUp();

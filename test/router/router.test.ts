@@ -1,3 +1,4 @@
+import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
 import { freePort, hostStatus, startRawPrinter, zebra } from "../helpers/raw-printer.ts";
 import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
 import { readFileSync } from "node:fs";
@@ -27,6 +28,8 @@ afterAll(() => open.close());
 const takeIn = async (changes: object = {}): Promise<Order> => (await client.order.intake({ ...SMALL, ...changes })).order;
 const log = (): string => readFileSync(join(open.folder, "talon.log"), "utf8");
 const numbers = (): number => open.host.running.shop.db.prepare<[], number>("SELECT count(*) FROM repair_order").pluck().get()!;
+
+const BACKUP = "talon-2026-11-20T09-15-00Z";
 
 const PREVIEW = {
   policy: "dreame-kz",
