@@ -8,9 +8,12 @@ export default defineConfig({
   main: {
     build: {
       rolldownOptions: {
-        input: at("src-main", "app", "electron.ts"),
-        // One file: paths are told from where it lies.
-        output: { entryFileNames: "electron.js", codeSplitting: false },
+        // Backups are made by a thread, which begins with a file of its own.
+        input: { electron: at("src-main", "app", "electron.ts"), "backup-thread": at("src-main", "app", "backup-thread.ts") },
+        // Beside each other: paths are told from where they lie.
+        output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+        // What a host loads late comes at once here.
+        checks: { ineffectiveDynamicImport: false },
       },
     },
   },

@@ -1,6 +1,7 @@
 import type { Reader } from "../documents/texts.ts";
 import { isDamage } from "../database/check.ts";
 import type { BackupSummary } from "../domain/backup.ts";
+import { formatInstant } from "../domain/date.ts";
 import { troubleOf, type TroubleKind } from "../domain/error.ts";
 import { describeError } from "./describe-error.ts";
 import type { Offers } from "./rescue.ts";
@@ -85,8 +86,12 @@ ${again(false)}
 </form>`;
 }
 
-function choiceOf({ name, at, holds, encrypted }: BackupSummary, first: boolean, needsPassphrase: boolean, { text, instant }: Reader): string {
+/** A time as it stood on this PC's clock: the shop's own zone cannot be read now. */
+export const instantHere = (at: number, language: string): string =>
+  formatInstant(at, language, new Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+function choiceOf({ name, at, holds, encrypted }: BackupSummary, first: boolean, needsPassphrase: boolean, { text, language }: Reader): string {
   const what = text("backups.holds", { orders: holds.orders, newest: holds.newest?.number ?? "none" });
   const details = [what, ...(encrypted ? [text("backups.encrypted")] : [])].join(" · ");
-  return `<label class="choice"><input type="radio" name="backup" value="${escaped(name)}"${first ? " checked" : ""}${first && !needsPassphrase ? " autofocus" : ""}><span>${escaped(instant(at))}<small>${escaped(details)}</small></span></label>`;
+  return `<label class="choice"><input type="radio" name="backup" value="${escaped(name)}"${first ? " checked" : ""}${first && !needsPassphrase ? " autofocus" : ""}><span>${escaped(instantHere(at, language))}<small>${escaped(details)}</small></span></label>`;
 }
