@@ -1,10 +1,11 @@
 import { create } from "zustand";
+import type { BackupSettings } from "../../src-main/domain/backup.ts";
 import type { PrintRoute } from "../../src-main/domain/print-job.ts";
 import type { Printer } from "../../src-main/domain/printer.ts";
 import type { Person, ShopSettings } from "../../src-main/domain/shop.ts";
 import { printerFormOf, type PrinterForm, type SizeForm } from "./printer-form.ts";
 
-export const SECTIONS = ["shop", "people", "papers", "policies", "printers", "lists", "bench", "about"] as const;
+export const SECTIONS = ["shop", "people", "papers", "policies", "printers", "lists", "backups", "bench", "about"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const isSection = (text: string | undefined): text is Section => (SECTIONS as readonly (string | undefined)[]).includes(text);
@@ -27,6 +28,9 @@ export const NEW = "new";
 /** What is printed where, as it is chosen: at this bench alone or at every bench without settings of its own. */
 export type RoutesForm = { readonly own: boolean; readonly routes: readonly PrintRoute[] };
 
+/** What is chosen for backups; the passphrase empty where the one of before stays. */
+export type BackupForm = { readonly settings: BackupSettings; readonly encrypt: boolean; readonly passphrase: string };
+
 /** What has been typed in Settings and is not saved: it outlives a look at another section or screen. */
 export type SettingsDraft = Readonly<Record<ShopSection, Partial<ShopSettings>>> & {
   readonly bench: string | null;
@@ -39,6 +43,7 @@ export type SettingsDraft = Readonly<Record<ShopSection, Partial<ShopSettings>>>
   readonly leftPrinter: string | null;
   readonly routes: RoutesForm | null;
   readonly paperSize: SizeForm | null;
+  readonly backups: BackupForm | null;
 };
 
 export const useSettingsDraft = create<SettingsDraft>(() => ({
@@ -53,6 +58,7 @@ export const useSettingsDraft = create<SettingsDraft>(() => ({
   leftPrinter: null,
   routes: null,
   paperSize: null,
+  backups: null,
 }));
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -109,6 +115,7 @@ export function unsavedSections(draft: SettingsDraft, settings: ShopSettings, be
     policies: false,
     printers: Object.keys(draft.printers).length > 0 || draft.routes !== null || draft.paperSize !== null,
     lists: Object.keys(changesOf(draft.lists, settings)).length > 0,
+    backups: draft.backups !== null,
     bench: draft.bench !== null && draft.bench !== bench,
     about: false,
   };
