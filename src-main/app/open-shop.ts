@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { argon2id, argon2Verify } from "hash-wasm";
 import { v7 } from "uuid";
 import { isDamage, lookOver } from "../database/check.ts";
-import { dataVersion, openDatabase, type Database } from "../database/open.ts";
+import { dataVersion, isBlank, openDatabase, UnfitDatabase, type Database } from "../database/open.ts";
 import { openPictureFiles } from "../database/picture-file.ts";
 import { finishRestore } from "../database/restore.ts";
 import { openSeal } from "../database/seal.ts";
@@ -160,9 +160,13 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
 
 /** Opens the database and looks it over. @throws UnfitDatabase */
 function openSoundDatabase(dataFolder: string, clock: () => number): Database {
-  const db = openDatabase(join(dataFolder, "talon.db"));
+  const { last } = readBackupFile(dataFolder, clock());
+  const file = join(dataFolder, "talon.db");
+  // Where there was something to back up, a shop does not begin anew.
+  if (last && isBlank(file)) throw new UnfitDatabase("damaged");
+  const db = openDatabase(file);
   try {
-    lookOver(db, readBackupFile(dataFolder, clock()).last?.ordinal ?? 0);
+    lookOver(db, last?.ordinal ?? 0);
     return db;
   } catch (error) {
     db.close();

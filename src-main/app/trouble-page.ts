@@ -56,9 +56,11 @@ export function troublePage(error: unknown, reader: Reader, logId: string, offer
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Talon</title>
 <style>${STYLE}</style>
-<main role="alert">
+<main>
+<div role="alert">
 <h1>${escaped(text(offers ? "rescue.title" : "host.trouble"))}</h1>
 ${sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join("\n")}
+</div>
 ${offers ? formOf(offers, reader, refused ? sentencesOf(error, reader, logId) : []) : `<a href="" autofocus>${escaped(text("frame.retry"))}</a>`}
 </main>
 </html>

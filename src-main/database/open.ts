@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite, { type Database } from "better-sqlite3";
 import { MIGRATIONS } from "./migrations/all.ts";
@@ -65,6 +65,17 @@ function readVersion(db: Database): number {
   } catch (error) {
     if (/^SQLITE_(NOTADB|CORRUPT)/.test((error as { code?: string }).code ?? "")) throw new UnfitDatabase("damaged", { cause: error });
     throw error;
+  }
+}
+
+/** Whether there is no database in a file: none, an empty one, or the first page alone, which a lost write-ahead log leaves. */
+export function isBlank(file: string): boolean {
+  if (!existsSync(file)) return true;
+  const db = new Sqlite(file, { readonly: true, timeout: PATIENCE_MS });
+  try {
+    return readVersion(db) === 0;
+  } finally {
+    db.close();
   }
 }
 

@@ -81,6 +81,8 @@ const HEADERS = {
 const TROUBLE_HEADERS = {
   ...HEADERS,
   "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace("form-action 'none'", "form-action 'self'"),
+  // Without a referrer a browser would not say either where the form comes from.
+  "Referrer-Policy": "same-origin",
   "Content-Type": "text/html; charset=utf-8",
   "Retry-After": "5",
   "Cache-Control": "no-store",

@@ -143,6 +143,22 @@ test("a write-ahead log that was lost is noticed by the backup that holds more",
   expect(orders()).toBe(2);
 });
 
+test("a database file that is gone, or blank because its log was lost, is no new shop", async () => {
+  const { backup, done } = await shopWithBackup(data, folder);
+  done();
+  const file = join(data, "talon.db");
+  rmSync(file);
+  await startHost();
+  expect((await (await browser()).look()).body).toContain("is damaged");
+  await host!.close();
+  writeFileSync(file, "");
+  await startHost();
+  const { look, send } = await browser();
+  expect((await look()).status).toBe(503);
+  expect(await send({ backup: backup.name })).toMatchObject({ status: 303 });
+  expect(orders()).toBe(1);
+});
+
 describe("data that is damaged while the shop is open", () => {
   test("is served no longer, and the backup takes its place without a new start of Talon", async () => {
     const { open, backup, done } = await shopWithBackup(data, folder);
