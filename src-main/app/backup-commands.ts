@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
+import { readManifest } from "../contract/backup-manifest.ts";
 import { lockFolder, openBackupFolder, readSealedKey } from "../database/backup.ts";
 import { checkData, holdingsOf, isDamage } from "../database/check.ts";
 import { openDatabase } from "../database/open.ts";
@@ -9,7 +10,7 @@ import { decideRestore, finishRestore, letGo, lookInto, restoreSourceOf } from "
 import { isSound, LEAST_PASSPHRASE, type Holdings } from "../domain/backup.ts";
 import { DomainError } from "../domain/error.ts";
 import { runApart } from "./backup-apart.ts";
-import { readBackupFile, readManifest, talonVersion, writeBackupFile } from "./backups.ts";
+import { readBackupFile, talonVersion, writeBackupFile } from "./backups.ts";
 import { needed, print, unreadable, type Options } from "./command-line.ts";
 
 /** Runs one command. @returns the exit code */

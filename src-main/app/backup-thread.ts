@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { backupManifest } from "../contract/backup.ts";
+import { readManifest } from "../contract/backup-manifest.ts";
 import { checkBackup, keepSealedKey, makeBackup, readSealedKey } from "../database/backup.ts";
 import { makeBackupKey, openBackupKey, recipientOf } from "../database/backup-cipher.ts";
 import { stageRestore } from "../database/restore.ts";
@@ -8,8 +8,6 @@ import type { BackupProgress } from "../domain/backup.ts";
 import type { BackupTask, TaskNews } from "./backup-apart.ts";
 
 /** Does one piece of work on backups, beside the thread that serves the shop, and says how far it is. */
-
-const readManifest = (text: string) => backupManifest.parse(JSON.parse(text));
 
 /** So often at the most the others hear of it, ms. */
 const TELL_MS = 200;

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { backupFile, backupManifest, type BackupFile } from "../contract/backup.ts";
 import {
   backupTroubleOf,
   keepSealedKey,
@@ -11,16 +10,19 @@ import {
   readBackup,
   readSealedKey,
   summaryOf,
+  type ReadManifest,
 } from "../database/backup.ts";
 import { holdingsOf } from "../database/check.ts";
 import { writesSoFar } from "../database/open.ts";
 import { writeDurably } from "../database/picture-file.ts";
 import { decideRestore } from "../database/restore.ts";
 import {
+  backupFileOf,
   backupHealth,
   isBackupDue,
   LEAST_PASSPHRASE,
-  USUAL_BACKUPS,
+  NEW_BACKUP_FILE,
+  type BackupFile,
   type BackupHealth,
   type BackupProgress,
   type BackupSettings,
@@ -55,8 +57,6 @@ const QUIT_MS = 6000;
 /** The answer to whoever asked for a restore is on its way by then, ms. */
 const ANSWER_MS = 300;
 
-export const readManifest = (text: string) => backupManifest.parse(JSON.parse(text));
-
 /** This Talon's version, as its backups name it. */
 export const talonVersion = (): string =>
   (JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "package.json"), "utf8")) as { version: string }).version;
@@ -65,15 +65,14 @@ const fileOf = (dataFolder: string): string => join(dataFolder, "backups.json");
 /** A copy of the closed private key, for a folder that is chosen later; what it opens needs the passphrase all the same. */
 const keyOf = (dataFolder: string): string => join(dataFolder, "backup-key.age");
 
-const NEW_FILE: BackupFile = { settings: USUAL_BACKUPS, recipient: null, last: null, trouble: null, tookMs: 0 };
-
 /** What a data folder says about its backups; one that cannot be read says that. */
 export function readBackupFile(dataFolder: string, now: number): BackupFile {
-  if (!existsSync(fileOf(dataFolder))) return NEW_FILE;
+  if (!existsSync(fileOf(dataFolder))) return NEW_BACKUP_FILE;
+  const lost: BackupFile = { ...NEW_BACKUP_FILE, trouble: { at: now, kind: "settings-lost" } };
   try {
-    return backupFile.parse(JSON.parse(readFileSync(fileOf(dataFolder), "utf8")));
+    return backupFileOf(JSON.parse(readFileSync(fileOf(dataFolder), "utf8"))) ?? lost;
   } catch {
-    return { ...NEW_FILE, trouble: { at: now, kind: "settings-lost" } };
+    return lost;
   }
 }
 
@@ -263,9 +262,11 @@ export function openBackups({ shop, dataFolder, log, damaged, reopen }: BackupsO
 
   const folder = (): string => file.settings.folder;
   /** Turns what the file system says into a refusal that a person reads. */
-  const told = <Result>(work: () => Result): Result => {
+  const told = async <Result>(work: (read: ReadManifest) => Result): Promise<Result> => {
     try {
-      return work();
+      // A start has better things to do than to load what reads manifests.
+      const { readManifest } = await import("../contract/backup-manifest.ts");
+      return work(readManifest);
     } catch (error) {
       const kind = backupTroubleOf(error);
       throw kind && !(error instanceof DomainError) ? new DomainError(`backup.${kind}`) : error;
@@ -283,12 +284,12 @@ export function openBackups({ shop, dataFolder, log, damaged, reopen }: BackupsO
     }),
     keep: (settings, encrypt, passphrase) => keep(settings, encrypt, passphrase),
     make,
-    list: () => (folder() === "" ? { backups: [], unreadable: [] } : told(() => listBackups(folder(), readManifest))),
+    list: () => told((read) => (folder() === "" ? { backups: [], unreadable: [] } : listBackups(folder(), read))),
     check: (name, passphrase) =>
       alone("checking", (tell) =>
         runApart({ name: "check", folder: folder(), backup: name, passphrase, scratch: join(dataFolder, "backup-work.db") }, tell, ending.signal),
       ),
-    compare: (name) => ({ backup: summaryOf(name, readBackup(folder(), name, readManifest)), here: holdingsOf(shop.db) }),
+    compare: (name) => told((read) => ({ backup: summaryOf(name, readBackup(folder(), name, read)), here: holdingsOf(shop.db) })),
     restore,
     begin() {
       timers.add(setTimeout(() => void first(), START_MS).unref());

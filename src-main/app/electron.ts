@@ -144,7 +144,7 @@ function refuse(error: unknown, dataFolder: string): void {
  * @returns whether it was restored
  */
 async function rescue(error: unknown, dataFolder: string, reader: Reader): Promise<boolean> {
-  const newest = isDamage(error) ? offersOf(dataFolder).backups?.find(({ encrypted }) => !encrypted) : undefined;
+  const newest = isDamage(error) ? (await offersOf(dataFolder)).backups?.find(({ encrypted }) => !encrypted) : undefined;
   if (!newest) return false;
   const { name, at, holds } = newest;
   const what = reader.text("backups.holds", { orders: holds.orders, newest: holds.newest?.number ?? "none" });

@@ -60,8 +60,8 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
         token: hostToken(dataFolder),
         screens,
         refusal: refusal(),
-        troublePage: (error, languages, logId) =>
-          troublePage(error, readerOfThisPc(acceptedLanguages(languages)), logId, shop.isDamaged() ? offersOf(dataFolder) : undefined),
+        troublePage: async (error, languages, logId) =>
+          troublePage(error, readerOfThisPc(acceptedLanguages(languages)), logId, shop.isDamaged() ? await offersOf(dataFolder) : undefined),
         log,
         context: () => ({ shop: shop.now().shop, doorway: { ...shop.now().doorway, openPaper: null } }),
         openBench: (knownId) => {

@@ -3,7 +3,7 @@ import { decideRestore } from "../database/restore.ts";
 import { BACKUP_NAME, type BackupSummary } from "../domain/backup.ts";
 import { DomainError } from "../domain/error.ts";
 import { runApart } from "./backup-apart.ts";
-import { readBackupFile, readManifest, writeBackupFile } from "./backups.ts";
+import { readBackupFile, writeBackupFile } from "./backups.ts";
 
 /** What can be offered to whoever stands before damaged data. */
 export type Offers = {
@@ -17,9 +17,10 @@ export type Offers = {
 const MOST_OFFERED = 8;
 
 /** The backups of a data folder whose shop cannot be opened. */
-export function offersOf(dataFolder: string): Offers {
+export async function offersOf(dataFolder: string): Promise<Offers> {
   const { folder } = readBackupFile(dataFolder, 0).settings;
   if (folder === "") return { folder, backups: [] };
+  const { readManifest } = await import("../contract/backup-manifest.ts");
   try {
     return { folder, backups: listBackups(folder, readManifest).backups.slice(0, MOST_OFFERED) };
   } catch {

@@ -7,42 +7,11 @@ import {
   type BackupCheck,
   type BackupComparison,
   type BackupList,
-  type BackupManifest,
-  type BackupRecord,
   type BackupSettings,
   type BackupState,
   type BackupSummary,
-  type Holdings,
 } from "../domain/backup.ts";
 import { base } from "./base.ts";
-
-const count = z.int().min(0);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
-const holds = z.object({
-  orders: count,
-  customers: count,
-  payments: count,
-  pictures: count,
-  newest: z.object({ number: z.string(), at: z.number(), ordinal: count }).nullable(),
-  shop: z.string(),
-  version: count,
-}) satisfies z.ZodType<Holdings>;
-
-/** A backup's `manifest.json`. Names in it become paths: none may lead out of its folder. */
-export const backupManifest = z.object({
-  format: z.literal(1),
-  at: z.number(),
-  talon: z.string(),
-  holds,
-  database: z.object({ file: z.enum(["talon.db", "talon.db.age"]), bytes: count, sha256 }),
-  recipient: z
-    .string()
-    .regex(/^age1[0-9a-z]+$/)
-    .nullable(),
-  pictures: z.array(z.string().regex(/^[0-9a-f]{64}(-\d+)?$/)).readonly(),
-  missing: z.array(sha256).readonly(),
-}) satisfies z.ZodType<BackupManifest>;
 
 const kept = z.int().min(0).max(MOST_KEPT);
 
@@ -52,18 +21,6 @@ const settings = z.strictObject({
   everyHours: z.int().min(BACKUP_HOURS.least).max(BACKUP_HOURS.most),
   keep: z.strictObject({ hourly: kept, daily: kept, weekly: kept, monthly: kept }),
 }) satisfies z.ZodType<BackupSettings>;
-
-/** `backups.json` in the data folder: it has to be there where the database is damaged, and no restore may bring back an old one. */
-export const backupFile = z.object({
-  settings,
-  recipient: z.string().nullable(),
-  last: z.object({ at: z.number(), name: z.string(), ordinal: count }).nullable(),
-  trouble: z.object({ at: z.number(), kind: z.string() as unknown as z.ZodType<NonNullable<BackupRecord["trouble"]>["kind"]> }).nullable(),
-  /** How long the last one took, ms: one that takes long is not begun when Talon is closed. */
-  tookMs: count,
-});
-
-export type BackupFile = z.infer<typeof backupFile>;
 
 const name = z.string().regex(BACKUP_NAME);
 const passphrase = z.string().max(1000).nullable();

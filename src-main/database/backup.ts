@@ -33,7 +33,6 @@ import {
 } from "../domain/backup.ts";
 import { DomainError } from "../domain/error.ts";
 import { THUMBNAIL_SIDE } from "../domain/order.ts";
-import { decryptInto, encryptInto } from "./backup-cipher.ts";
 import { filesIn, hashOf, holdingsOf, integrityOf, isDamage, listPictures, pictureIn } from "./check.ts";
 import { syncFolder, writeDurably } from "./picture-file.ts";
 
@@ -64,6 +63,9 @@ const PAGES_AT_ONCE = 2560;
 
 /** Room that is left on the backup's disk at the least, bytes. */
 const LEAST_ROOM = 20_000_000;
+
+/** Loaded where something is encrypted: most starts and many backups do without. */
+export const cipher = () => import("./backup-cipher.ts");
 
 const trouble = (kind: BackupTroubleKind, cause?: unknown): DomainError => {
   const error = new DomainError(`backup.${kind}`);
@@ -332,7 +334,7 @@ async function placeDatabase(
   const placed = join(part, file);
   if (recipient !== null) {
     tell({ phase: "encrypting", share: 0 });
-    await encryptInto(work, recipient, createWriteStream(placed, { mode: 0o600 }));
+    await (await cipher()).encryptInto(work, recipient, createWriteStream(placed, { mode: 0o600 }));
   }
   syncFile(placed);
   // Read back from where it lies: what is told of it is what is there.
@@ -369,7 +371,7 @@ async function placePictures(
     if (!((statSync(placed, { throwIfNoEntry: false })?.size ?? 0) > 0)) {
       const source = pictureIn(from, name);
       if (recipient === null) writeDurably(placed, readFileSync(source));
-      else writeDurably(placed, await collect((into) => encryptInto(source, recipient, into)));
+      else writeDurably(placed, await collect(async (into) => (await cipher()).encryptInto(source, recipient, into)));
     }
     pictures.push(name);
   };
@@ -386,7 +388,7 @@ async function placePictures(
 }
 
 /** All bytes that some work writes into a stream. */
-export async function collect(work: (into: PassThrough) => Promise<void>): Promise<Buffer> {
+async function collect(work: (into: PassThrough) => Promise<void>): Promise<Buffer> {
   const into = new PassThrough();
   const pieces: Buffer[] = [];
   into.on("data", (piece: Buffer) => pieces.push(piece));
@@ -447,7 +449,7 @@ async function isDatabaseSound(backup: string, manifest: BackupManifest, identit
   if (manifest.recipient === null) return holdsSame(file, manifest.holds);
   if (identity === null) return true;
   try {
-    await decryptInto(file, identity, createWriteStream(scratch, { mode: 0o600 }));
+    await (await cipher()).decryptInto(file, identity, createWriteStream(scratch, { mode: 0o600 }));
     return holdsSame(scratch, manifest.holds);
   } catch (error) {
     if (error instanceof DomainError) return false;
@@ -483,7 +485,7 @@ export async function readPooled(
   if (!((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0)) return "missing";
   if (encrypted && identity === null) return "sealed";
   try {
-    const bytes = identity === null || !encrypted ? readFileSync(file) : await collect((into) => decryptInto(file, identity, into));
+    const bytes = identity === null || !encrypted ? readFileSync(file) : await collect(async (into) => (await cipher()).decryptInto(file, identity, into));
     // A small picture has the name of the large one.
     return name.length === 64 && hashOfBytes(bytes) !== name ? "damaged" : bytes;
   } catch (error) {

@@ -3,8 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
 import { BACKUP_NAME, backupName, type BackupManifest, type BackupProgress, type Holdings } from "../domain/backup.ts";
 import { DomainError } from "../domain/error.ts";
-import { copyDatabase, holdsSame, isSoundFile, lockFolder, readBackup, readPooled, syncFile, type ReadManifest } from "./backup.ts";
-import { decryptInto } from "./backup-cipher.ts";
+import { cipher, copyDatabase, holdsSame, isSoundFile, lockFolder, readBackup, readPooled, syncFile, type ReadManifest } from "./backup.ts";
 import { hashOf, holdingsOf, isDamage, pictureIn } from "./check.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
 import { syncFolder, writeDurably } from "./picture-file.ts";
@@ -117,7 +116,7 @@ async function bringDatabase(
 ): Promise<void> {
   const file = join(folder, name, database.file);
   if (!existsSync(file)) throw new DomainError("backup.copy-damaged");
-  if (recipient !== null) return decryptInto(file, identity!, createWriteStream(to, { mode: 0o600 }));
+  if (recipient !== null) return (await cipher()).decryptInto(file, identity!, createWriteStream(to, { mode: 0o600 }));
   copyFileSync(file, to);
   if ((await hashOf(to)) !== database.sha256) throw new DomainError("backup.copy-damaged");
 }

@@ -211,3 +211,37 @@ export type BackupComparison = { readonly backup: BackupSummary; readonly here: 
 
 /** Shortest passphrase that is taken, characters. */
 export const LEAST_PASSPHRASE = 10;
+
+/** What a data folder says about its backups, in its `backups.json`. */
+export type BackupFile = BackupRecord & {
+  readonly settings: BackupSettings;
+  /** The public key that backups are encrypted to; null where they are not. */
+  readonly recipient: string | null;
+  /** How long the last one took, ms: one that takes long is not begun when Talon is closed. */
+  readonly tookMs: number;
+};
+
+export const NEW_BACKUP_FILE: BackupFile = { settings: USUAL_BACKUPS, recipient: null, last: null, trouble: null, tookMs: 0 };
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+const isCount = (value: unknown, least: number, most: number): boolean =>
+  typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
+
+/** Reads what `backups.json` holds; undefined where that is not what Talon writes there. */
+export function backupFileOf(value: unknown): BackupFile | undefined {
+  if (!isObject(value)) return undefined;
+  const { settings, recipient, last, trouble, tookMs } = value;
+  const keep = isObject(settings) ? settings["keep"] : undefined;
+  const right =
+    isObject(settings) &&
+    typeof settings["on"] === "boolean" &&
+    typeof settings["folder"] === "string" &&
+    isCount(settings["everyHours"], BACKUP_HOURS.least, BACKUP_HOURS.most) &&
+    isObject(keep) &&
+    Object.keys(USUAL_BACKUPS.keep).every((kind) => isCount(keep[kind], 0, MOST_KEPT)) &&
+    (recipient === null || typeof recipient === "string") &&
+    (last === null || (isObject(last) && typeof last["at"] === "number" && typeof last["name"] === "string" && typeof last["ordinal"] === "number")) &&
+    (trouble === null || (isObject(trouble) && typeof trouble["at"] === "number" && typeof trouble["kind"] === "string")) &&
+    typeof tookMs === "number";
+  return right ? (value as BackupFile) : undefined;
+}

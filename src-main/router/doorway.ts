@@ -27,9 +27,9 @@ export type Doorway = {
     readonly state: () => BackupState;
     readonly keep: (settings: BackupSettings, encrypt: boolean, passphrase: string | null) => Promise<void>;
     readonly make: () => Promise<BackupSummary>;
-    readonly list: () => BackupList;
+    readonly list: () => Promise<BackupList>;
     readonly check: (name: string, passphrase: string | null) => Promise<BackupCheck>;
-    readonly compare: (name: string) => BackupComparison;
+    readonly compare: (name: string) => Promise<BackupComparison>;
     /** Decides the restore; soon after, the shop is closed and opened again. */
     readonly restore: (name: string, passphrase: string | null) => Promise<{ readonly aside: string; readonly missingPictures: number }>;
   };

@@ -18,7 +18,7 @@ export type BenchSocketOptions = {
   /** Shown to a browser that comes without the token. */
   readonly refusal: string;
   /** A page that says what is in the way, as HTML without scripts. @param languages the browser's Accept-Language @param logId of the error in main's log */
-  readonly troublePage: (error: unknown, languages: string, logId: string) => string;
+  readonly troublePage: (error: unknown, languages: string, logId: string) => Promise<string>;
   /** The shop as it is open now. @throws what keeps it closed */
   readonly context: () => Omit<Context, "session">;
   /** Writes a whole error to main's log. @returns its id there */
@@ -101,7 +101,7 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
     try {
       answer(request, response);
     } catch (error) {
-      sayTrouble(error, request, response);
+      void sayTrouble(error, request, response);
     }
   });
   server.on("upgrade", upgrade);
@@ -115,8 +115,8 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
 
   const known = (request: IncomingMessage): boolean => sameText(cookies(request)[tokenCookie] ?? "", options.token);
 
-  function sayTrouble(error: unknown, request: IncomingMessage, response: ServerResponse): void {
-    const page = options.troublePage(error, request.headers["accept-language"] ?? "", options.log(error));
+  async function sayTrouble(error: unknown, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const page = await options.troublePage(error, request.headers["accept-language"] ?? "", options.log(error));
     response.writeHead(503, TROUBLE_HEADERS);
     response.end(request.method === "HEAD" ? undefined : page);
   }

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readBackupFile, readManifest, writeBackupFile } from "../../src-main/app/backups.ts";
+import { readBackupFile, writeBackupFile } from "../../src-main/app/backups.ts";
 import { openHost, type Host } from "../../src-main/app/host.ts";
+import { readManifest } from "../../src-main/contract/backup-manifest.ts";
 import { keepSealedKey, makeBackup } from "../../src-main/database/backup.ts";
 import { makeBackupKey } from "../../src-main/database/backup-cipher.ts";
 import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";

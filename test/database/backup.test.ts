@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { backupManifest } from "../../src-main/contract/backup.ts";
+import { readManifest as read } from "../../src-main/contract/backup-manifest.ts";
 import { checkBackup, listBackups, lockFolder, makeBackup, openBackupFolder, type MakeBackup } from "../../src-main/database/backup.ts";
 import { makeBackupKey, openBackupKey } from "../../src-main/database/backup-cipher.ts";
 import { USUAL_BACKUPS, type BackupProgress } from "../../src-main/domain/backup.ts";
@@ -14,7 +14,6 @@ import { refusalOfAsync, takeIn } from "../helpers/orders.ts";
 import { png } from "../helpers/pictures.ts";
 
 const HOUR = 3_600_000;
-const read = (text: string) => backupManifest.parse(JSON.parse(text));
 
 let open: TestShop;
 let outside: string;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { backupManifest } from "../../src-main/contract/backup.ts";
+import { readManifest as read } from "../../src-main/contract/backup-manifest.ts";
 import { makeBackup, openBackupFolder } from "../../src-main/database/backup.ts";
 import { makeBackupKey, openBackupKey } from "../../src-main/database/backup-cipher.ts";
 import { integrityOf } from "../../src-main/database/check.ts";
@@ -18,7 +18,6 @@ import { NOON, openTestShop, temporaryFolder, type TestShop } from "../helpers/o
 import { refusalOf, refusalOfAsync, takeIn } from "../helpers/orders.ts";
 import { png } from "../helpers/pictures.ts";
 
-const read = (text: string) => backupManifest.parse(JSON.parse(text));
 
 let open: TestShop;
 let outside: string;

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { readManifest, writeBackupFile } from "../../src-main/app/backups.ts";
+import { writeBackupFile } from "../../src-main/app/backups.ts";
+import { readManifest } from "../../src-main/contract/backup-manifest.ts";
 import { makeBackup, openBackupFolder } from "../../src-main/database/backup.ts";
 import { USUAL_BACKUPS, type BackupSummary } from "../../src-main/domain/backup.ts";
 import { NOON, openTestShop, type TestShop } from "./open-test-shop.ts";

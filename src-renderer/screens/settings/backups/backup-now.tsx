@@ -3,12 +3,18 @@ import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { BackupState } from "../../../../src-main/domain/backup.ts";
 import { client } from "../../../client/client.ts";
+import { troubleOfCall } from "../../../client/trouble.ts";
 import { backupHoldsWords, backupStateWords } from "../../../components/backup-words.ts";
 import { KeyHint, useKeys } from "../../../components/keys.tsx";
 import { useText } from "../../../components/text.tsx";
 import { report } from "../../../stores/explain.ts";
 import { useSession } from "../../../stores/session.ts";
 import { tell } from "../../../stores/tray.ts";
+
+function isRecorded(error: unknown): boolean {
+  const trouble = troubleOfCall(error);
+  return trouble.kind === "refused" && trouble.code.startsWith("backup.") && trouble.code !== "backup.in-use";
+}
 
 /** How backups are going, what runs just now, and a button that makes one. */
 export function BackupNow({ state, unsaved }: { readonly state: BackupState; readonly unsaved: boolean }): ReactNode {
@@ -22,7 +28,8 @@ export function BackupNow({ state, unsaved }: { readonly state: BackupState; rea
     try {
       tell({ tone: "good", text: t("backups.made", { what: backupHoldsWords(await client.backup.make(), texts) }) });
     } catch (error) {
-      report(error, texts);
+      // What kept it from being made stands on every screen already.
+      if (!isRecorded(error)) report(error, texts);
     }
   };
   useKeys([{ combo: "B", label: t("backups.make"), run: () => void make() }]);

@@ -43,6 +43,8 @@ export function RestoreDialog({ backup, onClose }: { readonly backup: BackupSumm
       <td className="number">{data?.here ? value(data.here) : "–"}</td>
     </tr>
   );
+  // The dialog gives the focus to what stands in it when it opens.
+  if (!data && !error) return null;
   return (
     <Dialog title={t("backups.restore.of", { at: instant(backup.at) })} onClose={busy ? () => undefined : onClose} size="lg">
       {error && <p role="alert">{sentenceOf(error, texts)}</p>}
@@ -57,7 +59,7 @@ export function RestoreDialog({ backup, onClose }: { readonly backup: BackupSumm
               </tr>
             </thead>
             <tbody>
-              {row("backups.restore.shop", ({ shop }) => shop)}
+              {row("backups.restore.shop", ({ shop }) => shop || "–")}
               {row("backups.restore.orders", ({ orders }) => orders)}
               {row("backups.restore.newest", ({ newest }) =>
                 newest ? (
