@@ -38,9 +38,11 @@ export function openDatabase(file: string, migrations: readonly ((db: Database) 
     return db;
   } catch (error) {
     db.close();
-    throw error;
+    throw isDamagedFile(error) ? new UnfitDatabase("damaged", { cause: error }) : error;
   }
 }
+
+const isDamagedFile = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT)/.test((error as { code?: string }).code ?? "");
 
 /** How long another program is waited for that has the file, ms, and the pause between looks where SQLite itself does not wait. */
 const PATIENCE_MS = 5000;
@@ -63,7 +65,7 @@ function readVersion(db: Database): number {
   try {
     return db.pragma("user_version", { simple: true }) as number;
   } catch (error) {
-    if (/^SQLITE_(NOTADB|CORRUPT)/.test((error as { code?: string }).code ?? "")) throw new UnfitDatabase("damaged", { cause: error });
+    if (isDamagedFile(error)) throw new UnfitDatabase("damaged", { cause: error });
     throw error;
   }
 }
