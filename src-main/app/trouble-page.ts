@@ -69,8 +69,7 @@ ${offers ? formOf(offers, reader, refused ? sentencesOf(error, reader, logId) : 
 
 function formOf({ folder, backups }: Offers, reader: Reader, wrong: readonly string[]): string {
   const { text } = reader;
-  const again = (primary: boolean): string =>
-    `<a href="/" ${primary ? "autofocus" : 'class="quiet"'}>${escaped(text("frame.retry"))}</a>`;
+  const again = (primary: boolean): string => `<a href="/" ${primary ? "autofocus" : 'class="quiet"'}>${escaped(text("frame.retry"))}</a>`;
   if (folder === "") return `<p>${escaped(text("rescue.no-folder"))}</p>\n${again(true)}`;
   if (backups === null) return `<p>${escaped(text("rescue.folder-gone", { folder }))}</p>\n${again(true)}`;
   if (backups.length === 0) return `<p>${escaped(text("rescue.none", { folder }))}</p>\n${again(true)}`;

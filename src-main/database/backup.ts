@@ -485,7 +485,8 @@ export async function readPooled(
   if (!((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0)) return "missing";
   if (encrypted && identity === null) return "sealed";
   try {
-    const bytes = identity === null || !encrypted ? readFileSync(file) : await collect(async (into) => (await cipher()).decryptInto(file, identity, into));
+    const bytes =
+      identity === null || !encrypted ? readFileSync(file) : await collect(async (into) => (await cipher()).decryptInto(file, identity, into));
     // A small picture has the name of the large one.
     return name.length === 64 && hashOfBytes(bytes) !== name ? "damaged" : bytes;
   } catch (error) {

@@ -240,7 +240,8 @@ export function backupFileOf(value: unknown): BackupFile | undefined {
     isObject(keep) &&
     Object.keys(USUAL_BACKUPS.keep).every((kind) => isCount(keep[kind], 0, MOST_KEPT)) &&
     (recipient === null || typeof recipient === "string") &&
-    (last === null || (isObject(last) && typeof last["at"] === "number" && typeof last["name"] === "string" && typeof last["ordinal"] === "number")) &&
+    (last === null ||
+      (isObject(last) && typeof last["at"] === "number" && typeof last["name"] === "string" && typeof last["ordinal"] === "number")) &&
     (trouble === null || (isObject(trouble) && typeof trouble["at"] === "number" && typeof trouble["kind"] === "string")) &&
     typeof tookMs === "number";
   return right ? (value as BackupFile) : undefined;

@@ -26,7 +26,11 @@ type Line = Readonly<Record<string, unknown>>;
 
 async function talon(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const { code, out, err } = await runProgram(CLI, [...args, "--data", data], { env });
-  const lines = (text: string): readonly Line[] => text.split("\n").filter(Boolean).map((line) => JSON.parse(line) as Line);
+  const lines = (text: string): readonly Line[] =>
+    text
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Line);
   return { code, line: lines(out)[0], error: lines(err)[0] };
 }
 
@@ -61,11 +65,17 @@ test("a backup is made, looked into, and restored over damaged data", async () =
 
 test("an encrypted one takes its passphrase from the environment, and tells nobody", async () => {
   const phrase = "correct horse battery staple";
-  expect(await talon(["backup", folder, "--encrypt"], { TALON_PASSPHRASE: "short" })).toMatchObject({ code: 2, error: { code: "backup.short-passphrase" } });
+  expect(await talon(["backup", folder, "--encrypt"], { TALON_PASSPHRASE: "short" })).toMatchObject({
+    code: 2,
+    error: { code: "backup.short-passphrase" },
+  });
   const made = await talon(["backup", folder, "--encrypt"], { TALON_PASSPHRASE: phrase });
   expect(made).toMatchObject({ code: 0, line: { encrypted: true } });
   const backup = made.line!["backup"] as string;
-  expect(await talon(["restore", backup, "--yes"], { TALON_PASSPHRASE: "another one" })).toMatchObject({ code: 2, error: { code: "backup.wrong-passphrase" } });
+  expect(await talon(["restore", backup, "--yes"], { TALON_PASSPHRASE: "another one" })).toMatchObject({
+    code: 2,
+    error: { code: "backup.wrong-passphrase" },
+  });
   // Nothing is piped in, and nobody can be asked.
   expect(await talon(["restore", backup, "--yes"])).toMatchObject({ code: 2, error: { code: "backup.needs-passphrase" } });
   expect(await talon(["restore", backup, "--yes"], { TALON_PASSPHRASE: phrase })).toMatchObject({ code: 0, line: { restored: true } });

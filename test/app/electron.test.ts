@@ -42,7 +42,9 @@ async function start(data = folder): Promise<void> {
   process.argv = [argv[0]!, "--inspect=0", ".", "--data", data, "--no-sandbox"];
   vi.resetModules();
   await import("../../src-main/app/electron.ts");
-  await expect.poll(() => state.windows.length + state.errors.length + state.asked.length + (state.exitCode === undefined ? 0 : 1)).toBeGreaterThan(0);
+  await expect
+    .poll(() => state.windows.length + state.errors.length + state.asked.length + (state.exitCode === undefined ? 0 : 1))
+    .toBeGreaterThan(0);
 }
 
 /** Loads the screens in the newest window, with the real preload and a real client. */
@@ -140,7 +142,9 @@ describe("damaged data", () => {
     await start();
     await expect.poll(() => state.exitCode).toBe(3);
     expect(state.windows).toEqual([]);
-    expect(state.asked).toMatchObject([{ message: "The shop’s data is damaged", detail: expect.stringContaining("1 order, the last one R26-000001-R") }]);
+    expect(state.asked).toMatchObject([
+      { message: "The shop’s data is damaged", detail: expect.stringContaining("1 order, the last one R26-000001-R") },
+    ]);
     expect(state.relaunched).toBe(1);
     resetElectron();
     await start();

@@ -93,7 +93,10 @@ describe("a start with damaged data", () => {
     const { look, send } = await browser();
     expect((await look()).body).toContain('type="password"');
     expect(await send({ backup: backup.name, passphrase: "" })).toMatchObject({ status: 503, body: expect.stringContaining("needs the passphrase") });
-    expect(await send({ backup: backup.name, passphrase: "wrong" })).toMatchObject({ status: 503, body: expect.stringContaining("not the passphrase") });
+    expect(await send({ backup: backup.name, passphrase: "wrong" })).toMatchObject({
+      status: 503,
+      body: expect.stringContaining("not the passphrase"),
+    });
     expect(await send({ backup: backup.name, passphrase: "correct horse battery" })).toMatchObject({ status: 303 });
     expect(orders()).toBe(1);
   });

@@ -40,8 +40,21 @@ afterAll(() => {
 
 /** Every row that screens and papers show; the indexes of words are made of them. */
 function rowsOf(db: Database): ReadonlyMap<string, readonly string[]> {
-  const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%\\_search%' ESCAPE '\\'").pluck().all();
-  return new Map(tables.map((table) => [table, db.prepare(`SELECT * FROM "${table}"`).raw().all().map((row) => JSON.stringify(row)).sort()]));
+  const tables = db
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%\\_search%' ESCAPE '\\'")
+    .pluck()
+    .all();
+  return new Map(
+    tables.map((table) => [
+      table,
+      db
+        .prepare(`SELECT * FROM "${table}"`)
+        .raw()
+        .all()
+        .map((row) => JSON.stringify(row))
+        .sort(),
+    ]),
+  );
 }
 
 /** What comes of a file whose bytes were changed: it is refused, as it was, found by the whole check, or changed within rows. */
@@ -58,7 +71,7 @@ function outcomeOf(bytes: Buffer, before: ReadonlyMap<string, readonly string[]>
     return { said: integrityOf(db).length > 0 || (db.pragma("foreign_key_check") as unknown[]).length > 0, changed };
   } catch (error) {
     // Text that is no JSON any more is an error of the query, and no row is served either.
-    if (!isDamage(error) && !/^SQLITE_/.test((error as { code?: string }).code ?? "")) throw error;
+    if (!isDamage(error) && !(error as { code?: string }).code?.startsWith("SQLITE_")) throw error;
     return { said: true, changed: 0 };
   } finally {
     db?.close();

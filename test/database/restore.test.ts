@@ -18,7 +18,6 @@ import { NOON, openTestShop, temporaryFolder, type TestShop } from "../helpers/o
 import { refusalOf, refusalOfAsync, takeIn } from "../helpers/orders.ts";
 import { png } from "../helpers/pictures.ts";
 
-
 let open: TestShop;
 let outside: string;
 let folder: string;
@@ -196,7 +195,12 @@ test("killed at any moment of a restore, the data is the old or the new", async 
     expect([30, 35]).toContain(orders);
     seen.add(orders);
     // From here on as before: the replaced data is put back where it was.
-    const replaced = aside ?? readdirSync(data).filter((entry) => entry.startsWith("replaced-")).map((entry) => join(data, entry)).at(-1);
+    const replaced =
+      aside ??
+      readdirSync(data)
+        .filter((entry) => entry.startsWith("replaced-"))
+        .map((entry) => join(data, entry))
+        .at(-1);
     if (orders === 30) {
       expect(numbersIn(join(replaced!, "talon.db"))).toHaveLength(35);
       for (const file of ["talon.db", "talon.db-wal", "talon.db-shm"]) rmSync(join(data, file), { force: true });

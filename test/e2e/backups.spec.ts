@@ -10,14 +10,15 @@ import { expect, inElectron, setUpShop, tabTo, test as base, textOf } from "./ta
 const text = (key: string): string => textOf("en", key);
 
 const test = base.extend<{ folder: string }>({
-  folder: async ({}, use) => {
+  folder: async ({ screenLanguage: _ }, use) => {
     const outside = mkdtempSync(join(tmpdir(), "talon-e2e-backups-"));
     await use(join(outside, "stick"));
     rmSync(outside, { recursive: true, force: true });
   },
 });
 
-const made = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder).filter((name) => /^talon-2.*Z(-\d+)?$/.test(name)) : []);
+const made = (folder: string): readonly string[] =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => /^talon-2.*Z(-\d+)?$/.test(name)) : [];
 
 async function openBackups(page: Page): Promise<void> {
   await page.keyboard.press("Alt+5");
@@ -66,6 +67,8 @@ test("a folder is chosen, a backup is made, checked and restored, by keyboard on
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText(number)).toBeVisible();
   await expect(dialog.getByText("1 order that is here now is not in this backup.")).toBeVisible();
+  // News behind the dialog's veil are read once it is gone, or go by themselves.
+  await expect(page.locator(".tray [role=alert]")).toHaveCount(0);
   expect(await findFaults(page)).toEqual([]);
   // Cancelling is what the first Enter would do.
   await expect(page.locator(".backups-buttons button:first-child")).toBeFocused();

@@ -77,7 +77,14 @@ function Section({ state }: { readonly state: BackupState }): ReactNode {
               onChange={({ currentTarget }) => change({ folder: currentTarget.value })}
               error={errors["folder"]}
             />
-            {number(t("backups.every"), settings.everyHours, BACKUP_HOURS.most, BACKUP_HOURS.least, (everyHours) => change({ everyHours }), undefined)}
+            {number(
+              t("backups.every"),
+              settings.everyHours,
+              BACKUP_HOURS.most,
+              BACKUP_HOURS.least,
+              (everyHours) => change({ everyHours }),
+              undefined,
+            )}
           </FieldGrid>
           <div role="group" aria-labelledby="backups-keep" className="backups-keep">
             <h2 id="backups-keep">{t("backups.keep")}</h2>
@@ -110,9 +117,7 @@ function Section({ state }: { readonly state: BackupState }): ReactNode {
                 style={WIDE}
                 label={t("backups.passphrase")}
                 description={
-                  state.encrypted && form.passphrase === ""
-                    ? t("backups.passphrase.set")
-                    : t("backups.passphrase.new", { count: LEAST_PASSPHRASE })
+                  state.encrypted && form.passphrase === "" ? t("backups.passphrase.set") : t("backups.passphrase.new", { count: LEAST_PASSPHRASE })
                 }
                 inputWrapperOrder={EXPLAINED_BELOW}
                 autoComplete="new-password"

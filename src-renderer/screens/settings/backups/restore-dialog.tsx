@@ -93,7 +93,13 @@ export function RestoreDialog({ backup, onClose }: { readonly backup: BackupSumm
             </p>
           )}
           <div className="backups-buttons">
-            <Button variant="default" disabled={busy} data-autofocus={backup.encrypted ? undefined : true} onClick={onClose} rightSection={<KeyHint combo="Esc" />}>
+            <Button
+              variant="default"
+              disabled={busy}
+              data-autofocus={backup.encrypted ? undefined : true}
+              onClick={onClose}
+              rightSection={<KeyHint combo="Esc" />}
+            >
               {t("backups.cancel")}
             </Button>
             <Button color="red" loading={busy} onClick={() => void restore()}>
