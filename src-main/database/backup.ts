@@ -119,14 +119,17 @@ const LOCK_MS = 6 * 3_600_000;
  */
 export function lockFolder(folder: string): () => void {
   const file = join(folder, LOCK);
-  const mine = JSON.stringify({ host: hostname(), pid: process.pid, id: randomUUID() });
+  const id = randomUUID();
+  const mine = JSON.stringify({ host: hostname(), pid: process.pid, id });
   if (isStale(file)) rmSync(file, { force: true });
   try {
     writeFileSync(file, mine, { flag: "wx", mode: 0o600 });
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === "EEXIST" ? trouble("in-use") : error;
   }
+  held.add(id);
   return () => {
+    held.delete(id);
     try {
       if (readFileSync(file, "utf8") === mine) rmSync(file);
     } catch {
@@ -135,10 +138,14 @@ export function lockFolder(folder: string): () => void {
   };
 }
 
+/** Locks of this very program: after a restart of the PC another one may have had its number. */
+const held = new Set<string>();
+
 function isStale(file: string): boolean {
   try {
-    const { host, pid } = JSON.parse(readFileSync(file, "utf8")) as { host: string; pid: number };
+    const { host, pid, id } = JSON.parse(readFileSync(file, "utf8")) as { host: string; pid: number; id: string };
     if (host !== hostname()) return Date.now() - statSync(file).mtimeMs > LOCK_MS;
+    if (pid === process.pid) return !held.has(id);
     process.kill(pid, 0);
     return false;
   } catch (error) {
@@ -294,7 +301,7 @@ function verifyCopy(copy: string, holds: Holdings, source: string): readonly str
   const db = new Sqlite(copy, { fileMustExist: true });
   try {
     db.pragma("journal_mode = DELETE");
-    db.pragma("cache_size = -64000");
+    db.pragma("cache_size = -16000");
     if (isWhole(db, holds)) return listPictures(db);
   } catch (error) {
     if (!isDamage(error)) throw error;

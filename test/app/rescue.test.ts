@@ -1,16 +1,20 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createORPCClient } from "@orpc/client";
+import { RPCLink } from "@orpc/client/websocket";
+import { WebSocket } from "ws";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readBackupFile, writeBackupFile } from "../../src-main/app/backups.ts";
 import { openHost, type Host } from "../../src-main/app/host.ts";
 import { readManifest } from "../../src-main/contract/backup-manifest.ts";
 import { keepSealedKey, makeBackup } from "../../src-main/database/backup.ts";
 import { makeBackupKey } from "../../src-main/database/backup-cipher.ts";
+import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
 import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
 import { damage, shopWithBackup } from "../helpers/backups.ts";
 import { FAST_PINS, NOON, temporaryFolder } from "../helpers/open-test-shop.ts";
 import { takeIn } from "../helpers/orders.ts";
-import { fakeScreens } from "../helpers/test-host.ts";
+import { errorOf, fakeScreens, type Client } from "../helpers/test-host.ts";
 
 let outside: string;
 let data: string;
@@ -164,6 +168,38 @@ test("a database file that is gone, or blank because its log was lost, is no new
 });
 
 describe("data that is damaged while the shop is open", () => {
+  test("is found by the first call that touches it, which says so", async () => {
+    const { open, done } = await shopWithBackup(data, folder);
+    for (let n = 0; n < 60; n++) takeIn(open);
+    open.shop.db.pragma("wal_checkpoint(TRUNCATE)");
+    const file = join(data, "talon.db");
+    const leaves = open.shop.db
+      .prepare<[], number>("SELECT pageno FROM dbstat WHERE name = 'repair_order' AND pagetype = 'leaf' ORDER BY path")
+      .pluck()
+      .all();
+    done();
+    const bytes = readFileSync(file);
+    // Neither the first nor the last: no look at a start comes by there.
+    const page = leaves[Math.floor(leaves.length / 2)]!;
+    bytes.fill(0xff, (page - 1) * 4096, (page - 1) * 4096 + 64);
+    writeFileSync(file, bytes);
+    await startHost();
+    const { look } = await browser();
+    expect((await look()).status).toBe(200);
+    const cookie = `talon_${host!.port}=${new URL(host!.url).searchParams.get("token")}`;
+    const socket = new WebSocket(`ws://127.0.0.1:${host!.port}/rpc`, { headers: { Origin: `http://127.0.0.1:${host!.port}`, Cookie: cookie } });
+    await new Promise((resolve) => socket.once("open", resolve));
+    const client: Client = createORPCClient(new RPCLink({ websocket: socket as never }));
+    const [person] = (await client.session.welcome()).people;
+    await client.session.signIn({ personId: person!.id, pin: "" });
+    const all = async (): Promise<void> => {
+      for (let running = 1; running <= 61; running++) await client.order.find({ text: formatOrderNumber({ prefix: "R", year: 26, running }) });
+    };
+    expect(await errorOf(all())).toMatchObject({ code: "TROUBLE", data: { kind: "database-damaged" } });
+    await expect.poll(async () => (await look()).status, { timeout: 10_000 }).toBe(503);
+    expect((await look()).body).toContain("is damaged");
+  });
+
   test("is served no longer, and the backup takes its place without a new start of Talon", async () => {
     const { open, backup, done } = await shopWithBackup(data, folder);
     for (let n = 0; n < 50; n++) takeIn(open);

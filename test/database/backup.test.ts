@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -234,6 +235,14 @@ describe("trouble of the world is named, and nothing half-made is listed", () =>
     writeFileSync(lock, JSON.stringify({ ...JSON.parse(readFileSync(lock, "utf8")), pid: Number(dead) }));
     lockFolder(folder)();
     unlock();
+    // Another program had the number of this one before the PC was started anew.
+    writeFileSync(lock, JSON.stringify({ host: hostname(), pid: process.pid, id: "another" }));
+    lockFolder(folder)();
+    // Of another PC nobody can say; its lock holds for some hours.
+    writeFileSync(lock, JSON.stringify({ host: "elsewhere", pid: 1, id: "another" }));
+    expect(() => lockFolder(folder)).toThrow(expect.objectContaining({ code: "backup.in-use" }));
+    utimesSync(lock, new Date(), new Date(Date.now() - 7 * HOUR));
+    lockFolder(folder)();
   });
 
   test("half a backup of a killed program is cleared away", async () => {
