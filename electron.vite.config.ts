@@ -8,11 +8,12 @@ export default defineConfig({
   main: {
     build: {
       rolldownOptions: {
-        // The host loads them later than it starts; here they are in the one file anyway.
+        // What a host loads late comes at once here.
         checks: { ineffectiveDynamicImport: false },
-        // Papers are made by programs that lie beside the one that asks for them, see `apart.ts`.
+        // Papers are made by programs and backups by a thread that lie beside the one that asks for them.
         input: {
           electron: at("src-main", "app", "electron.ts"),
+          "backup-thread": at("src-main", "app", "backup-thread.ts"),
           ...Object.fromEntries(["apart-process", "apart-thread", "apart-watch"].map((name) => [name, at("src-main", "documents", `${name}.ts`)])),
         },
         // All in one folder: paths are told from where a file lies.

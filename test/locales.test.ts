@@ -312,6 +312,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     ...union("src-main/domain/policy-pack.ts", "PackProblem"),
   ],
   "start.no-window": union("src-main/app/start.ts", "Obstacle"),
+  "error.backup": union("src-main/domain/backup.ts", "BackupTroubleKind"),
   "error.database": ["newer", "migration-failed", "damaged"],
 };
 

@@ -53,6 +53,11 @@ async function run(args: readonly string[]): Promise<number | undefined> {
       await checkPolicy(words);
       return 0;
     }
+    if (command === "backup" || command === "restore" || command === "check") {
+      // They have to work where the shop cannot be opened.
+      const { backupCommands } = await import("./backup-commands.ts");
+      return await backupCommands[command](dataFolder, words, values);
+    }
     // The commands bring the whole trade along, which a host loads while the browser fetches the screens.
     const { runCommand } = await import("./commands.ts");
     failures = await runCommand(command, words, values, dataFolder);

@@ -26,9 +26,11 @@ export const OPTIONS = {
   way: { type: "string" },
   address: { type: "string" },
   printer: { type: "string" },
+  encrypt: { type: "boolean" },
+  yes: { type: "boolean" },
 } as const;
 
-export type Options = { readonly [Name in keyof typeof OPTIONS]?: string };
+export type Options = { readonly [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name]["type"] extends "boolean" ? boolean : string };
 
 /** What went wrong, and with which of several files. */
 export type Failure = { readonly error: unknown; readonly file?: string };

@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { app, dialog, session, shell, type BrowserWindow } from "electron";
+import { isDamage } from "../database/check.ts";
+import type { Reader } from "../documents/texts.ts";
 import { CONTENT_SECURITY_POLICY } from "../transports/bench-socket.ts";
 import { serveWindowPort } from "../transports/window-port.ts";
 import { openBench } from "../usecases/set-up-shop.ts";
@@ -16,7 +18,9 @@ import { openLog } from "./log.ts";
 import { openedPapers } from "./opened-papers.ts";
 import { openShop, type OpenShop } from "./open-shop.ts";
 import { readerOfThisPc } from "./reader.ts";
+import { offersOf, restoreInto } from "./rescue.ts";
 import { refusalOf, REFUSED } from "./refused-start.ts";
+import { instantHere } from "./trouble-page.ts";
 
 /** How long closing waits for papers that are being made, ms; the next start takes up the rest. */
 const LAST_PAPERS_MS = 10_000;
@@ -58,7 +62,15 @@ function open(dataFolder: string): BrowserWindow {
   const { text } = readerOfThisPc(app.getPreferredSystemLanguages());
   const devTools = !app.isPackaged;
   const resources = unpacked(resourcesFolder());
-  const running = openShop(dataFolder, { resources });
+  const running = openShop(dataFolder, {
+    resources,
+    damaged: (error) => setImmediate(() => stopWork(running, error, dataFolder)),
+    // Everything that stands on the replaced data begins anew.
+    reopen: () => {
+      app.relaunch();
+      app.quit();
+    },
+  });
   closeAtQuit(running);
   const benchId = benchOfThisPc(running, join(dataFolder, "bench.id"));
   const openPaper = openedPapers(join(dataFolder, "opened"), shell);
@@ -72,6 +84,7 @@ function open(dataFolder: string): BrowserWindow {
     servePort: (port) => serveWindowPort(port, { context: { shop: running.shop, doorway: { ...running.doorway, openPaper } }, benchId }),
   });
   running.spooler.wake();
+  running.backups.begin();
   return window;
 }
 
@@ -83,13 +96,14 @@ function benchOfThisPc({ shop }: OpenShop, file: string): string {
   return openBench(shop, { id, name: hostname() }).id;
 }
 
-/** Lets the papers in work come to their end before the database closes. */
+/** Lets the papers in work come to their end, and a last backup, before the database closes. */
 function closeAtQuit(running: OpenShop): void {
   let closed = false;
   app.on("will-quit", (event) => {
     if (closed) return;
     event.preventDefault();
-    void Promise.race([running.spooler.idle(), pause(LAST_PAPERS_MS)]).then(() => {
+    const papers = Promise.race([running.spooler.idle(), pause(LAST_PAPERS_MS)]);
+    void Promise.all([papers, running.backups.closing()]).then(() => {
       if (closed) return;
       closed = true;
       running.close();
@@ -98,10 +112,54 @@ function closeAtQuit(running: OpenShop): void {
   });
 }
 
+/** Shows nothing more of damaged data. */
+function stopWork(running: OpenShop, error: unknown, dataFolder: string): void {
+  app.removeAllListeners("will-quit");
+  try {
+    running.close();
+  } finally {
+    refuse(error, dataFolder);
+  }
+}
+
 function refuse(error: unknown, dataFolder: string): void {
   const reader = readerOfThisPc(app.getPreferredSystemLanguages());
-  dialog.showErrorBox(reader.text("start.refused"), refusalOf(error, reader, openLog(join(dataFolder, "talon.log"), Date.now)));
-  app.exit(REFUSED);
+  const log = openLog(join(dataFolder, "talon.log"), Date.now);
+  const say = (what: unknown): void => dialog.showErrorBox(reader.text("start.refused"), refusalOf(what, reader, log));
+  void rescue(error, dataFolder, reader)
+    .then(
+      (restored) => {
+        if (restored) app.relaunch();
+        else say(error);
+      },
+      // Why the backup could not be restored.
+      say,
+    )
+    .finally(() => app.exit(REFUSED));
+}
+
+/**
+ * Offers the newest backup in the place of damaged data. One that is encrypted is restored in the browser or by the command line, where
+ * its passphrase can be given.
+ * @returns whether it was restored
+ */
+async function rescue(error: unknown, dataFolder: string, reader: Reader): Promise<boolean> {
+  const newest = isDamage(error) ? (await offersOf(dataFolder)).backups?.find(({ encrypted }) => !encrypted) : undefined;
+  if (!newest) return false;
+  const { name, at, holds } = newest;
+  const what = reader.text("backups.holds", { orders: holds.orders, newest: holds.newest?.number ?? "none" });
+  const { response } = await dialog.showMessageBox({
+    type: "error",
+    title: "Talon",
+    message: reader.text("rescue.title"),
+    detail: reader.text("rescue.window", { at: instantHere(at, reader.language), what }),
+    buttons: [reader.text("backups.restore"), reader.text("backups.cancel")],
+    defaultId: 0,
+    cancelId: 1,
+  });
+  if (response !== 0) return false;
+  await restoreInto(dataFolder, name, null, Date.now());
+  return true;
 }
 
 start(dataFolderOf(process.argv.slice(1)));

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { isDamage } from "../database/check.ts";
 import { openBenchSocket, type BenchSocket } from "../transports/bench-socket.ts";
 import { openBench } from "../usecases/set-up-shop.ts";
 import { LANGUAGES } from "../domain/language.ts";
@@ -10,11 +11,19 @@ import { openDocumentsApart } from "../documents/apart.ts";
 import { resourcesFolder } from "./data-folder.ts";
 import { acceptedLanguages, readerOfThisPc } from "./reader.ts";
 import { MissingScreens, screensFolder } from "./screens-folder.ts";
+import { openLog } from "./log.ts";
 import { openShop, type OpenShop, type ShopOptions } from "./open-shop.ts";
+import { offersOf, restoreInto } from "./rescue.ts";
 import { troublePage } from "./trouble-page.ts";
 
 /** A host that serves the screens to browsers on this PC. */
-export type Host = { readonly url: string; readonly port: number; readonly running: OpenShop; readonly close: () => Promise<void> };
+export type Host = {
+  readonly url: string;
+  readonly port: number;
+  /** The shop as it is open now. @throws what keeps it closed */
+  readonly running: OpenShop;
+  readonly close: () => Promise<void>;
+};
 
 /** How long closing waits for papers in work, ms; the next start takes up the rest. */
 const LAST_PAPERS_MS = 10_000;
@@ -23,7 +32,8 @@ const LAST_PAPERS_MS = 10_000;
 export const USUAL_PORT = 8620;
 
 /**
- * Opens the shop and serves it on 127.0.0.1 without Electron.
+ * Opens the shop and serves it on 127.0.0.1 without Electron. Where the database is damaged it serves a page that says so and offers
+ * the backups.
  * @param port undefined: the usual one, or any free one where it is taken; a number: that one or none
  * @throws MissingScreens, UnfitDatabase; the system's error where the named port is taken
  */
@@ -31,7 +41,18 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
   const screens = options.screens ?? screensFolder();
   if (!existsSync(join(screens, "index.html"))) throw new MissingScreens(screens);
   const documents = openDocumentsApart(options.resources ?? resourcesFolder(), { templates: options.templates });
-  const running = openShop(dataFolder, { ...options, documents });
+  const log = openLog(join(dataFolder, "talon.log"), options.clock ?? Date.now);
+  let socket: BenchSocket | undefined;
+  const shop = openAgain(
+    () => openShop(dataFolder, { ...options, documents, damaged: (error) => setImmediate(() => shut(error)), reopen: () => shut(undefined) }),
+    log,
+  );
+  /** Closes the shop, for good where its data is damaged, else to open it again. */
+  const shut = (obstacle: unknown): void => {
+    socket?.cut();
+    shop.close(obstacle);
+    if (obstacle === undefined) shop.tryAgain();
+  };
   try {
     const open = (port: number): Promise<BenchSocket> =>
       openBenchSocket({
@@ -39,37 +60,102 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
         token: hostToken(dataFolder),
         screens,
         refusal: refusal(),
-        troublePage: (error, languages, logId) => troublePage(error, readerOfThisPc(acceptedLanguages(languages)), logId),
-        context: { shop: running.shop, doorway: { ...running.doorway, openPaper: null } },
+        troublePage: async (error, languages, logId) =>
+          troublePage(error, readerOfThisPc(acceptedLanguages(languages)), logId, shop.isDamaged() ? await offersOf(dataFolder) : undefined),
+        log,
+        context: () => ({ shop: shop.now().shop, doorway: { ...shop.now().doorway, openPaper: null } }),
         openBench: (knownId) => {
+          const running = shop.now();
           const id = knownId && /^[0-9a-f-]{36}$/.test(knownId) ? knownId : running.shop.newId();
           return openBench(running.shop, { id, name: hostname() }).id;
         },
+        rescue: async (form) => {
+          if (!shop.isDamaged()) return;
+          await restoreInto(dataFolder, form.get("backup") ?? "", form.get("passphrase"), (options.clock ?? Date.now)());
+          shop.tryAgain();
+          shop.now();
+        },
       });
-    const socket = await open(options.port ?? USUAL_PORT).catch((error: NodeJS.ErrnoException) => {
+    socket = await open(options.port ?? USUAL_PORT).catch((error: NodeJS.ErrnoException) => {
       if (options.port === undefined && error.code === "EADDRINUSE") return open(0);
       throw error;
     });
     noteHost(dataFolder, socket.port);
-    running.spooler.wake();
+    const { url, port, close } = socket;
     return {
-      url: socket.url,
-      port: socket.port,
-      running,
+      url,
+      port,
+      get running() {
+        return shop.now();
+      },
       close: async () => {
         rmSync(hostFile(dataFolder), { force: true });
-        await socket.close();
-        // A printer that stalls is not waited for: what is being sent to it is asked about at the next start.
-        await Promise.race([running.spooler.idle(), pause(LAST_PAPERS_MS, undefined, { ref: false })]);
-        running.close();
+        await close();
+        await shop.end();
         documents.close();
       },
     };
   } catch (error) {
-    running.close();
+    shop.close(error);
     documents.close();
     throw error;
   }
+}
+
+/** A shop that may be closed and opened again while its host goes on. */
+type ShopAgain = {
+  /** @throws what keeps it closed */
+  readonly now: () => OpenShop;
+  readonly isDamaged: () => boolean;
+  readonly tryAgain: () => void;
+  readonly close: (obstacle: unknown) => void;
+  /** Closes it once the papers in work and a last backup are done, or have taken too long. */
+  readonly end: () => Promise<void>;
+};
+
+/** @throws what keeps the shop closed at first, but for damaged data */
+function openAgain(open: () => OpenShop, log: (error: unknown) => string): ShopAgain {
+  let running: OpenShop | undefined;
+  let obstacle: unknown;
+  const tryAgain = (): void => {
+    try {
+      running = open();
+      obstacle = undefined;
+    } catch (error) {
+      obstacle = error;
+      return;
+    }
+    running.spooler.wake();
+    running.backups.begin();
+  };
+  const close = (why: unknown): void => {
+    obstacle = why;
+    try {
+      running?.close();
+    } catch (error) {
+      log(error);
+    }
+    running = undefined;
+  };
+  tryAgain();
+  if (obstacle !== undefined && !isDamage(obstacle)) throw obstacle;
+  return {
+    now: () => {
+      // Another program that held the data may be done with it by now.
+      if (!running && !isDamage(obstacle)) tryAgain();
+      if (!running) throw obstacle;
+      return running;
+    },
+    isDamaged: () => isDamage(obstacle),
+    tryAgain,
+    close,
+    end: async () => {
+      // A printer that stalls is not waited for: what is being sent to it is asked about at the next start.
+      const papers = running && Promise.race([running.spooler.idle(), pause(LAST_PAPERS_MS, undefined, { ref: false })]);
+      await Promise.all([papers, running?.backups.closing()]);
+      close(undefined);
+    },
+  };
 }
 
 /** The token of this data folder; it lives as long as the folder, so that open screens come back after a restart. */
@@ -108,7 +194,8 @@ export async function findRunningHost(dataFolder: string): Promise<string | unde
       headers: { Cookie: `talon_${port}=${token}` },
       signal: AbortSignal.timeout(2000),
     });
-    return response.status === 200 ? `http://127.0.0.1:${port}/?token=${token}` : undefined;
+    // One whose shop is damaged says so with 503.
+    return response.status === 200 || response.status === 503 ? `http://127.0.0.1:${port}/?token=${token}` : undefined;
   } catch {
     return undefined;
   }

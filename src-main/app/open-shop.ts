@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { argon2id, argon2Verify } from "hash-wasm";
 import { v7 } from "uuid";
-import { dataVersion, openDatabase } from "../database/open.ts";
+import { isDamage, lookOver } from "../database/check.ts";
+import { dataVersion, isBlank, openDatabase, UnfitDatabase, type Database } from "../database/open.ts";
 import { openPictureFiles } from "../database/picture-file.ts";
+import { finishRestore } from "../database/restore.ts";
 import { openSeal } from "../database/seal.ts";
 import type { DocumentsApart } from "../documents/apart.ts";
 import { openOwnPapers } from "../documents/own-papers.ts";
@@ -20,6 +22,7 @@ import { documentOf, endJob, keepLease, nextOfLane, readLanes, readOrphans, read
 import { openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { tidyPictures } from "../usecases/store-picture.ts";
+import { openBackups, readBackupFile, type Backups } from "./backups.ts";
 import { createChangeBus } from "./change-bus.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
 import { openLog } from "./log.ts";
@@ -32,6 +35,7 @@ export type OpenShop = {
   readonly shop: Shop;
   readonly doorway: Omit<Doorway, "openPaper">;
   readonly spooler: Spooler;
+  readonly backups: Backups;
   readonly close: () => void;
 };
 
@@ -46,6 +50,10 @@ export type ShopOptions = {
   readonly templates?: Readonly<Record<string, string>>;
   /** Ways to printers instead of the real ones. */
   readonly printers?: Partial<Printers>;
+  /** Told once of an error that says that the database file is damaged. */
+  readonly damaged?: (error: unknown) => void;
+  /** Closes the shop and opens it again. */
+  readonly reopen?: () => void;
   /** Memory of a PIN's hash in KiB; smaller only in tests. */
   readonly pinMemoryKib?: number;
 };
@@ -64,7 +72,8 @@ const CLOCK_BENCH = "Talon";
 export function openShop(dataFolder: string, options: ShopOptions = {}): OpenShop {
   const clock = options.clock ?? Date.now;
   const log = openLog(join(dataFolder, "talon.log"), clock);
-  const db = openDatabase(join(dataFolder, "talon.db"));
+  finishRestore(dataFolder);
+  const db = openSoundDatabase(dataFolder, clock);
   const bus = createChangeBus();
   const ownPapers = openOwnPapers(options.resources ?? resourcesFolder());
   const shop: Shop = {
@@ -103,6 +112,12 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     orphans: () => readOrphans(shop, isAlive),
     log,
   });
+  let told = false;
+  const damaged = (error: unknown): void => {
+    if (!told) options.damaged?.(error);
+    told = true;
+  };
+  const backups = openBackups({ shop, dataFolder, log, damaged, reopen: options.reopen ?? (() => undefined) });
   let seen = dataVersion(db);
   const watch = setInterval(() => {
     try {
@@ -113,6 +128,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       spooler.wake();
     } catch (error) {
       log(error);
+      if (isDamage(error)) damaged(error);
     }
   }, WATCH_MS).unref();
   const lapse = (): void => {
@@ -130,9 +146,11 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   }, CLOCK_MS).unref();
   return {
     shop,
-    doorway: { log, changes: bus.changes, tickets: createTickets(clock), printers },
+    doorway: { log, changes: bus.changes, tickets: createTickets(clock), printers, backups, damaged },
     spooler,
+    backups,
     close: () => {
+      backups.stop();
       clearInterval(watch);
       clearInterval(clocks);
       spooler.stop();
@@ -140,6 +158,22 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       db.close();
     },
   };
+}
+
+/** Opens the database and looks it over. @throws UnfitDatabase */
+function openSoundDatabase(dataFolder: string, clock: () => number): Database {
+  const { last } = readBackupFile(dataFolder, clock());
+  const file = join(dataFolder, "talon.db");
+  // Where there was something to back up, a shop does not begin anew.
+  if (last && isBlank(file)) throw new UnfitDatabase("damaged");
+  const db = openDatabase(file);
+  try {
+    lookOver(db, last?.ordinal ?? 0);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /** Argon2id (RFC 9106) with two passes, as OWASP's password storage guidance has it for 19 MiB. */

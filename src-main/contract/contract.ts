@@ -1,5 +1,6 @@
 import { eventIterator, type } from "@orpc/contract";
 import type { Change } from "../domain/change.ts";
+import { backup } from "./backup.ts";
 import { base } from "./base.ts";
 import { customer } from "./customer.ts";
 import { draft } from "./draft.ts";
@@ -26,6 +27,7 @@ export const contract = {
   printer,
   template,
   draft,
+  backup,
   /** What changes, as it changes, on whatever bench. */
   changes: base.output(eventIterator(type<Change>())),
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite, { type Database } from "better-sqlite3";
 import { MIGRATIONS } from "./migrations/all.ts";
@@ -38,9 +38,11 @@ export function openDatabase(file: string, migrations: readonly ((db: Database) 
     return db;
   } catch (error) {
     db.close();
-    throw error;
+    throw isDamagedFile(error) ? new UnfitDatabase("damaged", { cause: error }) : error;
   }
 }
+
+const isDamagedFile = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT)/.test((error as { code?: string }).code ?? "");
 
 /** How long another program is waited for that has the file, ms, and the pause between looks where SQLite itself does not wait. */
 const PATIENCE_MS = 5000;
@@ -63,8 +65,19 @@ function readVersion(db: Database): number {
   try {
     return db.pragma("user_version", { simple: true }) as number;
   } catch (error) {
-    if (/^SQLITE_(NOTADB|CORRUPT)/.test((error as { code?: string }).code ?? "")) throw new UnfitDatabase("damaged", { cause: error });
+    if (isDamagedFile(error)) throw new UnfitDatabase("damaged", { cause: error });
     throw error;
+  }
+}
+
+/** Whether there is no database in a file: none, an empty one, or the first page alone, which a lost write-ahead log leaves. */
+export function isBlank(file: string): boolean {
+  if (!existsSync(file)) return true;
+  const db = new Sqlite(file, { readonly: true, timeout: PATIENCE_MS });
+  try {
+    return readVersion(db) === 0;
+  } finally {
+    db.close();
   }
 }
 
@@ -138,6 +151,11 @@ function isWhole(copy: string, version: number): boolean {
 
 /** A number that changes when another connection has committed: how a program notices a neighbour's writes. */
 export const dataVersion = (db: Database): number => db.pragma("data_version", { simple: true }) as number;
+
+/** A text that changes with every write, of this connection or another: whether anything happened since. */
+export const writesSoFar = (db: Database): string => `${dataVersion(db)} ${changes(db).get()}`;
+
+const changes = prepared((db) => db.prepare<[], number>("SELECT total_changes()").pluck());
 
 /** Runs one use case as one immediate transaction; the outermost call commits, and an exception leaves nothing behind. */
 export const inTransaction = <Result>(db: Database, work: () => Result): Result => transaction(db).immediate(work) as Result;

@@ -27,6 +27,15 @@ export type PictureFiles = {
 /** Largest side of a picture that is taken, px. */
 const MAX_PICTURE_SIDE = 20_000;
 
+/** A folder beside the pictures in which they wait until the database knows of them. */
+const WAITING = "waiting";
+
+/** The path of a picture or of a small one of it, which may still be in waiting. @param name its SHA-256, with the side of a small one behind it */
+export function pictureFile(folder: string, name: string): string {
+  const [path, aside] = [join(folder, name.slice(0, 2), name), join(folder, WAITING, name)];
+  return !existsSync(path) && existsSync(aside) ? aside : path;
+}
+
 /** How long a picture waits for its row at most, ms. */
 const WAITING_MS = 3_600_000;
 
@@ -35,7 +44,7 @@ const MAX_THUMBNAIL_BYTES = 200_000;
 
 /** Opens the folder of pictures; it is made at the first picture. */
 export function openPictureFiles(folder: string): PictureFiles {
-  const waiting = join(folder, "waiting");
+  const waiting = join(folder, WAITING);
   const pathOf = (sha256: string): string => {
     if (!SHA256.test(sha256)) throw new DomainError("photo.unknown");
     return join(folder, sha256.slice(0, 2), sha256);
@@ -195,7 +204,8 @@ export function writeDurably(path: string, bytes: Uint8Array): void {
   syncFolder(dirname(path));
 }
 
-function syncFolder(folder: string): void {
+/** Makes durable what was made, renamed or removed in a folder. */
+export function syncFolder(folder: string): void {
   // Windows cannot open a folder for syncing; its file system orders the rename itself.
   if (process.platform === "win32") return;
   const handle = openSync(folder, "r");

@@ -5,5 +5,6 @@ export type Change =
   | { readonly kind: "customer"; readonly customerId: string }
   | { readonly kind: "shop" }
   | { readonly kind: "people" }
+  | { readonly kind: "backup" }
   /** Another program changed the data: anything may be new. */
   | { readonly kind: "all" };

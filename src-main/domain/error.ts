@@ -1,3 +1,5 @@
+import type { BackupTroubleKind } from "./backup.ts";
+
 /** Every refusal that a rule of the trade can give; each has a sentence `error.<code>` in the locales. */
 export type RefusalCode =
   | "order-number.malformed"
@@ -51,7 +53,8 @@ export type RefusalCode =
   | "printer.too-large"
   | "printer.unknown-stock"
   | "shop.already-set-up"
-  | "shop.not-empty";
+  | "shop.not-empty"
+  | `backup.${BackupTroubleKind}`;
 
 /** A refusal by a rule, with what the sentence about it needs. Not a bug and not trouble of the world. */
 export class DomainError extends Error {

@@ -15,7 +15,7 @@ export type Context = {
 };
 
 /** Turns what a use case threw into an error that the contract declares. Bugs go to the log whole and out without our text. */
-function declared(error: unknown, log: (error: unknown) => string): ORPCError<string, unknown> {
+function declared(error: unknown, { log, damaged }: Doorway): ORPCError<string, unknown> {
   if (error instanceof DomainError)
     return error.code === "input.invalid"
       ? new ORPCError("INVALID", { status: 422, defined: true, data: { problems: error.data["problems"] as readonly FieldProblem[] } })
@@ -29,6 +29,7 @@ function declared(error: unknown, log: (error: unknown) => string): ORPCError<st
   const trouble = troubleOf(error);
   if (trouble) {
     log(trouble.cause ?? trouble);
+    if (trouble.kind === "database-damaged") damaged(error);
     return new ORPCError("TROUBLE", { status: 503, defined: true, data: { kind: trouble.kind } });
   }
   return new ORPCError("INTERNAL_SERVER_ERROR", { data: { logId: log(error) } });
@@ -41,7 +42,7 @@ export const open = implement(contract)
     try {
       return await next();
     } catch (error) {
-      throw declared(error, context.doorway.log);
+      throw declared(error, context.doorway);
     }
   });
 

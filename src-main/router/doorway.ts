@@ -1,3 +1,4 @@
+import type { BackupCheck, BackupComparison, BackupList, BackupSettings, BackupState, BackupSummary } from "../domain/backup.ts";
 import type { Change } from "../domain/change.ts";
 import type { PrintEnd } from "../domain/print-job.ts";
 import type { FoundPrinter, Printer, PrinterState } from "../domain/printer.ts";
@@ -21,6 +22,19 @@ export type Doorway = {
     /** Prints a test page. @throws DomainError for dots that the printer cannot print */
     readonly test: (printer: Printer, signal: AbortSignal | undefined) => Promise<PrintEnd>;
   };
+  /** Backups of the data folder; what goes wrong is a DomainError `backup.…`. */
+  readonly backups: {
+    readonly state: () => BackupState;
+    readonly keep: (settings: BackupSettings, encrypt: boolean, passphrase: string | null) => Promise<void>;
+    readonly make: () => Promise<BackupSummary>;
+    readonly list: () => Promise<BackupList>;
+    readonly check: (name: string, passphrase: string | null) => Promise<BackupCheck>;
+    readonly compare: (name: string) => Promise<BackupComparison>;
+    /** Decides the restore; soon after, the shop is closed and opened again. */
+    readonly restore: (name: string, passphrase: string | null) => Promise<{ readonly aside: string; readonly missingPictures: number }>;
+  };
+  /** Told of an error that says that the database file is damaged: it must not be served any longer. */
+  readonly damaged: (error: unknown) => void;
   /** Opens a PDF in this PC's viewer, where there is one. */
   readonly openPaper: ((name: string, bytes: Uint8Array) => Promise<void>) | null;
 };

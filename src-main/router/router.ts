@@ -1,3 +1,4 @@
+import { backup } from "./backup.ts";
 import { open, signedIn } from "./context.ts";
 import { customer } from "./customer.ts";
 import { draft } from "./draft.ts";
@@ -24,5 +25,6 @@ export const router = open.router({
   printer,
   template,
   draft,
+  backup,
   changes: signedIn.changes.handler(({ context, signal }) => context.doorway.changes(signal)),
 });

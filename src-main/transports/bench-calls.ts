@@ -17,14 +17,14 @@ export type BenchCalls = {
 const LARGEST_MESSAGE = 32_000_000;
 
 /** Opens the contract for WebSockets. */
-export function openBenchCalls(context: Omit<Context, "session">): BenchCalls {
+export function openBenchCalls(context: () => Omit<Context, "session">): BenchCalls {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
   const handler = new RPCHandler(router);
   return {
     connect: (request, socket, head, benchId) =>
       sockets.handleUpgrade(request, socket, head, (ws) => {
         ws.on("error", () => ws.terminate());
-        void handler.upgrade(ws, { context: { ...context, session: { benchId, personId: null } } });
+        void handler.upgrade(ws, { context: { ...context(), session: { benchId, personId: null } } });
       }),
     close: () => {
       for (const ws of sockets.clients) ws.terminate();

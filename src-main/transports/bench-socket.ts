@@ -18,14 +18,25 @@ export type BenchSocketOptions = {
   /** Shown to a browser that comes without the token. */
   readonly refusal: string;
   /** A page that says what is in the way, as HTML without scripts. @param languages the browser's Accept-Language @param logId of the error in main's log */
-  readonly troublePage: (error: unknown, languages: string, logId: string) => string;
-  readonly context: Omit<Context, "session">;
+  readonly troublePage: (error: unknown, languages: string, logId: string) => Promise<string>;
+  /** The shop as it is open now. @throws what keeps it closed */
+  readonly context: () => Omit<Context, "session">;
+  /** Writes a whole error to main's log. @returns its id there */
+  readonly log: (error: unknown) => string;
+  /** Does what the form of the trouble page asks for; what it throws is shown there. */
+  readonly rescue: (form: URLSearchParams) => Promise<void>;
   /** Finds or makes the bench that a browser is. @returns its id */
   readonly openBench: (knownId: string | undefined) => string;
 };
 
 /** A running host. */
-export type BenchSocket = { readonly port: number; readonly url: string; readonly close: () => Promise<void> };
+export type BenchSocket = {
+  readonly port: number;
+  readonly url: string;
+  /** Cuts the lines of all screens; they come again. */
+  readonly cut: () => void;
+  readonly close: () => Promise<void>;
+};
 
 const MIME: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -66,6 +77,20 @@ const HEADERS = {
   "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), usb=(), serial=()",
 };
 
+/** The trouble page has no script, and a form that leads back here. */
+const TROUBLE_HEADERS = {
+  ...HEADERS,
+  "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace("form-action 'none'", "form-action 'self'"),
+  // Without a referrer a browser would not say either where the form comes from.
+  "Referrer-Policy": "same-origin",
+  "Content-Type": "text/html; charset=utf-8",
+  "Retry-After": "5",
+  "Cache-Control": "no-store",
+};
+
+/** Longest form that is read, bytes. */
+const LONGEST_FORM = 4096;
+
 /**
  * Serves the screens and the contract to browsers on this PC: loopback only, with the token, Host and Origin checked.
  * @throws the system's error where the port is taken
@@ -76,10 +101,7 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
     try {
       answer(request, response);
     } catch (error) {
-      const logId = options.context.doorway.log(error);
-      const page = options.troublePage(error, request.headers["accept-language"] ?? "", logId);
-      response.writeHead(503, { ...HEADERS, "Content-Type": "text/html; charset=utf-8", "Retry-After": "5", "Cache-Control": "no-store" });
-      response.end(request.method === "HEAD" ? undefined : page);
+      void sayTrouble(error, request, response);
     }
   });
   server.on("upgrade", upgrade);
@@ -87,10 +109,38 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
   const calls = loadCalls(options.context);
   const { port } = server.address() as AddressInfo;
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  const origins = hosts.map((host) => `http://${host}`);
   // Browsers keep cookies per host name, not per port: the name keeps two shops on one PC apart.
   const [tokenCookie, benchCookie] = [`talon_${port}`, `talon_bench_${port}`];
 
   const known = (request: IncomingMessage): boolean => sameText(cookies(request)[tokenCookie] ?? "", options.token);
+
+  async function sayTrouble(error: unknown, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const page = await options.troublePage(error, request.headers["accept-language"] ?? "", options.log(error));
+    response.writeHead(503, TROUBLE_HEADERS);
+    response.end(request.method === "HEAD" ? undefined : page);
+  }
+
+  /** What the form of the trouble page sends; nobody but that page may. */
+  function takeForm(request: IncomingMessage, response: ServerResponse, reply: (status: number) => void): void {
+    if (!origins.includes(request.headers.origin ?? "") || !known(request)) return reply(403);
+    let text = "";
+    request
+      .setEncoding("utf8")
+      .on("data", (piece: string) => {
+        text += piece;
+        if (text.length > LONGEST_FORM) request.destroy();
+      })
+      .on("end", () => {
+        options.rescue(new URLSearchParams(text)).then(
+          () => {
+            response.writeHead(303, { ...HEADERS, Location: "/" });
+            response.end();
+          },
+          (error: unknown) => sayTrouble(error, request, response),
+        );
+      });
+  }
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const reply = (status: number, body: string | Buffer, headers: Record<string, string | string[]> = {}): void => {
@@ -98,6 +148,7 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
       response.end(request.method === "HEAD" ? undefined : body);
     };
     if (!hosts.includes(request.headers.host ?? "")) return reply(421, "");
+    if (request.method === "POST" && request.url === "/rescue") return takeForm(request, response, (status) => reply(status, ""));
     if (request.method !== "GET" && request.method !== "HEAD") return reply(405, "", { Allow: "GET, HEAD" });
     const url = URL.parse(request.url ?? "/", `http://${hosts[0]}`);
     if (!url) return reply(400, "");
@@ -114,6 +165,8 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
     if (!known(request)) return reply(401, options.refusal);
     const file = files.get(url.pathname === "/" ? "/index.html" : url.pathname);
     if (!file) return reply(404, "");
+    // No screens without a shop behind them.
+    if (file === files.get("/index.html")) options.context();
     reply(200, file.bytes, {
       "Content-Type": file.type,
       "Cache-Control": url.pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
@@ -124,7 +177,6 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
     // Without a listener a caller who hangs up would end the program.
     socket.on("error", () => socket.destroy());
     const hangUp = (status: string): void => void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
-    const origins = hosts.map((host) => `http://${host}`);
     const welcome =
       request.url === "/rpc" && hosts.includes(request.headers.host ?? "") && origins.includes(request.headers.origin ?? "") && known(request);
     if (!welcome) return hangUp("403 Forbidden");
@@ -132,7 +184,7 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
     try {
       benchId = options.openBench(cookies(request)[benchCookie]);
     } catch (error) {
-      options.context.doorway.log(error);
+      options.log(error);
       return hangUp("503 Service Unavailable");
     }
     void calls.then(({ connect }) => connect(request, socket, head, benchId));
@@ -141,6 +193,7 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
   return {
     port,
     url: `http://127.0.0.1:${port}/?token=${options.token}`,
+    cut: () => void calls.then(({ close }) => close()),
     close: async () => {
       (await calls).close();
       server.closeAllConnections();

@@ -30,6 +30,9 @@ function refresh(queries: QueryClient, change: Change): void {
       again(api.paper.jobs.key({ input: { orderId: change.orderId } }));
       again(api.paper.log.key({ input: { orderId: change.orderId } }));
       return again(api.paper.unfinished.key());
+    case "backup":
+      again(api.backup.state.key());
+      return again(api.backup.list.key());
     case "people":
       again(api.shop.people.key());
       return void refreshWelcome();

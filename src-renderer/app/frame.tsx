@@ -7,6 +7,7 @@ import type { Line } from "../client/client.ts";
 import { KeyHint, useAllKeys, useKeys, type KeyBinding } from "../components/keys.tsx";
 import { useText } from "../components/text.tsx";
 import { signOut, useSession } from "../stores/session.ts";
+import { BackupBar, BackupGlance } from "./backup-bar.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { PrintTray } from "./print-tray.tsx";
 import { useScannerKeys } from "./scanner.ts";
@@ -65,6 +66,7 @@ function Shell({ line }: { line: Line }): ReactNode {
       <header className="head">
         <SearchBox ref={search} onLeave={() => page.current?.focus()} />
       </header>
+      <BackupBar />
       <main className="page" ref={page} tabIndex={-1} id="page">
         <ErrorBoundary key={path}>
           <Suspense>
@@ -107,6 +109,7 @@ function Foot({ line, onKeys }: { line: Line; onKeys: () => void }): ReactNode {
         </Button>
       )}
       <PrintTray />
+      <BackupGlance />
       <span role="status" style={{ color: line === "open" ? undefined : "var(--due-overdue)" }}>
         {line === "open" ? t("foot.line-open") : t("foot.line-lost")}
       </span>

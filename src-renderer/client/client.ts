@@ -52,6 +52,12 @@ function connectPort(): Promise<Link> {
   });
 }
 
+/** Where main serves no screens any more because the data is damaged, the page that it serves instead says what to do. */
+async function leaveClosedShop(): Promise<void> {
+  const answer = await fetch("/", { method: "HEAD" }).catch(() => undefined);
+  if (answer?.status === 503) location.reload();
+}
+
 function connectSocket(): Promise<Link> {
   return new Promise((resolve) => {
     const websocket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/rpc`);
@@ -63,6 +69,7 @@ function connectSocket(): Promise<Link> {
     });
     websocket.addEventListener("close", () => {
       setLine("lost");
+      void leaveClosedShop();
       // Calls made from now on wait for the next line instead of failing on the old one.
       current = new Promise((retry) => setTimeout(retry, RETRY_MS)).then(connect);
       resolve(current);

@@ -1,11 +1,12 @@
 import { create } from "zustand";
+import type { BackupSettings } from "../../src-main/domain/backup.ts";
 import type { PageKind } from "../../src-main/domain/paper-layout.ts";
 import type { PrintRoute } from "../../src-main/domain/print-job.ts";
 import type { Printer } from "../../src-main/domain/printer.ts";
 import type { Person, ShopSettings } from "../../src-main/domain/shop.ts";
 import { printerFormOf, type PrinterForm, type SizeForm } from "./printer-form.ts";
 
-export const SECTIONS = ["shop", "people", "papers", "policies", "printers", "lists", "bench", "about"] as const;
+export const SECTIONS = ["shop", "people", "papers", "policies", "printers", "lists", "backups", "bench", "about"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const isSection = (text: string | undefined): text is Section => (SECTIONS as readonly (string | undefined)[]).includes(text);
@@ -31,6 +32,9 @@ export type RoutesForm = { readonly own: boolean; readonly routes: readonly Prin
 /** A template as it is being written, and the text that it was begun from with the name of that. */
 export type TemplateDraft = { readonly text: string; readonly begun: string; readonly from: string };
 
+/** What is chosen for backups; the passphrase empty where the one of before stays. */
+export type BackupForm = { readonly settings: BackupSettings; readonly encrypt: boolean; readonly passphrase: string };
+
 /** What has been typed in Settings and is not saved: it outlives a look at another section or screen. */
 export type SettingsDraft = Readonly<Record<ShopSection, Partial<ShopSettings>>> & {
   readonly templates: Readonly<Partial<Record<PageKind, TemplateDraft>>>;
@@ -44,6 +48,7 @@ export type SettingsDraft = Readonly<Record<ShopSection, Partial<ShopSettings>>>
   readonly leftPrinter: string | null;
   readonly routes: RoutesForm | null;
   readonly paperSize: SizeForm | null;
+  readonly backups: BackupForm | null;
 };
 
 export const useSettingsDraft = create<SettingsDraft>(() => ({
@@ -59,6 +64,7 @@ export const useSettingsDraft = create<SettingsDraft>(() => ({
   leftPrinter: null,
   routes: null,
   paperSize: null,
+  backups: null,
 }));
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -125,6 +131,7 @@ export function unsavedSections(draft: SettingsDraft, settings: ShopSettings, be
     policies: false,
     printers: Object.keys(draft.printers).length > 0 || draft.routes !== null || draft.paperSize !== null,
     lists: Object.keys(changesOf(draft.lists, settings)).length > 0,
+    backups: draft.backups !== null,
     bench: draft.bench !== null && draft.bench !== bench,
     about: false,
   };

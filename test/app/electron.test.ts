@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { hostname, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CONTENT_SECURITY_POLICY } from "../../src-main/transports/bench-socket.ts";
 import { shopSettings } from "../../src-main/contract/shop.ts";
 import { exampleShop } from "../helpers/example-order.ts";
+import { damage, shopWithBackup } from "../helpers/backups.ts";
+import { takeIn } from "../helpers/orders.ts";
 import { askForPort, clientOn, fakePage } from "../helpers/fake-page.ts";
 
 // One fake for all programs that this file starts, each with modules of its own.
@@ -13,22 +15,26 @@ const { electron, resetElectron, state } = await vi.hoisted(() => import("../hel
 vi.mock("electron", () => electron);
 
 let folder: string;
+let outside: string;
 let ports: MessagePort[];
 const argv = process.argv;
 beforeEach(() => {
   resetElectron();
-  folder = mkdtempSync(join(tmpdir(), "talon-electron-"));
+  outside = mkdtempSync(join(tmpdir(), "talon-electron-"));
+  folder = join(outside, "data");
+  mkdirSync(folder);
   ports = [];
 });
 afterEach(async () => {
   for (const port of ports) port.close();
   if (state.exitCode === undefined) {
     electron.app.quit();
-    await expect.poll(() => state.exitCode).toBeDefined();
+    // A last backup may be made.
+    await expect.poll(() => state.exitCode, { timeout: 10_000 }).toBeDefined();
   }
   process.argv = argv;
   vi.unstubAllGlobals();
-  rmSync(folder, { recursive: true });
+  rmSync(outside, { recursive: true });
 });
 
 /** Starts the program as Electron does, with switches of Chromium's among its own. */
@@ -36,7 +42,9 @@ async function start(data = folder): Promise<void> {
   process.argv = [argv[0]!, "--inspect=0", ".", "--data", data, "--no-sandbox"];
   vi.resetModules();
   await import("../../src-main/app/electron.ts");
-  await expect.poll(() => state.windows.length + state.errors.length + (state.exitCode === undefined ? 0 : 1)).toBeGreaterThan(0);
+  await expect
+    .poll(() => state.windows.length + state.errors.length + state.asked.length + (state.exitCode === undefined ? 0 : 1))
+    .toBeGreaterThan(0);
 }
 
 /** Loads the screens in the newest window, with the real preload and a real client. */
@@ -112,7 +120,7 @@ test("a database of a newer Talon is refused in the PC's language, and left unto
   const before = readFileSync(file);
   state.languages = ["de-DE", "lv-LV"];
   await start();
-  expect(state.exitCode).toBe(3);
+  await expect.poll(() => state.exitCode).toBe(3);
   expect(state.errors).toHaveLength(1);
   expect(state.errors[0]![0]).toBe("Talon nevar startēt");
   expect(state.errors[0]![1]).toMatch(/\p{L}{4}/u);
@@ -120,12 +128,45 @@ test("a database of a newer Talon is refused in the PC's language, and left unto
   expect(state.windows).toEqual([]);
 });
 
+describe("damaged data", () => {
+  const file = (): string => join(folder, "talon.db");
+  beforeEach(async () => {
+    const { open, done } = await shopWithBackup(folder, join(outside, "backups"));
+    takeIn(open);
+    done();
+    damage(file());
+  });
+
+  test("is not shown, and the newest backup takes its place where the person wants it", async () => {
+    state.response = 0;
+    await start();
+    await expect.poll(() => state.exitCode).toBe(3);
+    expect(state.windows).toEqual([]);
+    expect(state.asked).toMatchObject([
+      { message: "The shop’s data is damaged", detail: expect.stringContaining("1 order, the last one R26-000001-R") },
+    ]);
+    expect(state.relaunched).toBe(1);
+    resetElectron();
+    await start();
+    expect(state.windows).toHaveLength(1);
+    expect(readdirSync(folder).filter((name) => name.startsWith("replaced-"))).toHaveLength(1);
+  });
+
+  test("stays as it is where the person does not", async () => {
+    const before = readFileSync(file());
+    await start();
+    await expect.poll(() => state.exitCode).toBe(3);
+    expect([state.relaunched, state.errors.length]).toEqual([0, 1]);
+    expect(readFileSync(file())).toEqual(before);
+  });
+});
+
 test("a data folder that cannot be made is told of too", async () => {
   writeFileSync(join(folder, "file"), "");
   // The log, which cannot be kept there either.
   const stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   await start(join(folder, "file", "data"));
-  expect(state.exitCode).toBe(3);
+  await expect.poll(() => state.exitCode).toBe(3);
   expect(state.errors[0]![0]).toBe("Talon cannot start");
   expect(stderr).toHaveBeenCalledOnce();
   stderr.mockRestore();

@@ -13,8 +13,8 @@ export type Talon = {
   readonly dataFolder: string;
   /** Another bench: a second browser with its own cookies. Only where the host serves. */
   readonly openBench: () => Promise<Page>;
-  /** Ends the program without a word and starts it again. Only where the host serves. */
-  readonly crash: () => Promise<void>;
+  /** Ends the program without a word and starts it again, after something was done meanwhile. Only where the host serves. */
+  readonly crash: (meanwhile?: () => void) => Promise<void>;
 };
 
 /** Whether the specs run in Electron's own window. */
@@ -67,8 +67,9 @@ async function openInBrowser(browser: Browser, dataFolder: string, language: str
     page,
     dataFolder,
     openBench: () => openPage(browser, host.url, language),
-    crash: async () => {
+    crash: async (meanwhile) => {
       await host.stop("SIGKILL");
+      meanwhile?.();
       host = await startHost(dataFolder, port);
     },
   });

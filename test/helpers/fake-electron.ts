@@ -108,6 +108,10 @@ export const state = {
   cancelled: [] as string[],
   menu: null as Electron.MenuItemConstructorOptions[] | null,
   errors: [] as [title: string, content: string][],
+  /** What was asked in a box, and which button is pressed. */
+  asked: [] as { message: string; detail?: string; buttons?: string[] }[],
+  response: 1,
+  relaunched: 0,
   opened: [] as string[],
   shown: [] as string[],
   paths: {} as Record<string, string>,
@@ -129,6 +133,7 @@ const app = Object.assign(new EventEmitter(), {
   requestSingleInstanceLock: () => state.lock,
   getPreferredSystemLanguages: () => state.languages,
   exit: (code = 0) => void (state.exitCode = code),
+  relaunch: () => void state.relaunched++,
   quit: (): void => {
     for (const name of quitEvents) {
       const event = fakeEvent({});
@@ -174,7 +179,13 @@ export const electron = {
     setApplicationMenu: (menu: Electron.MenuItemConstructorOptions[]) => void (state.menu = menu),
   },
   screen: { getPrimaryDisplay: () => ({ workAreaSize: state.workArea }) },
-  dialog: { showErrorBox: (title: string, content: string) => void state.errors.push([title, content]) },
+  dialog: {
+    showErrorBox: (title: string, content: string) => void state.errors.push([title, content]),
+    showMessageBox: async (options: (typeof state.asked)[number]) => {
+      state.asked.push(options);
+      return { response: state.response };
+    },
+  },
   shell: {
     openPath: async (file: string) => {
       state.opened.push(file);

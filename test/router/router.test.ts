@@ -1,3 +1,4 @@
+import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
 import { freePort, hostStatus, startRawPrinter, zebra } from "../helpers/raw-printer.ts";
 import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
 import { readFileSync } from "node:fs";
@@ -28,6 +29,8 @@ afterAll(() => open.close());
 const takeIn = async (changes: object = {}): Promise<Order> => (await client.order.intake({ ...SMALL, ...changes })).order;
 const log = (): string => readFileSync(join(open.folder, "talon.log"), "utf8");
 const numbers = (): number => open.host.running.shop.db.prepare<[], number>("SELECT count(*) FROM repair_order").pluck().get()!;
+
+const BACKUP = "talon-2026-11-20T09-15-00Z";
 
 const PREVIEW = {
   policy: "dreame-kz",
@@ -124,6 +127,13 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "printer.ways": (c) => c.printer.ways(),
   "printer.find": (c) => c.printer.find(),
   "printer.test": (c) => c.printer.test(PRINTER),
+  "backup.state": (c) => c.backup.state(),
+  "backup.keep": (c) => c.backup.keep({ settings: USUAL_BACKUPS, encrypt: false, passphrase: null }),
+  "backup.make": (c) => c.backup.make(),
+  "backup.list": (c) => c.backup.list(),
+  "backup.check": (c) => c.backup.check({ name: BACKUP, passphrase: null }),
+  "backup.compare": (c) => c.backup.compare({ name: BACKUP }),
+  "backup.restore": (c) => c.backup.restore({ name: BACKUP, passphrase: null }),
   "printer.routes": (c) => c.printer.routes(),
   "printer.keepRoutes": (c) => c.printer.keepRoutes({ routes: [], everywhere: true }),
   "printer.sizes": (c) => c.printer.sizes(),

@@ -6,6 +6,7 @@ import { usePolicyDrafts } from "../../stores/policy-draft.ts";
 import { useSession, type SessionState } from "../../stores/session.ts";
 import { dismiss, tell, useTray } from "../../stores/tray.ts";
 import { AboutSection } from "./about-section.tsx";
+import { BackupsSection } from "./backups/backups-section.tsx";
 import { BenchSection } from "./bench-section.tsx";
 import { ListsSection } from "./lists-section.tsx";
 import { PapersSection } from "./papers/papers-section.tsx";
@@ -23,6 +24,7 @@ const PAGES: Readonly<Record<Section, (at: { readonly part: string | undefined }
   policies: PoliciesSection,
   printers: PrintersSection,
   lists: ListsSection,
+  backups: BackupsSection,
   bench: BenchSection,
   about: AboutSection,
 };

@@ -1,0 +1,42 @@
+import { type } from "@orpc/contract";
+import { z } from "zod";
+import {
+  BACKUP_HOURS,
+  BACKUP_NAME,
+  MOST_KEPT,
+  type BackupCheck,
+  type BackupComparison,
+  type BackupList,
+  type BackupSettings,
+  type BackupState,
+  type BackupSummary,
+} from "../domain/backup.ts";
+import { base } from "./base.ts";
+
+const kept = z.int().min(0).max(MOST_KEPT);
+
+const settings = z.strictObject({
+  on: z.boolean(),
+  folder: z.string().trim().max(1000),
+  everyHours: z.int().min(BACKUP_HOURS.least).max(BACKUP_HOURS.most),
+  keep: z.strictObject({ hourly: kept, daily: kept, weekly: kept, monthly: kept }),
+}) satisfies z.ZodType<BackupSettings>;
+
+const name = z.string().regex(BACKUP_NAME);
+const passphrase = z.string().max(1000).nullable();
+
+export const backup = {
+  state: base.output(type<BackupState>()),
+  /**
+   * Changes when and where backups are made. `encrypt` with a passphrase makes a key for the folder, or takes the one that lies there;
+   * without one what was chosen before stays.
+   */
+  keep: base.input(z.strictObject({ settings, encrypt: z.boolean(), passphrase })).output(type<void>()),
+  /** Makes one now. */
+  make: base.output(type<BackupSummary>()),
+  list: base.output(type<BackupList>()),
+  check: base.input(z.strictObject({ name, passphrase })).output(type<BackupCheck>()),
+  compare: base.input(z.strictObject({ name })).output(type<BackupComparison>()),
+  /** Replaces the data by a backup; the shop closes and opens again, and everybody signs in anew. `aside` is where the replaced data lies. */
+  restore: base.input(z.strictObject({ name, passphrase })).output(type<{ readonly aside: string; readonly missingPictures: number }>()),
+};

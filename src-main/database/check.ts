@@ -1,0 +1,172 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import Sqlite, { type Database } from "better-sqlite3";
+import type { DataCheck, Holdings } from "../domain/backup.ts";
+import { formatOrderNumber } from "../domain/order-number.ts";
+import { UnfitDatabase } from "./open.ts";
+import { pictureFile } from "./picture-file.ts";
+import { prepared } from "./prepared.ts";
+import { findShop } from "./setting.ts";
+
+type Counts = { orders: number; customers: number; payments: number; pictures: number };
+
+const statements = prepared((db) => ({
+  counts: db.prepare<[], Counts>(`SELECT (SELECT count(*) FROM repair_order) AS orders, (SELECT count(*) FROM customer) AS customers,
+    (SELECT count(*) FROM payment) AS payments, (SELECT count(*) FROM picture) AS pictures`),
+  newest: db.prepare<[], { number: string; at: number; ordinal: number }>(
+    "SELECT number, received_at AS at, ordinal FROM repair_order ORDER BY ordinal DESC LIMIT 1",
+  ),
+  numbers: db.prepare<[], { number: string }>("SELECT number FROM repair_order ORDER BY ordinal"),
+  counters: db.prepare<[], { prefix: string; year: number; last: number }>("SELECT prefix, year, last FROM number_counter"),
+  pictures: db.prepare<[], string>("SELECT sha256 FROM picture ORDER BY sha256").pluck(),
+}));
+
+/** What a database holds. */
+export function holdingsOf(db: Database): Holdings {
+  return {
+    ...statements(db).counts.get()!,
+    newest: statements(db).newest.get() ?? null,
+    shop: findShop(db)?.name ?? "",
+    version: db.pragma("user_version", { simple: true }) as number,
+  };
+}
+
+/** Names of all pictures that a database knows. */
+export const listPictures = (db: Database): readonly string[] => statements(db).pictures.all();
+
+/** So many findings are told of one kind. */
+const MOST_TOLD = 100;
+
+/**
+ * SQLite's own check of the whole file, table by table, so that a thread that runs it can be ended in between: pages, indexes, every row.
+ * A bit that changed inside a text is no error to it: SQLite keeps no checksums of its pages.
+ * @returns what is wrong; empty where nothing is
+ */
+export function integrityOf(db: Database): readonly string[] {
+  const found: string[] = [];
+  try {
+    const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+    const look = (what: string): void => {
+      for (const { integrity_check: line } of db.pragma(`integrity_check(${what})`) as { integrity_check: string }[])
+        if (line !== "ok") found.push(line);
+    };
+    for (const name of tables) look(`'${name.replaceAll("'", "''")}'`);
+    // Pages that belong to no table at all, and the list of free ones.
+    if (found.length === 0)
+      for (const { quick_check: line } of db.pragma("quick_check") as { quick_check: string }[]) if (line !== "ok") found.push(line);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    found.push((error as Error).message);
+  }
+  return [...new Set(found)].slice(0, MOST_TOLD);
+}
+
+/** Whether SQLite found the file itself to be damaged, told by its code. */
+export const isDamage = (error: unknown): boolean =>
+  (error instanceof UnfitDatabase && error.code === "damaged") || /^SQLITE_(CORRUPT|NOTADB)/.test((error as { code?: string } | null)?.code ?? "");
+
+/**
+ * A look at a database that costs next to nothing however large it is: the way to the first and the last row of every table and index.
+ * @param lastOrdinal of the newest order that a backup of this very database holds: where that order is not there, the write-ahead log
+ *   was lost, which SQLite itself cannot know
+ * @throws UnfitDatabase `damaged`
+ */
+export function lookOver(db: Database, lastOrdinal: number): void {
+  try {
+    for (const { type, name, table, first } of db.prepare<[], Part>(PARTS).iterate()) {
+      if (type === "table") db.prepare(`SELECT * FROM "${name}" LIMIT 1`).get();
+      else for (const end of ["min", "max"]) db.prepare(`SELECT ${end}("${first}") FROM "${table}" INDEXED BY "${name}"`).get();
+    }
+    if ((statements(db).newest.get()?.ordinal ?? 0) < lastOrdinal) throw new UnfitDatabase("damaged");
+  } catch (error) {
+    if (isDamage(error) && !(error instanceof UnfitDatabase)) throw new UnfitDatabase("damaged", { cause: error });
+    throw error;
+  }
+}
+
+type Part = { type: string; name: string; table: string; first: string };
+
+/** Tables, and the indexes of all their rows by a plain column first: others cannot be asked for their ends. */
+const PARTS = `SELECT s.type, s.name, s.tbl_name AS "table", i.name AS first FROM sqlite_schema s
+  LEFT JOIN pragma_index_list(s.tbl_name) l ON s.type = 'index' AND l.name = s.name
+  LEFT JOIN pragma_index_info(s.name) i ON s.type = 'index' AND i.seqno = 0
+  WHERE (s.type = 'table' AND s.sql NOT LIKE 'CREATE VIRTUAL%') OR (s.type = 'index' AND l.partial = 0 AND i.name IS NOT NULL)`;
+
+/** `R26-000123-K` as its head and its count. */
+const NUMBER = /^([A-Z]+\d\d)-(\d+)-/;
+
+/** Numbers that an order should have and none has. */
+function gapsOf(db: Database): readonly string[] {
+  const seen = new Map<string, Set<number>>();
+  for (const { number } of statements(db).numbers.iterate()) {
+    const [, head = "", running] = NUMBER.exec(number) ?? [];
+    const known = seen.get(head);
+    if (known) known.add(Number(running));
+    else seen.set(head, new Set([Number(running)]));
+  }
+  const gaps: string[] = [];
+  for (const { prefix, year, last } of statements(db).counters.iterate())
+    for (let running = 1; running <= last && gaps.length < MOST_TOLD; running++) {
+      const number = formatOrderNumber({ prefix, year, running });
+      if (!seen.get(NUMBER.exec(number)![1]!)?.has(running)) gaps.push(number);
+    }
+  return gaps;
+}
+
+/** The SHA-256 of a file, in hex; undefined where there is none. */
+export async function hashOf(file: string): Promise<string | undefined> {
+  const hash = createHash("sha256");
+  try {
+    for await (const piece of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  return hash.digest("hex");
+}
+
+/** Where a picture lies in a folder of them. */
+export const pictureIn = (folder: string, name: string): string => join(folder, name.slice(0, 2), name);
+
+/** Checks a whole data folder and changes nothing: the file, references, numbers, and every picture against its name. */
+export async function checkData(dataFolder: string): Promise<DataCheck> {
+  const none: Omit<DataCheck, "integrity"> = { references: 0, gaps: [], missingPictures: [], damagedPictures: [], loosePictures: 0, holds: null };
+  const db = new Sqlite(join(dataFolder, "talon.db"), { fileMustExist: true, timeout: 5000 });
+  try {
+    const integrity = integrityOf(db);
+    if (integrity.length > 0) return { ...none, integrity };
+    const folder = join(dataFolder, "pictures");
+    const known = listPictures(db);
+    const missingPictures: string[] = [];
+    const damagedPictures: string[] = [];
+    for (const name of known) {
+      const found = await hashOf(pictureFile(folder, name));
+      if (found === undefined) missingPictures.push(name);
+      else if (found !== name) damagedPictures.push(name);
+    }
+    const names = new Set(known);
+    return {
+      integrity,
+      references: (db.pragma("foreign_key_check") as unknown[]).length,
+      gaps: gapsOf(db),
+      missingPictures,
+      damagedPictures,
+      loosePictures: filesIn(folder).filter((name) => /^[0-9a-f]{64}$/.test(name) && !names.has(name)).length,
+      holds: holdingsOf(db),
+    };
+  } catch (error) {
+    if (isDamage(error)) return { ...none, integrity: [(error as Error).message] };
+    throw error;
+  } finally {
+    db.close();
+  }
+}
+
+/** Names of all files below a folder of pictures. */
+export const filesIn = (folder: string): readonly string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => name)
+    : [];
