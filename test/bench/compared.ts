@@ -13,7 +13,7 @@ import type { Shop } from "../../src-main/usecases/shop.ts";
 import { recordStatements, type Asked } from "../helpers/recorded-statements.ts";
 import { sideBySide } from "./measure.ts";
 import type { Line } from "./report.ts";
-import { customers, demoTexts } from "./workshop.ts";
+import { customers, demoTexts } from "./visits.ts";
 
 const INTAKES = 700;
 const OPENED = 4000;

@@ -14,7 +14,7 @@ import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
 import { startHost, type HostProcess } from "../helpers/host-process.ts";
 import { timesOf } from "./measure.ts";
 import type { Line } from "./report.ts";
-import { customers, demoTexts } from "./workshop.ts";
+import { customers, demoTexts } from "./visits.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const STARTS = 9;
