@@ -4,7 +4,6 @@ import { prepared } from "./prepared.ts";
 
 /** An event to be written: who, where, when and what. */
 export type NewEvent = {
-  readonly id: string;
   readonly orderId: string;
   readonly kind: EventKind;
   readonly at: number;
@@ -13,24 +12,25 @@ export type NewEvent = {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
-type EventRow = { id: string; kind: string; at: number; person: string | null; bench: string; data: string };
+type EventRow = { ordinal: number; kind: string; at: number; person: string | null; bench: string; data: string };
 
 const statements = prepared((db) => ({
-  insert: db.prepare("INSERT INTO event (id, order_id, kind, at, person_id, bench_id, data) VALUES (?, ?, ?, ?, ?, ?, ?)"),
-  list: db.prepare<[string], EventRow>(`SELECT e.id, e.kind, e.at, p.name AS person, b.name AS bench, e.data
+  insert: db.prepare("INSERT INTO event (order_id, kind, at, person_id, bench_id, data) VALUES (?, ?, ?, ?, ?, ?)"),
+  list: db.prepare<[string], EventRow>(`SELECT e.ordinal, e.kind, e.at, p.name AS person, b.name AS bench, e.data
     FROM event e JOIN bench b ON b.id = e.bench_id LEFT JOIN person p ON p.id = e.person_id
     WHERE e.order_id = +? ORDER BY e.ordinal`),
 }));
 
 export const insertEvent = (db: Database, event: NewEvent): void =>
-  void statements(db).insert.run(event.id, event.orderId, event.kind, event.at, event.personId, event.benchId, JSON.stringify(event.data));
+  void statements(db).insert.run(event.orderId, event.kind, event.at, event.personId, event.benchId, JSON.stringify(event.data));
 
 /** An order's timeline in the order in which things were written, whatever the clock said. */
 export const listEvents = (db: Database, orderId: string): readonly OrderEvent[] =>
   statements(db)
     .list.all(orderId)
-    .map((row) => ({
+    .map(({ ordinal, ...row }) => ({
       ...row,
+      id: String(ordinal),
       kind: row.kind as EventKind,
       data: JSON.parse(row.data) as Record<string, unknown>,
     }));

@@ -46,7 +46,7 @@ export const settingsOf = (shop: Shop): ShopSettings => findShop(shop.db) ?? def
 
 /** Writes an event of an order: who, when, at which bench. */
 export const record = (shop: Shop, orderId: string, kind: EventKind, caller: Caller, data: Readonly<Record<string, unknown>> = {}): void =>
-  insertEvent(shop.db, { id: shop.newId(), orderId, kind, at: shop.clock(), personId: caller.personId, benchId: caller.benchId, data });
+  insertEvent(shop.db, { orderId, kind, at: shop.clock(), personId: caller.personId, benchId: caller.benchId, data });
 
 /** Events that leave the order's version as it is. */
 const ONLY_SAID: readonly EventKind[] = ["note", "printed", "passcode-viewed", "passcode-wiped", "customer-changed"];

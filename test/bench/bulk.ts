@@ -12,7 +12,15 @@ import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../../src-main/domain/cla
 import { addDays, isoDateAt } from "../../src-main/domain/date.ts";
 import { readIntake, type IntakeInput } from "../../src-main/domain/intake.ts";
 import { amountText, lineTotalMinor } from "../../src-main/domain/money.ts";
-import { PRIORITIES, type EventKind, type Handback, type IntakeDraft, type Order, type OrderLine, type PaperKind } from "../../src-main/domain/order.ts";
+import {
+  PRIORITIES,
+  type EventKind,
+  type Handback,
+  type IntakeDraft,
+  type Order,
+  type OrderLine,
+  type PaperKind,
+} from "../../src-main/domain/order.ts";
 import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
 import type { OrderState } from "../../src-main/domain/order-state.ts";
 import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
@@ -34,7 +42,10 @@ const ZONE = "Asia/Almaty";
 const WAY: readonly OrderState[] = ["diagnosing", "awaiting-approval", "approved", "waiting-for-parts", "in-repair", "testing", "ready"];
 const SHORT_WAY: readonly OrderState[] = ["diagnosing", "approved", "in-repair", "testing", "ready"];
 
-const hex = (share: number): string => Math.floor(share * 0x1_0000_0000).toString(16).padStart(8, "0");
+const hex = (share: number): string =>
+  Math.floor(share * 0x1_0000_0000)
+    .toString(16)
+    .padStart(8, "0");
 
 const isDraft = (read: ReturnType<typeof readIntake>): read is IntakeDraft => "fault" in read;
 
@@ -88,7 +99,8 @@ export function fill(folder: string, count: number, faults: readonly string[], s
     start,
   );
 
-  const insertOrder = db.prepare(`INSERT INTO repair_order (ordinal, id, number, claim_code, version, customer_id, device_id, state, state_at, request,
+  const insertOrder =
+    db.prepare(`INSERT INTO repair_order (ordinal, id, number, claim_code, version, customer_id, device_id, state, state_at, request,
     channel, priority, policy, fault, condition, proofs, warranty_card_stamped, promised_on, currency, estimate_minor, limit_minor, signature,
     technician_id, received_by, bench_id, received_at, closed_at, handback)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -155,8 +167,7 @@ export function fill(folder: string, count: number, faults: readonly string[], s
   }
 
   function gatherWords(bytes: number): void {
-    for (const table of ["closed_search", "customer_search"])
-      db.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('hashsize', ${bytes})`);
+    for (const table of ["closed_search", "customer_search"]) db.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('hashsize', ${bytes})`);
   }
 
   function numberAt(at: number): string {
@@ -282,7 +293,7 @@ export function fill(folder: string, count: number, faults: readonly string[], s
   }
 
   function event(orderId: string, kind: EventKind, at: number, personId: string, data: Readonly<Record<string, unknown>>): void {
-    insertEvent(db, { id: newId(), orderId, kind, at, personId, benchId, data });
+    insertEvent(db, { orderId, kind, at, personId, benchId, data });
   }
 
   /** Plans what happens to an order until the last arrival. @returns the order as it is then */

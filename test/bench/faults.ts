@@ -9,7 +9,9 @@ const RECORDS = process.env["TALON_ORDS"] ?? join(import.meta.dirname, "..", "..
 export function realFaults(folder: string = RECORDS): readonly string[] {
   if (!existsSync(folder)) return [];
   const faults = new Set<string>();
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".csv")).toSorted()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith(".csv"))
+    .toSorted()) {
     const [head = [], ...rows] = csvRows(readFileSync(join(folder, file), "utf8"));
     const column = head.indexOf("problem");
     for (const row of column < 0 ? [] : rows) {
