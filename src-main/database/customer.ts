@@ -3,7 +3,7 @@ import { DomainError } from "../domain/error.ts";
 import type { KnownCustomer } from "../domain/known.ts";
 import type { Language } from "../domain/language.ts";
 import type { Customer, CustomerKind } from "../domain/order.ts";
-import { searchWords } from "../domain/search.ts";
+import { wordsOfCustomer } from "../domain/search.ts";
 import { foldText } from "../domain/text.ts";
 import { prepared } from "./prepared.ts";
 import { findNewest, wordsInStretch, type Wanted } from "./search-index.ts";
@@ -65,12 +65,6 @@ const customerFromRow = (row: CustomerRow): KnownCustomer => ({
   updatedAt: row.updated_at,
 });
 
-const words = (customer: Customer): string =>
-  searchWords({
-    texts: [customer.name, customer.contact, customer.email],
-    codes: [...new Set([...customer.phones, customer.whatsapp, customer.registration])].filter(Boolean),
-  });
-
 function putPhones(db: Database, id: string, phones: readonly string[]): void {
   const { insertPhone } = statements(db);
   phones.forEach((phone, position) => insertPhone.run(id, position, phone));
@@ -94,7 +88,7 @@ export function insertCustomer(db: Database, id: string, customer: Customer, at:
     at,
   );
   putPhones(db, id, customer.phones);
-  insertWords.run({ ordinal: lastInsertRowid, words: words(customer) });
+  insertWords.run({ ordinal: lastInsertRowid, words: wordsOfCustomer(customer) });
 }
 
 /** Brings a known customer up to date. @throws DomainError `customer.unknown` */
@@ -116,7 +110,7 @@ export function updateCustomer(db: Database, id: string, customer: Customer, at:
   if (!row) throw new DomainError("customer.unknown", { field: "customerId" });
   deletePhones.run(id);
   putPhones(db, id, customer.phones);
-  insertWords.run({ ordinal: row.ordinal, words: words(customer) });
+  insertWords.run({ ordinal: row.ordinal, words: wordsOfCustomer(customer) });
 }
 
 /** @throws DomainError `customer.unknown` */

@@ -61,6 +61,17 @@ export const wordsOfOrder = ({ number, claimCode, fault, customer, device }: Sea
     codes: [...new Set([device.serial, device.imei, device.bodyCode, ...customer.phones, customer.whatsapp])].filter(Boolean),
   });
 
+/** The words under which a customer is found. */
+export const wordsOfCustomer = ({
+  name,
+  contact,
+  email,
+  phones,
+  whatsapp,
+  registration,
+}: Pick<Customer, "name" | "contact" | "email" | "phones" | "whatsapp" | "registration">): string =>
+  searchWords({ texts: [name, contact, email], codes: [...new Set([...phones, whatsapp, registration])].filter(Boolean) });
+
 const quoted = (word: string): string => `"${word}"*`;
 
 /**

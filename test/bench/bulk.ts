@@ -1,6 +1,5 @@
 import { chanceFrom, type Unit, type Visitor } from "../../src-main/app/demo-visit.ts";
 import { openShop } from "../../src-main/app/open-shop.ts";
-import { insertCustomer } from "../../src-main/database/customer.ts";
 import { insertDevice, insertModelSeen } from "../../src-main/database/device.ts";
 import { insertEvent } from "../../src-main/database/event.ts";
 import { inTransaction } from "../../src-main/database/open.ts";
@@ -24,19 +23,18 @@ import {
 import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
 import type { OrderState } from "../../src-main/domain/order-state.ts";
 import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
+import { foldText } from "../../src-main/domain/text.ts";
 import { defaultShop } from "../../src-main/domain/shop.ts";
 import { NO_WARRANTY } from "../../src-main/domain/warranty.ts";
 import { changeShop, openNamedBench } from "../../src-main/usecases/set-up-shop.ts";
 import { settingsOf } from "../../src-main/usecases/shop.ts";
 import { demoTexts, visits } from "./visits.ts";
+import { gatherWords } from "./words.ts";
 
 const YEARS_MS = 10 * 365.25 * 86_400_000;
 const OPEN_SHARE = 0.02;
 const STAFF = 8;
 const CHUNK = 10_000;
-/** Bytes of words that a full-text index gathers before it writes them; SQLite's own measure is a small part of a chunk. */
-const WORDS_AT_ONCE = 64 * 1024 * 1024;
-const USUAL_WORDS_AT_ONCE = 1024 * 1024;
 const ZONE = "Asia/Almaty";
 
 const WAY: readonly OrderState[] = ["diagnosing", "awaiting-approval", "approved", "waiting-for-parts", "in-repair", "testing", "ready"];
@@ -52,9 +50,10 @@ const isDraft = (read: ReturnType<typeof readIntake>): read is IntakeDraft => "f
 /**
  * Fills a new data folder with so many orders over ten years, the last 2 % of them open. Each row is written where and in what
  * order the shop writes it in the course of the years: an intake's rows together, its events among those of all other orders.
- * The order's own row, which the shop writes again at each step, is written once, as it is at the end.
+ * The order's own row, which the shop writes again at each step, is written once, as it is at the end. The words of customers and of
+ * closed orders are indexed beside it by another thread.
  */
-export function fill(folder: string, count: number, faults: readonly string[], say: (line: string) => void): void {
+export async function fill(folder: string, count: number, faults: readonly string[], say: (line: string) => void): Promise<void> {
   const texts = demoTexts();
   const chance = chanceFrom(count);
   const { shop, close } = openShop(folder, { home: { country: "KZ", timeZone: ZONE } });
@@ -108,6 +107,13 @@ export function fill(folder: string, count: number, faults: readonly string[], s
   const insertJob = db.prepare(`INSERT INTO print_job (id, order_id, kind, state, copy, copies, printer_id, attempts, paper_id, created_at, done_at)
     VALUES (?, ?, ?, ?, 0, 1, ?, ?, ?, ?, ?)`);
 
+  const insertCustomer = db.prepare(`INSERT INTO customer (ordinal, id, kind, name, name_folded, contact, registration, email, whatsapp, address,
+    language, created_at, updated_at) VALUES (@ordinal, @id, @kind, @name, @folded, @contact, @registration, @email, @whatsapp, @address, @language,
+    @at, @at)`);
+  const insertPhone = db.prepare("INSERT INTO customer_phone (customer_id, position, e164) VALUES (?, ?, ?)");
+  const words = gatherWords(folder);
+  let customers = 0;
+
   const customerIds = new WeakMap<Visitor, string>();
   const deviceIds = new WeakMap<Unit, string>();
   const running = new Map<number, number>();
@@ -121,7 +127,6 @@ export function fill(folder: string, count: number, faults: readonly string[], s
   db.pragma("foreign_keys = OFF");
   db.pragma("cache_size = -400000");
   db.pragma("wal_autocheckpoint = 20000");
-  gatherWords(WORDS_AT_ONCE);
   for (let from = 0; from < count; from += CHUNK) {
     inTransaction(db, () => {
       for (let index = from; index < Math.min(from + CHUNK, count); index++) {
@@ -137,10 +142,10 @@ export function fill(folder: string, count: number, faults: readonly string[], s
     for (const [year, last] of running) counter.run(settings.numberPrefix, year, last);
   });
   say("  indexes …");
-  gatherWords(USUAL_WORDS_AT_ONCE);
   putBack();
   const broken = db.pragma("foreign_key_check") as readonly unknown[];
   if (broken.length > 0) throw new Error(`${broken.length} broken references`);
+  await words.moveInto(db);
   db.pragma("wal_checkpoint(TRUNCATE)");
   close();
 
@@ -166,10 +171,6 @@ export function fill(folder: string, count: number, faults: readonly string[], s
     };
   }
 
-  function gatherWords(bytes: number): void {
-    for (const table of ["closed_search", "customer_search"]) db.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('hashsize', ${bytes})`);
-  }
-
   function numberAt(at: number): string {
     const year = Number(dayAt(at).slice(2, 4));
     running.set(year, (running.get(year) ?? 0) + 1);
@@ -178,7 +179,13 @@ export function fill(folder: string, count: number, faults: readonly string[], s
 
   function customerOf(visitor: Visitor, draft: IntakeDraft, at: number): string {
     const id = customerIds.get(visitor) ?? newId();
-    if (!customerIds.has(visitor)) insertCustomer(db, id, draft.customer, at);
+    if (customerIds.has(visitor)) return id;
+    const { customer } = draft;
+    const { phones, ...facts } = customer;
+    const ordinal = ++customers;
+    insertCustomer.run({ ...facts, ordinal, id, folded: foldText(customer.name), at });
+    phones.forEach((phone, position) => insertPhone.run(id, position, phone));
+    words.ofCustomer(ordinal, customer);
     customerIds.set(visitor, id);
     return id;
   }
@@ -287,7 +294,8 @@ export function fill(folder: string, count: number, faults: readonly string[], s
     );
     order.accessories.forEach(({ id, name }, position) => insertAccessory.run(id, order.id, position, name, order.closedAt));
     if (draft.passcode && order.closedAt === null) insertPasscode(db, order.id, shop.seal.close(JSON.stringify(draft.passcode), order.id));
-    updateSearchWords(db, order);
+    if (order.closedAt === null) updateSearchWords(db, order);
+    else words.ofOrder(index + 1, order);
     event(order.id, "received", at, receiver.id, { number: order.number, fault: order.fault.slice(0, 200) });
     paper(received, ["certificate", "label"], at);
   }

@@ -59,7 +59,7 @@ const scratch = join(CACHE, `run-${process.pid}`);
 async function measure(count: number, parts: Readonly<Record<string, Part>>): Promise<readonly Line[]> {
   const wanted = Object.entries(parts).filter(([name]) => values.only === undefined || values.only.split(",").includes(name));
   if (wanted.length === 0) return [];
-  const workshop = bigWorkshop(count, say);
+  const workshop = await bigWorkshop(count, say);
   mkdirSync(scratch, { recursive: true });
   const lines: Line[] = [];
   try {

@@ -20,7 +20,7 @@ function tables(): unknown {
 }
 
 /** The data folder of a workshop with so many orders over ten years, 2 % of them open, made once and kept. */
-export function bigWorkshop(orders: number, say: (line: string) => void): string {
+export async function bigWorkshop(orders: number, say: (line: string) => void): Promise<string> {
   const faults = realFaults();
   const name = `${orders}-${createHash("sha256")
     .update(JSON.stringify([GENERATION, tables(), demoTexts(), faults]))
@@ -34,7 +34,7 @@ export function bigWorkshop(orders: number, say: (line: string) => void): string
   say(
     `making a workshop of ${orders} orders in ${folder}, once; a million take some ten minutes; ${faults.length > 0 ? `${faults.length} faults of real records` : "no real records here: the demo's faults"} …`,
   );
-  fill(`${folder}.part`, orders, faults, say);
+  await fill(`${folder}.part`, orders, faults, say);
   renameSync(`${folder}.part`, folder);
   say(`made in ${Math.round((performance.now() - begun) / 1000)} s, ${Math.round(statSync(join(folder, "talon.db")).size / 1e6)} MB`);
   return folder;

@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { searchWords, wordsOfOrder } from "../../domain/search.ts";
+import { wordsOfCustomer, wordsOfOrder } from "../../domain/search.ts";
 import { wordsInStretch } from "../search-index.ts";
 
 /**
@@ -80,12 +80,7 @@ function fillClosed(db: Database): void {
 function fillCustomers(db: Database): void {
   const read = db.prepare<[number, number], Found>(`SELECT c.ordinal, c.name, c.contact, c.email, c.whatsapp, c.registration, ${PHONES}
     FROM customer c WHERE c.ordinal > ? ORDER BY c.ordinal LIMIT ?`);
-  inBatches(db, "customer_search", read, (row) =>
-    searchWords({
-      texts: [row.name, row.contact, row.email],
-      codes: [...new Set([...phonesOf(row), row.whatsapp, row.registration])].filter(Boolean),
-    }),
-  );
+  inBatches(db, "customer_search", read, (row) => wordsOfCustomer({ ...row, phones: phonesOf(row) }));
 }
 
 function inBatches(
