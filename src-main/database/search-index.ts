@@ -20,14 +20,14 @@ const queryInStretch = (query: string, stretch: number): string =>
 /** What is looked for: among the newest rows, and among those before them. */
 export type Wanted = { readonly query: string; readonly distant: string };
 
-/**
- * How much work of the processor a search may take before it looks into older stretches no more, µs. Only words that are common one
- * by one and rare together come that far; waiting for the disk does not count.
- */
-const MOST_WORK_US = 8000;
+/** Stretches in which everything is looked for; before them only where a rare word is. */
+const NEAR = 2;
+/** A word that fewer rows of a stretch have is rare. */
+const FEW = 30;
 
 /**
- * Numbers of rows that a query finds, the newest first.
+ * Numbers of rows that a query finds, the newest first. Where each of its words is common by itself and they are rare together,
+ * finding the next row takes a walk through all that have one of them: such rows are found only among the newest.
  * @param newest number of the newest row
  * @param known rows that were found elsewhere already, which count too
  * @param read numbers of the rows that match, the newest first
@@ -40,13 +40,18 @@ export function findNewest(
   read: (query: string, limit: number) => readonly number[],
 ): readonly number[] {
   const found = [...known];
-  const begun = process.threadCpuUsage();
   const last = newest >> STRETCH_BITS;
+  const countOf = (word: string, stretch: number, most: number): number => read(queryInStretch(word, stretch), most).length;
+  let rare: readonly string[] | undefined;
   for (let stretch = last; stretch >= 0; stretch--) {
-    const { user, system } = process.threadCpuUsage(begun);
     const after = (stretch + 1) * 2 ** STRETCH_BITS;
-    if (found.filter((row) => row >= after).length >= limit || user + system > MOST_WORK_US) break;
-    found.push(...read(queryInStretch(stretch >= last - 1 ? query : distant, stretch), limit));
+    if (found.filter((row) => row >= after).length >= limit) break;
+    const near = stretch > last - NEAR;
+    if (!near) rare ??= [...new Set(distant.match(WORD))].filter((word) => countOf(word, last - 1, FEW) < FEW);
+    if (near || rare!.some((word) => countOf(word, stretch, 1) > 0)) found.push(...read(queryInStretch(near ? query : distant, stretch), limit));
+    else if (rare!.length === 0) break;
   }
   return found.toSorted((one, other) => other - one).slice(0, limit);
 }
+
+const WORD = /"[^"]+"\*/g;

@@ -15,7 +15,7 @@ import {
 import { readUnfinishedJobs, renderJob, type PaperFormat } from "../../src-main/usecases/print-paper.ts";
 import type { Shop } from "../../src-main/usecases/shop.ts";
 import { lastOrdinal, openQuiet } from "./compared.ts";
-import { micros, times, timesOf } from "./measure.ts";
+import { microsToRead, times, timesOf } from "./measure.ts";
 import type { Line } from "./report.ts";
 import { hostileInputs, notations, searchInputs } from "./search-inputs.ts";
 
@@ -29,7 +29,7 @@ const PAGE = 50;
 export function measureTyping(folder: string): readonly Line[] {
   const { shop, close } = openQuiet(folder);
   const inputs = searchInputs(shop.db, chanceFrom(3), SEARCHES + WARM_UP);
-  const slow = inputs.map((input) => ({ input, taken: micros(() => findOrders(shop, input)) })).slice(WARM_UP);
+  const slow = inputs.map((input) => ({ input, taken: microsToRead(() => findOrders(shop, input)) })).slice(WARM_UP);
   const worst = slow
     .toSorted((one, other) => other.taken - one.taken)
     .slice(0, 3)
@@ -99,7 +99,7 @@ export function measureFinding(folder: string): Line {
   const wrong: string[] = [];
   const taken = named.map(({ text, isRight }) => {
     let found: readonly OrderSummary[] = [];
-    const time = micros(() => (found = findOrders(shop, text)));
+    const time = microsToRead(() => (found = findOrders(shop, text)));
     if (!found.slice(0, 3).some(isRight)) wrong.push(text);
     return time;
   });
@@ -116,7 +116,7 @@ export function measureFinding(folder: string): Line {
 /** What people type without mercy: `hostileInputs`. */
 function measureHostile(shop: Shop): Line {
   const inputs = hostileInputs(chanceFrom(29), SEARCHES / 4);
-  const slow = inputs.map((input) => ({ input, taken: micros(() => findOrders(shop, input)) }));
+  const slow = inputs.map((input) => ({ input, taken: microsToRead(() => findOrders(shop, input)) }));
   const worst = slow
     .toSorted((one, other) => other.taken - one.taken)
     .slice(0, 4)
@@ -174,9 +174,8 @@ export function measureQueue(folder: string, name: string): readonly Line[] {
         let after: QueueCursor | null = null;
         for (let page = 0; page < 8; page++) {
           const request: QueueRequest = { ...filter, sort, after, limit: PAGE };
-          const begun = performance.now();
-          const { next } = readQueue(shop, request);
-          const taken = (performance.now() - begun) * 1000;
+          let next: QueueCursor | null = null;
+          const taken = microsToRead(() => ({ next } = readQueue(shop, request)));
           if (round > 0) (filter.text === undefined ? plain : words).push(taken);
           if (round > 0 && taken > slowest.taken) Object.assign(slowest, { taken, request: `${sort} ${JSON.stringify(filter)} page ${page + 1}` });
           if (next === null || chance.happens(0.2)) break;

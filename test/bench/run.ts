@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { measureBarcodes } from "./barcodes.ts";
 import { copyOf, measureIntake, measureOpen } from "./compared.ts";
 import { measureFirstScreen, measureMemory } from "./host.ts";
+import { countBestOf } from "./measure.ts";
 import { measurePolicies } from "./policies.ts";
 import { measurePrintedBytes, measurePrinting } from "./printing.ts";
 import { drown, measureFinding, measurePapers, measureQueue, measureTyping } from "./reads.ts";
@@ -18,10 +19,17 @@ import { bigWorkshop, CACHE } from "./workshop.ts";
  * smaller ones. A missed bar is marked, not an error: a busy or slow computer misses some.
  */
 const { values } = parseArgs({
-  options: { orders: { type: "string", default: "100000" }, json: { type: "boolean", default: false }, only: { type: "string" } },
+  options: {
+    orders: { type: "string", default: "100000" },
+    json: { type: "boolean", default: false },
+    only: { type: "string" },
+    /** For a computer that does other things meanwhile: reads are done so many times, the fastest counts. */
+    best: { type: "string", default: "1" },
+  },
 });
 const orders = Number(values.orders);
 if (!Number.isInteger(orders) || orders < 1000) throw new Error("--orders takes a number from 1000");
+countBestOf(Number(values.best));
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const SMALLER = [10_000, 100_000].filter((count) => count < orders);
@@ -98,5 +106,5 @@ else
   print(
     `\n${orders.toLocaleString("en")} orders, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}, load ${loadavg()
       .map((load) => load.toFixed(1))
-      .join(" ")}; times in µs\n\n${table(lines, SMALLER)}`,
+      .join(" ")}; times in µs${values.best === "1" ? "" : `, the best of ${values.best}`}\n\n${table(lines, SMALLER)}`,
   );

@@ -62,7 +62,10 @@ export function gatherWords(folder: string): Words {
 /** The other thread. */
 function index(file: string): void {
   const schema = openDatabase(":memory:");
-  const tables = schema.prepare(`SELECT sql FROM sqlite_master WHERE name IN ('${TABLES.join("', '")}')`).pluck().all() as string[];
+  const tables = schema
+    .prepare(`SELECT sql FROM sqlite_master WHERE name IN ('${TABLES.join("', '")}')`)
+    .pluck()
+    .all() as string[];
   schema.close();
   const db = new Sqlite(file);
   db.pragma("journal_mode = OFF");
@@ -77,7 +80,10 @@ function index(file: string): void {
   db.exec("BEGIN");
   parentPort!.on("message", (batch: readonly Found[] | null) => {
     for (const found of batch ?? [])
-      insert[found.table]!.run({ row: found.row, words: found.table === "closed_search" ? wordsOfOrder(found.order) : wordsOfCustomer(found.customer) });
+      insert[found.table]!.run({
+        row: found.row,
+        words: found.table === "closed_search" ? wordsOfOrder(found.order) : wordsOfCustomer(found.customer),
+      });
     if (batch !== null && ++batches % COMMIT_AFTER !== 0) return;
     db.exec("COMMIT");
     if (batch !== null) return void db.exec("BEGIN");
