@@ -309,11 +309,11 @@ export async function fill(folder: string, count: number, faults: readonly strin
     const way = chance.happens(0.3) ? WAY : SHORT_WAY;
     const length = stay * (0.1 + 1.8 * chance.share());
     let order = received;
-    const plan = (part: number, step: (at: number) => { readonly order: Order; readonly write: () => void }): void => {
+    const plan = (part: number, step: (at: number) => { readonly order: Order; readonly write: () => void }, onlySaid = false): void => {
       const when = index + 1 + Math.round(length * part);
       if (when >= count) return;
       const { order: changed, write } = step(timeOf(when));
-      order = { ...changed, version: order.version + 1 };
+      order = { ...changed, version: order.version + (onlySaid ? 0 : 1) };
       const steps = later.get(when) ?? [];
       steps.push(write);
       later.set(when, steps);
@@ -348,10 +348,14 @@ export async function fill(folder: string, count: number, faults: readonly strin
         };
       });
     if (chance.happens(0.15))
-      plan(0.85, (at) => {
-        const text = chance.pick(texts.notes.internal);
-        return { order: { ...order, version: order.version - 1 }, write: () => event(id, "note", at, technician.id, { text, audience: "internal" }) };
-      });
+      plan(
+        0.85,
+        (at) => {
+          const text = chance.pick(texts.notes.internal);
+          return { order, write: () => event(id, "note", at, technician.id, { text, audience: "internal" }) };
+        },
+        true,
+      );
     plan(1, (at) => handBack(order, at, technician));
     return order;
   }

@@ -87,7 +87,8 @@ async function scans(page: Page, numbers: readonly string[]): Promise<Line> {
         number,
       ),
     );
-    await page.waitForTimeout(150);
+    // Until its papers are drawn too: nobody scans the next one before.
+    await page.waitForTimeout(700);
   }
   // The first scans load the screen's files.
   const times = timesOf(taken.slice(3).map((ms) => ms * 1000));
@@ -132,15 +133,16 @@ async function scrolling(page: Page, open: number): Promise<readonly Line[]> {
       [ROWS_A_FRAME * ROW_PX, frames],
     );
   const seen = await watched(page, () => walk(SCROLLED_FRAMES));
-  // On to the end, as fast as pages come.
-  for (let before = -1, now = 0; now !== before;) {
-    before = now;
-    now = await page.evaluate(async () => {
+  // On to the end, as fast as pages come; two seconds without a new one is the end.
+  for (let before = 0, still = 0; still < 8;) {
+    const now = await page.evaluate(async () => {
       const list = document.querySelector(".queue-list")!;
       list.scrollTop = list.scrollHeight;
       await new Promise((resolve) => setTimeout(resolve, 250));
       return list.scrollHeight;
     });
+    still = now === before ? still + 1 : 0;
+    before = now;
   }
   const rows = await page.evaluate((px) => Math.round(document.querySelector(".queue-list")!.scrollHeight / px), ROW_PX);
   await page.evaluate(() => void (document.querySelector(".queue-list")!.scrollTop = 0));
