@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { QueueCursor, QueuePage } from "../../../src-main/domain/queue.ts";
 import { api, client } from "../../client/client.ts";
 import type { Ask } from "./filter.ts";
@@ -28,7 +28,7 @@ export function useQueuePages(ask: Ask, limit: number) {
   useEffect(() => {
     if (!isFetching) void lists.catchUp(queries);
   }, [queries, isFetching, queryKey]);
-  const read = useMemo(readRows, [queryKey]);
+  const [read] = useState(readRows);
   const { rows, places } = useMemo(() => (data ? read(data) : NO_ROWS), [read, data]);
   const ahead = useCallback(
     (index: number) => {
