@@ -42,9 +42,9 @@ type Part = (ours: string, theirs: () => string) => Promise<readonly Line[]> | r
 /** What may get slower as the shop gets older. */
 const GROWING: Readonly<Record<string, Part>> = {
   intake: (ours, theirs) => [measureIntake(ours, theirs())],
-  open: (ours) => [measureOpen(ours)],
+  open: (ours) => measureOpen(ours),
   typing: (ours) => measureTyping(ours),
-  finding: (ours) => [measureFinding(ours)],
+  finding: (ours) => measureFinding(ours),
   queue: (ours) => measureQueue(ours, "2 % open"),
 };
 const ONCE: Readonly<Record<string, Part>> = {
