@@ -11,7 +11,7 @@ import { readOrderByNumber } from "../../src-main/usecases/find-orders.ts";
 import { intakeDevice } from "../../src-main/usecases/intake-device.ts";
 import type { Shop } from "../../src-main/usecases/shop.ts";
 import { recordStatements, type Asked } from "../helpers/recorded-statements.ts";
-import { sideBySide } from "./measure.ts";
+import { microsToRead, sideBySide } from "./measure.ts";
 import type { Line } from "./report.ts";
 import { customers, demoTexts } from "./visits.ts";
 
@@ -112,7 +112,7 @@ export function measureOpen(folder: string): readonly Line[] {
       numbers.map((number) => (then) => open(then, number)),
     ),
   );
-  const taken = sideBySide(OPENED, WARM_UP, (round) => open(shop, numbers[round]!), plain);
+  const taken = sideBySide(OPENED, WARM_UP, (round) => open(shop, numbers[round]!), plain, microsToRead);
   close();
   const operation = "open by number, with events";
   return [

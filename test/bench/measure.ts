@@ -33,18 +33,20 @@ export function times<Item>(items: readonly Item[], warmUp: number, work: (item:
 /**
  * Runs two ways of doing the same in turn, so that what else goes on in the computer hits both alike.
  * @param warmUp rounds that are not counted
+ * @param timeOf `microsToRead` where both only read
  */
 export function sideBySide(
   rounds: number,
   warmUp: number,
   ours: (round: number) => unknown,
   plain: (round: number) => unknown,
+  timeOf: typeof micros = micros,
 ): { readonly ours: Times; readonly plain: Times } {
   const taken = { ours: [] as number[], plain: [] as number[] };
   for (let round = 0; round < rounds; round++) {
     const oursFirst = round % 2 === 0;
-    const first = micros(() => (oursFirst ? ours : plain)(round));
-    const second = micros(() => (oursFirst ? plain : ours)(round));
+    const first = timeOf(() => (oursFirst ? ours : plain)(round));
+    const second = timeOf(() => (oursFirst ? plain : ours)(round));
     if (round < warmUp) continue;
     taken.ours.push(oursFirst ? first : second);
     taken.plain.push(oursFirst ? second : first);
