@@ -3,9 +3,10 @@ import { DomainError } from "../domain/error.ts";
 import type { KnownCustomer } from "../domain/known.ts";
 import type { Language } from "../domain/language.ts";
 import type { Customer, CustomerKind } from "../domain/order.ts";
-import { searchWords } from "../domain/search.ts";
+import { wordsOfCustomer } from "../domain/search.ts";
 import { foldText } from "../domain/text.ts";
 import { prepared } from "./prepared.ts";
+import { findNewest, wordsInStretch, type Wanted } from "./search-index.ts";
 
 type CustomerRow = {
   ordinal: number;
@@ -36,12 +37,17 @@ const statements = prepared((db) => ({
   get: db.prepare<[string], CustomerRow>(`SELECT ${COLUMNS} FROM customer c WHERE c.id = +?`),
   same: db.prepare<[string, string], { id: string }>(`SELECT c.id FROM customer_phone p JOIN customer c ON c.id = p.customer_id
     WHERE p.e164 = +? AND c.name_folded = +? ORDER BY c.ordinal LIMIT 1`),
-  search: db.prepare<[string, number], CustomerRow>(`SELECT ${COLUMNS} FROM customer_search CROSS JOIN customer c ON c.ordinal = customer_search.rowid
-    WHERE customer_search MATCH ? ORDER BY customer_search.rowid DESC LIMIT +?`),
+  search: db.prepare<[string, number], { row: number }>(
+    "SELECT rowid AS row FROM customer_search WHERE customer_search MATCH ? ORDER BY rowid DESC LIMIT +?",
+  ),
+  newest: db.prepare<[], { row: number | null }>("SELECT max(ordinal) AS row FROM customer"),
+  byOrdinals: db.prepare<[string], CustomerRow>(
+    `SELECT ${COLUMNS} FROM json_each(+?) CROSS JOIN customer c ON c.ordinal = json_each.value ORDER BY json_each.key`,
+  ),
   insertPhone: db.prepare("INSERT INTO customer_phone (customer_id, position, e164) VALUES (?, ?, ?)"),
   deletePhones: db.prepare("DELETE FROM customer_phone WHERE customer_id = ?"),
   openOrders: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE customer_id = +? AND closed_at IS NULL ORDER BY ordinal"),
-  insertWords: db.prepare("INSERT OR REPLACE INTO customer_search (rowid, words) VALUES (?, ?)"),
+  insertWords: db.prepare(`INSERT OR REPLACE INTO customer_search (rowid, words) VALUES (@ordinal, ${wordsInStretch("@ordinal", "@words")})`),
 }));
 
 const customerFromRow = (row: CustomerRow): KnownCustomer => ({
@@ -58,12 +64,6 @@ const customerFromRow = (row: CustomerRow): KnownCustomer => ({
   orders: row.orders,
   updatedAt: row.updated_at,
 });
-
-const words = (customer: Customer): string =>
-  searchWords({
-    texts: [customer.name, customer.contact, customer.email],
-    codes: [...new Set([...customer.phones, customer.whatsapp, customer.registration])].filter(Boolean),
-  });
 
 function putPhones(db: Database, id: string, phones: readonly string[]): void {
   const { insertPhone } = statements(db);
@@ -88,7 +88,7 @@ export function insertCustomer(db: Database, id: string, customer: Customer, at:
     at,
   );
   putPhones(db, id, customer.phones);
-  insertWords.run(lastInsertRowid, words(customer));
+  insertWords.run({ ordinal: lastInsertRowid, words: wordsOfCustomer(customer) });
 }
 
 /** Brings a known customer up to date. @throws DomainError `customer.unknown` */
@@ -110,7 +110,7 @@ export function updateCustomer(db: Database, id: string, customer: Customer, at:
   if (!row) throw new DomainError("customer.unknown", { field: "customerId" });
   deletePhones.run(id);
   putPhones(db, id, customer.phones);
-  insertWords.run(row.ordinal, words(customer));
+  insertWords.run({ ordinal: row.ordinal, words: wordsOfCustomer(customer) });
 }
 
 /** @throws DomainError `customer.unknown` */
@@ -130,5 +130,8 @@ export const listOpenOrderIds = (db: Database, customerId: string): readonly str
 export const findSameCustomer = (db: Database, phone: string, name: string): string | undefined => statements(db).same.get(phone, foldText(name))?.id;
 
 /** Customers that a query of `domain/search.ts` finds, newest first. */
-export const searchCustomers = (db: Database, query: string, limit: number): readonly KnownCustomer[] =>
-  statements(db).search.all(query, limit).map(customerFromRow);
+export function searchCustomers(db: Database, wanted: Wanted, limit: number): readonly KnownCustomer[] {
+  const { search, newest, byOrdinals } = statements(db);
+  const read = (query: string, most: number): readonly number[] => search.all(query, most).map(({ row }) => row);
+  return byOrdinals.all(JSON.stringify(findNewest(wanted, newest.get()!.row ?? 0, limit, [], read))).map(customerFromRow);
+}

@@ -3,7 +3,9 @@ import { PRIORITIES, type Priority } from "../domain/order.ts";
 import type { DeadlineKind } from "../domain/policy-pack.ts";
 import type { OrderState } from "../domain/order-state.ts";
 import { cursorOf, type OrderSummary, type QueueCounts, type QueueCursor, type QueuePage, type QueueSort } from "../domain/queue.ts";
+import { foldText } from "../domain/text.ts";
 import { prepared } from "./prepared.ts";
+import { findNewest, type Wanted } from "./search-index.ts";
 
 /** Which open orders to list. `technicianId` null means: nobody has taken it. Days are ISO, instants epoch ms. */
 export type QueueFilter = {
@@ -149,12 +151,24 @@ const statements = prepared((db) => ({
   untaken: db.prepare<[number], { n: number }>(
     "SELECT count(*) AS n FROM repair_order INDEXED BY open_untaken WHERE closed_at IS NULL AND technician_id IS NULL AND due_key < '9999' AND received_at < ?",
   ),
-  search: db.prepare<[{ query: string; limit: number }], SummaryRow>(
-    `WITH found AS (
-      SELECT * FROM (SELECT rowid AS ordinal FROM open_search WHERE open_search MATCH @query ORDER BY rowid DESC LIMIT +@limit)
-      UNION ALL SELECT * FROM (SELECT rowid FROM closed_search WHERE closed_search MATCH @query ORDER BY rowid DESC LIMIT +@limit)
-      ORDER BY ordinal DESC LIMIT +@limit)
-    SELECT ${COLUMNS} FROM found CROSS JOIN repair_order o ON o.ordinal = found.ordinal ${JOINS} ORDER BY found.ordinal DESC`,
+  searchOpen: db.prepare<[string, number], { row: number }>(
+    "SELECT rowid AS row FROM open_search WHERE open_search MATCH ? ORDER BY rowid DESC LIMIT +?",
+  ),
+  searchClosed: db.prepare<[string, number], { row: number }>(
+    "SELECT rowid AS row FROM closed_search WHERE closed_search MATCH ? ORDER BY rowid DESC LIMIT +?",
+  ),
+  newest: db.prepare<[], { row: number | null }>("SELECT max(ordinal) AS row FROM repair_order"),
+  byOrdinals: db.prepare<[string], SummaryRow>(
+    `SELECT ${COLUMNS} FROM json_each(+?) CROSS JOIN repair_order o ON o.ordinal = json_each.value ${JOINS} ORDER BY json_each.key`,
+  ),
+  ofPhone: db.prepare<[string], { id: string }>(
+    "SELECT c.id FROM customer_phone p CROSS JOIN customer c ON c.id = p.customer_id WHERE p.e164 = +? ORDER BY c.ordinal DESC LIMIT 10",
+  ),
+  ofName: db.prepare<[string], { id: string }>(
+    "SELECT id FROM customer INDEXED BY customer_by_name WHERE name_folded = +? ORDER BY ordinal DESC LIMIT 10",
+  ),
+  idsOfCustomer: db.prepare<[string, number], { id: string; ordinal: number }>(
+    "SELECT id, ordinal FROM repair_order INDEXED BY repair_order_by_customer WHERE customer_id = +? ORDER BY ordinal DESC LIMIT +?",
   ),
   byId: db.prepare<[string], SummaryRow>(`SELECT ${COLUMNS} FROM repair_order o ${JOINS} WHERE o.id = +?`),
   ofCustomer: db.prepare<[string, number], SummaryRow>(
@@ -179,8 +193,24 @@ export function countQueue(db: Database, today: string, untakenSince: number, pe
 }
 
 /** Orders, open and closed, that a query of `domain/search.ts` finds, newest first. */
-export const searchOrders = (db: Database, query: string, limit: number): readonly OrderSummary[] =>
-  statements(db).search.all({ query, limit }).map(summaryFromRow);
+export function searchOrders(db: Database, wanted: Wanted, limit: number): readonly OrderSummary[] {
+  const { searchOpen, searchClosed, newest, byOrdinals } = statements(db);
+  const open = searchOpen.all(wanted.query, limit).map(({ row }) => row);
+  const read = (query: string, most: number): readonly number[] => searchClosed.all(query, most).map(({ row }) => row);
+  const found = findNewest(wanted, newest.get()!.row ?? 0, limit, open, read);
+  return byOrdinals.all(JSON.stringify(found)).map(summaryFromRow);
+}
+
+/** Ids of the newest orders of the customers who have this phone number (E.164) or this whole name, case and diacritics aside. */
+export function listOrderIdsOfKnown(db: Database, phone: string | undefined, name: string, limit: number): readonly string[] {
+  const { ofPhone, ofName, idsOfCustomer } = statements(db);
+  const customers = [...(phone === undefined ? [] : ofPhone.all(phone)), ...ofName.all(foldText(name))];
+  return customers
+    .flatMap(({ id }) => idsOfCustomer.all(id, limit))
+    .toSorted((one, other) => other.ordinal - one.ordinal)
+    .slice(0, limit)
+    .map(({ id }) => id);
+}
 
 /** The summaries of these orders, in this order; unknown ids are left out. */
 export const listSummaries = (db: Database, ids: readonly string[]): readonly OrderSummary[] =>

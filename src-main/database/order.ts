@@ -8,7 +8,6 @@ import {
   type Channel,
   type Customer,
   type CustomerKind,
-  type Device,
   type Handback,
   type IntakeDraft,
   type Order,
@@ -18,10 +17,11 @@ import {
   type RepairRequest,
 } from "../domain/order.ts";
 import type { OrderState } from "../domain/order-state.ts";
-import { orderNumberWords, searchWords } from "../domain/search.ts";
+import { wordsOfOrder, type SearchedOrder } from "../domain/search.ts";
 import { deviceFromRow } from "./device.ts";
 import { listPhotos } from "./picture.ts";
 import { prepared } from "./prepared.ts";
+import { wordsInStretch } from "./search-index.ts";
 import { findWarranty } from "./warranty.ts";
 
 type OrderRow = {
@@ -101,8 +101,8 @@ const statements = prepared((db) => ({
     policy, fault, condition, proofs, warranty_card_stamped, promised_on, currency, estimate_minor, limit_minor, signature,
     same_fault_as, received_by, bench_id, received_at)
     VALUES (?, ?, ?, ?, ?, 'received', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-  putOpenWords: db.prepare("INSERT OR REPLACE INTO open_search (rowid, words) VALUES (?, ?)"),
-  putClosedWords: db.prepare("INSERT OR REPLACE INTO closed_search (rowid, words) VALUES (?, ?)"),
+  putOpenWords: db.prepare("INSERT OR REPLACE INTO open_search (rowid, words) VALUES (@ordinal, @words)"),
+  putClosedWords: db.prepare(`INSERT OR REPLACE INTO closed_search (rowid, words) VALUES (@ordinal, ${wordsInStretch("@ordinal", "@words")})`),
   ordinal: db.prepare<[string], { ordinal: number }>("SELECT ordinal FROM repair_order WHERE id = +?"),
   byId: db.prepare<[string], OrderRow>(`${FULL} WHERE o.id = +?`),
   byNumber: db.prepare<[string], OrderRow>(`${FULL} WHERE o.number = +?`),
@@ -188,29 +188,10 @@ export function insertOrder(db: Database, order: NewOrder, draft: IntakeDraft): 
   putSearchWords(db, Number(lastInsertRowid), { ...order, ...draft, closedAt: null });
 }
 
-type Searched = Pick<Order, "number" | "claimCode" | "customer" | "fault" | "closedAt"> & {
-  readonly device: Pick<Device, "category" | "brand" | "model" | "serial" | "imei" | "bodyCode">;
-};
-
 /** A trigger brings the words over when an order is closed. */
-function putSearchWords(db: Database, ordinal: number, order: Searched): void {
-  const { customer, device } = order;
-  const words = searchWords({
-    texts: [
-      ...orderNumberWords(order.number),
-      order.claimCode,
-      customer.name,
-      customer.contact,
-      customer.email,
-      device.category,
-      device.brand,
-      device.model,
-      order.fault,
-    ],
-    codes: [...new Set([device.serial, device.imei, device.bodyCode, ...customer.phones, customer.whatsapp])].filter(Boolean),
-  });
+function putSearchWords(db: Database, ordinal: number, order: SearchedOrder & Pick<Order, "closedAt">): void {
   const { putOpenWords, putClosedWords } = statements(db);
-  (order.closedAt === null ? putOpenWords : putClosedWords).run(ordinal, words);
+  (order.closedAt === null ? putOpenWords : putClosedWords).run({ ordinal, words: wordsOfOrder(order) });
 }
 
 /** Makes an order findable by what it says now. */

@@ -161,12 +161,15 @@ const BLANK = {
   },
 } as const satisfies { order: Partial<Order>; customer: Partial<Customer>; device: Partial<Device> };
 
-/** Whether two facts say the same, lists and objects too. */
-const isSame = (one: unknown, other: unknown): boolean =>
-  one === other || (typeof one === "object" && typeof other === "object" && JSON.stringify(one) === JSON.stringify(other));
+/** Whether a fact says nothing, lists and objects too. */
+function isBlank(fact: unknown, blank: unknown): boolean {
+  if (fact === blank) return true;
+  if (Array.isArray(fact) && Array.isArray(blank)) return fact.length === blank.length && JSON.stringify(fact) === JSON.stringify(blank);
+  return typeof fact === "object" && typeof blank === "object" && JSON.stringify(fact) === JSON.stringify(blank);
+}
 
 const withoutBlanks = (facts: object, blank: Readonly<Record<string, unknown>>): object =>
-  Object.fromEntries(Object.entries(facts).filter(([key, value]) => !(key in blank) || !isSame(value, blank[key])));
+  Object.fromEntries(Object.entries(facts).filter(([key, value]) => !(key in blank) || !isBlank(value, blank[key])));
 
 const textOf = (order: Order): string =>
   JSON.stringify({

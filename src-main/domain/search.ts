@@ -1,3 +1,4 @@
+import type { Customer, Device, Order } from "./order.ts";
 import { parsePhone } from "./phone.ts";
 import { foldCode, foldText, foldWords } from "./text.ts";
 
@@ -37,6 +38,40 @@ export const orderNumberWords = (number: string): readonly string[] => {
   return [number, number.replace(/-/g, ""), `${head}${running}`, String(Number(running))];
 };
 
+/** What an order is found by. */
+export type SearchedOrder = Pick<Order, "number" | "claimCode" | "fault"> & {
+  readonly customer: Pick<Customer, "name" | "contact" | "email" | "phones" | "whatsapp">;
+  readonly device: Pick<Device, "category" | "brand" | "model" | "serial" | "imei" | "bodyCode">;
+};
+
+/** The words under which an order is found. */
+export const wordsOfOrder = ({ number, claimCode, fault, customer, device }: SearchedOrder): string =>
+  searchWords({
+    texts: [
+      ...orderNumberWords(number),
+      claimCode,
+      customer.name,
+      customer.contact,
+      customer.email,
+      device.category,
+      device.brand,
+      device.model,
+      fault,
+    ],
+    codes: [...new Set([device.serial, device.imei, device.bodyCode, ...customer.phones, customer.whatsapp])].filter(Boolean),
+  });
+
+/** The words under which a customer is found. */
+export const wordsOfCustomer = ({
+  name,
+  contact,
+  email,
+  phones,
+  whatsapp,
+  registration,
+}: Pick<Customer, "name" | "contact" | "email" | "phones" | "whatsapp" | "registration">): string =>
+  searchWords({ texts: [name, contact, email], codes: [...new Set([...phones, whatsapp, registration])].filter(Boolean) });
+
 const quoted = (word: string): string => `"${word}"*`;
 
 /**
@@ -45,7 +80,18 @@ const quoted = (word: string): string => `"${word}"*`;
  * @param country ISO 3166 alpha-2, for phone numbers
  * @returns undefined where nothing can be searched for
  */
-export function searchQuery(text: string, country: string): string | undefined {
+export const searchQuery = (text: string, country: string): string | undefined => queryOf(text, country, () => true);
+
+const LEAST_OF_PHONE = 6;
+
+/**
+ * The same for orders of long ago: the groups of digits of what may be a phone number count there only together, for nearly every
+ * order has some word that begins with each of them.
+ */
+export const distantQuery = (text: string, country: string): string | undefined =>
+  queryOf(text, country, (groups) => groups.join("").length < LEAST_OF_PHONE || groups.some((group) => group.length >= LEAST_TAIL));
+
+function queryOf(text: string, country: string, countsApart: (groups: readonly string[]) => boolean): string | undefined {
   const words = foldWords(text.slice(0, 200)).slice(0, 12);
   if (words.length === 0) return undefined;
   const parts: string[] = [];
@@ -59,8 +105,8 @@ export function searchQuery(text: string, country: string): string | undefined {
     }
     const run = words.slice(index, end);
     const joined = run.join("");
-    const ways = [`(${run.map(quoted).join(" AND ")})`, quoted(joined)];
-    if (joined.length > 5) ways.push(...phoneWays(joined));
+    const ways = [...(countsApart(run) ? [`(${run.map(quoted).join(" AND ")})`] : []), quoted(joined)];
+    if (joined.length >= LEAST_OF_PHONE) ways.push(...phoneWays(joined));
     parts.push(`(${ways.join(" OR ")})`);
     index = end;
   }
@@ -68,7 +114,7 @@ export function searchQuery(text: string, country: string): string | undefined {
   const phone = parsePhone(text, country);
   if (phone) return `(${all}) OR ${quoted(phone.slice(1))}`;
   const digits = foldText(text).replace(/\D/g, "");
-  return words.length === 1 && digits === words[0] && digits.length > 5 ? [all, ...phoneWays(digits)].join(" OR ") : all;
+  return words.length === 1 && digits === words[0] && digits.length >= LEAST_OF_PHONE ? [all, ...phoneWays(digits)].join(" OR ") : all;
 }
 
 /** The same digits without the trunk prefix that people dial at home (8 in Kazakhstan and Russia, 0 elsewhere) or 00 abroad. */

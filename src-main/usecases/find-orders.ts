@@ -2,7 +2,15 @@ import { searchCustomers, getCustomer } from "../database/customer.ts";
 import { findDeviceHistory, listBrands, listModels } from "../database/device.ts";
 import { listEvents } from "../database/event.ts";
 import { findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode } from "../database/order.ts";
-import { countQueue, listOrdersOfCustomer, listQueue, listSummaries, searchOrders, type QueueFilter } from "../database/order-list.ts";
+import {
+  countQueue,
+  listOrderIdsOfKnown,
+  listOrdersOfCustomer,
+  listQueue,
+  listSummaries,
+  searchOrders,
+  type QueueFilter,
+} from "../database/order-list.ts";
 import { normaliseClaimCode } from "../domain/claim-code.ts";
 import { addDays, isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
@@ -10,9 +18,10 @@ import { imeiDigits } from "../domain/imei.ts";
 import type { DeviceHistory, KnownCustomer } from "../domain/known.ts";
 import type { Order, OrderPage } from "../domain/order.ts";
 import { parseOrderNumber } from "../domain/order-number.ts";
+import { parsePhone } from "../domain/phone.ts";
 import type { OrderSummary, QueueCounts, QueuePage, QueueRequest } from "../domain/queue.ts";
 import { parseScanCode, type Scanned } from "../domain/scan-code.ts";
-import { searchQuery } from "../domain/search.ts";
+import { distantQuery, searchQuery } from "../domain/search.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
 /** @throws DomainError `order.unknown` */
@@ -38,16 +47,26 @@ const FOUND = 30;
 
 /**
  * Orders for anything that a person types or scans: number, slip, claim code, serial, IMEI, phone, name, model, words of
- * the fault. What names one order exactly comes first, the rest newest first.
+ * the fault. What names one order exactly comes first, then the orders of those who are called so or have that phone, then the rest;
+ * all newest first.
  */
 export function findOrders(shop: Shop, text: string): readonly OrderSummary[] {
   const plain = text.trim();
   const exact = listSummaries(shop.db, exactIds(shop, plain));
-  const query = searchQuery(plain, settingsOf(shop).country);
-  if (query === undefined) return exact;
+  const wanted = wantedOf(shop, plain);
+  if (wanted === undefined) return exact;
   const known = new Set(exact.map(({ id }) => id));
-  return [...exact, ...searchOrders(shop.db, query, FOUND).filter(({ id }) => !known.has(id))].slice(0, FOUND);
+  return [...exact, ...searchOrders(shop.db, wanted, FOUND).filter(({ id }) => !known.has(id))].slice(0, FOUND);
 }
+
+function wantedOf(shop: Shop, text: string): Parameters<typeof searchOrders>[1] | undefined {
+  const { country } = settingsOf(shop);
+  const [query, distant] = [searchQuery(text, country), distantQuery(text, country)];
+  return query === undefined || distant === undefined ? undefined : { query, distant };
+}
+
+/** So many orders of a customer come first where the whole name or a phone number was typed. */
+const OF_CUSTOMER = 10;
 
 function exactIds(shop: Shop, text: string): readonly string[] {
   const ids: (string | undefined)[] = [];
@@ -62,6 +81,7 @@ function exactIds(shop: Shop, text: string): readonly string[] {
   if (claim) ids.push(...listOrdersByClaimCode(shop.db, claim));
   const serial = findDeviceHistory(shop.db, { serial: text, imei: imeiDigits(text), brand: "" });
   if (serial && text !== "") ids.push(...serial.stays.slice(0, 3).map(({ orderId }) => orderId));
+  if (text !== "") ids.push(...listOrderIdsOfKnown(shop.db, parsePhone(text, settingsOf(shop).country), text, OF_CUSTOMER));
   return [...new Set(ids.filter((id) => id !== undefined))];
 }
 
@@ -95,8 +115,8 @@ export function readCounts(shop: Shop, personId: string | null): QueueCounts {
 
 /** Customers for what was typed: phone in any notation, name, e-mail, company; newest first. */
 export function findCustomers(shop: Shop, text: string, limit = 8): readonly KnownCustomer[] {
-  const query = searchQuery(text, settingsOf(shop).country);
-  return query === undefined ? [] : searchCustomers(shop.db, query, limit);
+  const wanted = wantedOf(shop, text);
+  return wanted === undefined ? [] : searchCustomers(shop.db, wanted, limit);
 }
 
 /** A customer with their orders, newest first. @throws DomainError `customer.unknown` */

@@ -12,7 +12,7 @@ import { connect, residentMb } from "./host.ts";
 import { timesOf, times } from "./measure.ts";
 import { openQuiet } from "./compared.ts";
 import type { Line } from "./report.ts";
-import { customers, demoTexts } from "./workshop.ts";
+import { customers, demoTexts } from "./visits.ts";
 
 const INTAKES = 120;
 const WARM_UP = 20;

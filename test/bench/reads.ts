@@ -2,17 +2,26 @@ import { chanceFrom } from "../../src-main/app/demo-visit.ts";
 import { inTransaction } from "../../src-main/database/open.ts";
 import { getOrder, updateSearchWords } from "../../src-main/database/order.ts";
 import type { PaperKind } from "../../src-main/domain/order.ts";
-import { QUEUE_SORTS, type QueueCursor, type QueueRequest } from "../../src-main/domain/queue.ts";
-import { findCustomers, findOrders, readCounts, readDeviceHistory, readQueue, suggestModels } from "../../src-main/usecases/find-orders.ts";
+import { QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueRequest } from "../../src-main/domain/queue.ts";
+import {
+  findCustomers,
+  findOrders,
+  readCounts,
+  readCustomer,
+  readDeviceHistory,
+  readQueue,
+  suggestModels,
+} from "../../src-main/usecases/find-orders.ts";
 import { readUnfinishedJobs, renderJob, type PaperFormat } from "../../src-main/usecases/print-paper.ts";
 import type { Shop } from "../../src-main/usecases/shop.ts";
 import { lastOrdinal, openQuiet } from "./compared.ts";
-import { micros, times, timesOf } from "./measure.ts";
+import { microsToRead, times, timesOf } from "./measure.ts";
 import type { Line } from "./report.ts";
-import { searchInputs } from "./search-inputs.ts";
+import { hostileInputs, notations, searchInputs } from "./search-inputs.ts";
 
 const SEARCHES = 4000;
 const WARM_UP = 200;
+const NAMED = 3000;
 const PAPERS = 150;
 const PAGE = 50;
 
@@ -20,7 +29,7 @@ const PAGE = 50;
 export function measureTyping(folder: string): readonly Line[] {
   const { shop, close } = openQuiet(folder);
   const inputs = searchInputs(shop.db, chanceFrom(3), SEARCHES + WARM_UP);
-  const slow = inputs.map((input) => ({ input, taken: micros(() => findOrders(shop, input)) })).slice(WARM_UP);
+  const slow = inputs.map((input) => ({ input, taken: microsToRead(() => findOrders(shop, input)) })).slice(WARM_UP);
   const worst = slow
     .toSorted((one, other) => other.taken - one.taken)
     .slice(0, 3)
@@ -44,6 +53,7 @@ export function measureTyping(folder: string): readonly Line[] {
       unit: "µs",
       bar: { of: "p99", most: 20_000 },
     },
+    measureHostile(shop),
     { operation: "history of a serial or IMEI", ours: times(devices, 50, (device) => readDeviceHistory(shop, device)), unit: "µs" },
     {
       operation: "brands and models that begin so",
@@ -55,6 +65,77 @@ export function measureTyping(folder: string): readonly Line[] {
   ];
   close();
   return lines;
+}
+
+/** What names one order or those of one customer, and which of the orders found are right. */
+type Named = { readonly text: string; readonly isRight: (order: OrderSummary) => boolean };
+
+/** Numbers, serial numbers, phone numbers and whole names: how often none of the first three orders is right, and how long it takes. */
+export function measureFinding(folder: string): readonly Line[] {
+  const { shop, close } = openQuiet(folder);
+  const chance = chanceFrom(23);
+  const last = lastOrdinal(shop.db);
+  const phone = shop.db.prepare<[string], { e164: string }>("SELECT e164 FROM customer_phone WHERE customer_id = ?");
+  const nameOf = shop.db.prepare<[string], { name: string; phones: string }>(
+    `SELECT c.name, (SELECT group_concat(e164, ' ') FROM customer_phone p WHERE p.customer_id = c.id) AS phones
+    FROM repair_order o JOIN customer c ON c.id = o.customer_id WHERE o.id = ?`,
+  );
+  const known = shop.db.prepare<[number], { number: string; customer_id: string; name: string; serial: string }>(
+    `SELECT o.number, c.id AS customer_id, c.name, d.serial FROM repair_order o JOIN customer c ON c.id = o.customer_id
+    JOIN device d ON d.id = o.device_id WHERE o.ordinal = ?`,
+  );
+  const named = Array.from({ length: NAMED }, (): Named => {
+    const { number, customer_id, name, serial } = known.get(chance.between(1, last))!;
+    const e164 = phone.get(customer_id)?.e164;
+    return chance.pick<Named>([
+      { text: chance.pick([number, number.replaceAll("-", "").toLowerCase()]), isRight: (order) => order.number === number },
+      { text: name, isRight: (order) => nameOf.get(order.id)!.name === name },
+      ...(serial ? [{ text: chance.pick([serial, serial.toLowerCase()]), isRight: (order: OrderSummary) => order.serial === serial }] : []),
+      ...(e164
+        ? [{ text: chance.pick(notations(e164)), isRight: (order: OrderSummary) => (nameOf.get(order.id)!.phones ?? "").includes(e164) }]
+        : []),
+    ]);
+  });
+  const wrong: string[] = [];
+  const taken = named.map(({ text, isRight }) => {
+    let found: readonly OrderSummary[] = [];
+    const time = microsToRead(() => (found = findOrders(shop, text)));
+    if (!found.slice(0, 3).some(isRight)) wrong.push(text);
+    return time;
+  });
+  close();
+  return [
+    {
+      operation: "find by number, serial, phone or whole name",
+      ours: timesOf(taken.slice(WARM_UP)),
+      unit: "µs",
+      bar: { of: "p99", most: 20_000 },
+    },
+    {
+      operation: "so found, not among the first three",
+      value: (wrong.length / NAMED) * 1000,
+      unit: "‰",
+      bar: { of: "value", most: 1 },
+      note: `${wrong.length} of ${NAMED}${wrong.length > 0 ? `: ${wrong.slice(0, 5).join(", ")}` : ""}`,
+    },
+  ];
+}
+
+/** What people type without mercy: `hostileInputs`. */
+function measureHostile(shop: Shop): Line {
+  const inputs = hostileInputs(chanceFrom(29), SEARCHES / 4);
+  const slow = inputs.map((input) => ({ input, taken: microsToRead(() => findOrders(shop, input)) }));
+  const worst = slow
+    .toSorted((one, other) => other.taken - one.taken)
+    .slice(0, 4)
+    .map(({ input, taken }) => `${JSON.stringify(input)} ${(taken / 1000).toFixed(1)} ms`);
+  return {
+    operation: "search for the hardest texts",
+    ours: timesOf(slow.slice(WARM_UP / 4).map(({ taken }) => taken)),
+    unit: "µs",
+    bar: { of: "p99", most: 20_000 },
+    note: `slowest ${worst.join(", ")}`,
+  };
 }
 
 type Filter = Omit<QueueRequest, "sort" | "after" | "limit">;
@@ -101,15 +182,22 @@ export function measureQueue(folder: string, name: string): readonly Line[] {
         let after: QueueCursor | null = null;
         for (let page = 0; page < 8; page++) {
           const request: QueueRequest = { ...filter, sort, after, limit: PAGE };
-          const begun = performance.now();
-          const { next } = readQueue(shop, request);
-          const taken = (performance.now() - begun) * 1000;
+          let next: QueueCursor | null = null;
+          const taken = microsToRead(() => ({ next } = readQueue(shop, request)));
           if (round > 0) (filter.text === undefined ? plain : words).push(taken);
           if (round > 0 && taken > slowest.taken) Object.assign(slowest, { taken, request: `${sort} ${JSON.stringify(filter)} page ${page + 1}` });
           if (next === null || chance.happens(0.2)) break;
           after = next;
         }
       }
+  const lastPages = QUEUE_SORTS.map((sort): QueueRequest => {
+    let request: QueueRequest = { sort, after: null, limit: 200 };
+    for (let { next } = readQueue(shop, request); next; { next } = readQueue(shop, request)) request = { ...request, after: next };
+    return { ...request, limit: PAGE };
+  });
+  const regulars = shop.db.prepare("SELECT customer_id AS id FROM repair_order GROUP BY customer_id ORDER BY count(*) DESC LIMIT 100").all() as {
+    id: string;
+  }[];
   const newest = shop.db.prepare("SELECT id FROM repair_order WHERE closed_at IS NULL ORDER BY ordinal DESC LIMIT 400").all() as { id: string }[];
   const changed = Array.from({ length: 400 }, (_, index) => newest[index % newest.length]!.id);
   const lines: readonly Line[] = [
@@ -119,6 +207,27 @@ export function measureQueue(folder: string, name: string): readonly Line[] {
       unit: "µs",
       bar: { of: "p99", most: 5000 },
       note: `${open} open; slowest ${(slowest.taken / 1000).toFixed(1)} ms: ${slowest.request}`,
+    },
+    {
+      operation: `the last page of the queue, ${name}`,
+      ours: times(
+        Array.from({ length: 400 }, (_, index) => lastPages[index % lastPages.length]!),
+        50,
+        (request) => readQueue(shop, request),
+      ),
+      unit: "µs",
+      bar: { of: "p99", most: 5000 },
+    },
+    {
+      operation: `page of a customer, ${name}`,
+      ours: times(
+        Array.from({ length: 400 }, (_, index) => regulars[index % regulars.length]!),
+        50,
+        ({ id }) => readCustomer(shop, id),
+      ),
+      unit: "µs",
+      bar: { of: "p99", most: 5000 },
+      note: "the hundred who came most often",
     },
     { operation: `queue page with words, ${name}`, ours: timesOf(words), unit: "µs", bar: { of: "p99", most: 5000 } },
     {

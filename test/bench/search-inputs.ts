@@ -14,6 +14,84 @@ type Known = {
   fault: string;
 };
 
+/** A phone number as people write it, whole or its end. */
+export function notations(e164: string): readonly string[] {
+  const [country, rest] = e164.startsWith("+7") ? ["+7", e164.slice(2)] : [e164.slice(0, 4), e164.slice(4)];
+  const spaced = `${rest.slice(0, 3)} ${rest.slice(3, 6)} ${rest.slice(6)}`;
+  // Eight is dialled before numbers at home.
+  const home = country === "+7" ? [`8 (${rest.slice(0, 3)}) ${rest.slice(3, 6)}-${rest.slice(6, 8)}-${rest.slice(8)}`, `8${rest}`] : [];
+  return [e164, `${country} ${spaced}`, ...home, rest];
+}
+
+const HARDEST = [
+  "a b c d e f g h i j k l m n o p q r s t",
+  "а б в г д е ж з и к л м н о п р с т",
+  "1 2 3 4 5 6 7 8 9 0 1 2",
+  "7 7 0 7 7 0",
+  "8 (7",
+  "8 (70",
+  "+7 7",
+  "+77",
+  "770",
+  "8 (700) 1",
+  "8 (701) 888-86-0",
+  "samsung iphone",
+  "phone coffee laptop",
+  "headphones washing machine",
+  "client example kz",
+  "client.",
+  "александр samsung galaxy не",
+  "не включается заряжается",
+  "Анна",
+  "Александр",
+  "Нұрлан",
+  "Jānis",
+  "Emma",
+  "Иванов Александр Сергеевич",
+  "ООО",
+  "ТОО",
+  "ТОО «Алатау Логистик»",
+  "R26 R25",
+  "R2",
+  "r26 0",
+  "R58N",
+  "R58N 7",
+  "the not on it to and of is in",
+  "и в не на с по что",
+  "қ ә ө ұ",
+  "ā ē ī ū",
+  "ЁЖ",
+  "x1 y2 z3 a4 b5 c6 d7 e8",
+  "aa bb cc dd ee ff gg hh ii jj",
+  '"samsung" OR "a"*',
+  "NEAR(a b, 3)",
+  "a AND NOT b",
+  "words:samsung",
+  "^samsung",
+  "sam*",
+  "%_%",
+  "-1",
+  "'; DROP TABLE repair_order; --",
+  "\u0000",
+  "\u200f\u202e",
+  "👩‍🔧 телефон",
+  "王小明",
+  "é è ê ë ē",
+  "Ⅷ ² ½",
+];
+
+/** Texts that are hard to look for: one letter, the commonest words and names, mixed scripts, syntax, and forty letters of chance. */
+export function hostileInputs({ pick, between }: Chance, count: number): readonly string[] {
+  const letters = [..."abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщыьэюяәғқңөұүһіāčēģīķļņšūž0123456789 -.\"'*()+:"];
+  return Array.from({ length: count }, (_, index) =>
+    index % 3 === 0
+      ? Array.from({ length: between(1, 40) }, () => pick(letters)).join("")
+      : index % 3 === 1
+        ? pick(letters.slice(0, 88))
+        : HARDEST[Math.floor(index / 3) % HARDEST.length]!,
+  );
+}
+
 /** What people type into the search box, letter by letter: inputs of 1 to 40 characters about orders that exist, and some about none. */
 export function searchInputs(db: Database, { pick, between, happens }: Chance, count: number): readonly string[] {
   const orders = db.prepare<[], { n: number }>("SELECT max(ordinal) AS n FROM repair_order").get()!.n;
@@ -21,19 +99,6 @@ export function searchInputs(db: Database, { pick, between, happens }: Chance, c
     (SELECT e164 FROM customer_phone p WHERE p.customer_id = c.id AND p.position = 0) AS e164
     FROM repair_order o JOIN customer c ON c.id = o.customer_id JOIN device d ON d.id = o.device_id WHERE o.ordinal = ?`);
 
-  const notations = (e164: string): readonly string[] => {
-    const [country, rest] = e164.startsWith("+7") ? ["+7", e164.slice(2)] : [e164.slice(0, 4), e164.slice(4)];
-    const spaced = `${rest.slice(0, 3)} ${rest.slice(3, 6)} ${rest.slice(6)}`;
-    return [
-      e164,
-      `${country} ${spaced}`,
-      `8 (${rest.slice(0, 3)}) ${rest.slice(3, 6)}-${rest.slice(6, 8)}-${rest.slice(8)}`,
-      `8${rest}`,
-      rest,
-      rest.slice(-4),
-      spaced.slice(4),
-    ];
-  };
   const words = (text: string): readonly string[] => text.split(/\s+/);
   const texts = (known: Known): readonly string[] => [
     known.number,
@@ -45,7 +110,7 @@ export function searchInputs(db: Database, { pick, between, happens }: Chance, c
     words(known.name).toReversed().join(" "),
     known.name.toLowerCase(),
     known.email,
-    ...(known.e164 ? notations(known.e164) : []),
+    ...(known.e164 ? [...notations(known.e164), known.e164.slice(-4), known.e164.slice(-7)] : []),
     known.serial,
     known.serial.slice(-5),
     known.serial.toLowerCase().replaceAll("-", ""),

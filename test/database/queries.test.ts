@@ -12,7 +12,15 @@ import {
   nextRunningNumber,
   updateSearchWordsOfCustomer,
 } from "../../src-main/database/order.ts";
-import { countQueue, listOrdersOfCustomer, listQueue, listSummaries, searchOrders, type QueueFilter } from "../../src-main/database/order-list.ts";
+import {
+  countQueue,
+  listOrderIdsOfKnown,
+  listOrdersOfCustomer,
+  listQueue,
+  listSummaries,
+  searchOrders,
+  type QueueFilter,
+} from "../../src-main/database/order-list.ts";
 import { findTemplate, listTemplates } from "../../src-main/database/own-template.ts";
 import { openDatabase } from "../../src-main/database/open.ts";
 import {
@@ -104,8 +112,16 @@ const SORT_INDEX: Readonly<Record<QueueSort, RegExp>> = {
 const indexOf = (filter: string): Pick<Read, "index" | "sorts"> =>
   filter.startsWith("some orders") ? { index: "SEARCH o USING INDEX sqlite_autoindex_repair_order_1 (id=?", sorts: true } : { index: "open_by_" };
 
+const wanted = (query: string) => ({ query, distant: query });
+
 const READS: readonly Read[] = [
-  { name: "search", run: () => searchOrders(db, '"sam"* AND "gal"*', 30), index: "closed_search VIRTUAL TABLE", sorts: true },
+  { name: "search", run: () => searchOrders(db, wanted('"sam"* AND "gal"*'), 30), index: "closed_search VIRTUAL TABLE", sorts: true },
+  {
+    name: "orders of those who are called so or have that phone",
+    run: () => listOrderIdsOfKnown(db, "+351912345678", "Ana Souza", 10),
+    index: "customer_by_name",
+    sorts: true,
+  },
   { name: "summaries by id", run: () => listSummaries(db, [order.id]) },
   { name: "orders of a customer", run: () => listOrdersOfCustomer(db, order.customerId, 20), index: "repair_order_by_customer" },
   { name: "counts", run: () => countQueue(db, "2026-11-20", NOON + 86_400_000, open.caller.personId), index: "open_count" },
@@ -136,7 +152,7 @@ const READS: readonly Read[] = [
     index: "PRIMARY KEY (category=? AND brand_folded=? AND model_folded>?",
     sorts: true,
   },
-  { name: "customer search", run: () => searchCustomers(db, '"ana"*', 8), index: "customer_search VIRTUAL TABLE" },
+  { name: "customer search", run: () => searchCustomers(db, wanted('"ana"*'), 8), index: "customer_search VIRTUAL TABLE", sorts: true },
   { name: "customer", run: () => getCustomer(db, order.customerId) },
   { name: "open orders of a customer", run: () => listOpenOrderIds(db, order.customerId), index: "repair_order_by_customer" },
   {

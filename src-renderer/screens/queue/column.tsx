@@ -1,6 +1,6 @@
 import { IconArrowDown, IconBan } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, type MouseEvent, type PointerEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, type MouseEvent, type PointerEvent, type ReactNode } from "react";
 import { mayMove, NEEDS_REASON, type OrderState } from "../../../src-main/domain/order-state.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { useText } from "../../components/text.tsx";
@@ -54,7 +54,7 @@ export function Column({ state, ask, count, chosen, carried, moment, onStack, on
     paddingEnd: GAP_PX,
     scrollPaddingStart: GAP_PX,
     scrollPaddingEnd: GAP_PX,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
     overscan: 4,
   });
   const last = virtual.range?.endIndex ?? 0;

@@ -1,5 +1,5 @@
 import { useVirtualizer, defaultRangeExtractor } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, type MouseEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from "react";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { useText } from "../../components/text.tsx";
 import type { Ask } from "./filter.ts";
@@ -26,8 +26,7 @@ function showRow(element: HTMLElement, index: number): void {
 export function List({ ref, ask, chosen, moment, personId, onChoose, onOpen, onFocused, onShown }: ViewProps & { readonly ask: Ask }): ReactNode {
   const { t } = useText();
   const pages = useQueuePages(ask, PAGE);
-  const { rows, ahead } = pages;
-  const places = useMemo(() => new Map(rows.map(({ id }, index) => [id, index])), [rows]);
+  const { rows, places, ahead } = pages;
   const at = chosen ? (places.get(chosen.id) ?? -1) : -1;
   const scroller = useRef<HTMLDivElement>(null);
 
@@ -35,7 +34,8 @@ export function List({ ref, ask, chosen, moment, personId, onChoose, onOpen, onF
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    // The same function as long as the rows are the same: another one makes the virtualizer measure all of them anew.
+    getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
     overscan: 10,
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,

@@ -3,11 +3,29 @@ import { comesBefore, cursorOf, type OrderSummary, type QueueCursor, type QueueP
 /** The pages of a list that are loaded. Each ends at the cursor where the next one begins, whatever its rows are by now. */
 export type LoadedPages = { pages: QueuePage[]; pageParams: (QueueCursor | null)[] };
 
+/** The orders of the loaded pages, and the place of each among them by its id. */
+export type Rows = { readonly rows: readonly OrderSummary[]; readonly places: ReadonlyMap<string, number> };
+
+export const NO_ROWS: Rows = { rows: [], places: new Map() };
+
 /** The orders of the loaded pages. One that moved between two pages while they were read shows once. */
-export function rowsOf({ pages }: LoadedPages): readonly OrderSummary[] {
-  const seen = new Map<string, OrderSummary>();
-  for (const { rows } of pages) for (const row of rows) if (!seen.has(row.id)) seen.set(row.id, row);
-  return [...seen.values()];
+export const rowsOf = (loaded: LoadedPages): readonly OrderSummary[] => readRows()(loaded).rows;
+
+/** Reads the orders of a list again and again as it changes. Where only pages came in at the end, the others are not gone through again. */
+export function readRows(): (loaded: LoadedPages) => Rows {
+  let read: readonly QueuePage[] = [];
+  let rows: readonly OrderSummary[] = [];
+  let places = new Map<string, number>();
+  return ({ pages }) => {
+    const goesOn = read.every((page, index) => page === pages[index]);
+    if (goesOn && read.length === pages.length) return { rows, places };
+    const all = goesOn ? [...rows] : [];
+    if (!goesOn) places = new Map();
+    for (const page of goesOn ? pages.slice(read.length) : pages)
+      for (const row of page.rows) if (!places.has(row.id)) places.set(row.id, all.push(row) - 1);
+    [read, rows] = [pages, all];
+    return { rows, places };
+  };
 }
 
 /**

@@ -1,15 +1,13 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo } from "react";
-import type { OrderSummary, QueueCursor, QueuePage } from "../../../src-main/domain/queue.ts";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { QueueCursor, QueuePage } from "../../../src-main/domain/queue.ts";
 import { api, client } from "../../client/client.ts";
 import type { Ask } from "./filter.ts";
 import { followLists } from "./follow-lists.ts";
-import { rowsOf } from "./loaded-rows.ts";
+import { NO_ROWS, readRows } from "./loaded-rows.ts";
 
 /** All lists and columns of the queue that were loaded. */
 export const lists = followLists(api.order.queue.key({ type: "infinite" }), (request) => client.order.queue(request));
-
-const NO_ROWS: readonly OrderSummary[] = [];
 
 /** Open orders, page by page. `ahead` is told how far one looks and fetches before the end is reached. */
 export function useQueuePages(ask: Ask, limit: number) {
@@ -30,7 +28,8 @@ export function useQueuePages(ask: Ask, limit: number) {
   useEffect(() => {
     if (!isFetching) void lists.catchUp(queries);
   }, [queries, isFetching, queryKey]);
-  const rows = useMemo(() => (data ? rowsOf(data) : NO_ROWS), [data]);
+  const [read] = useState(readRows);
+  const { rows, places } = useMemo(() => (data ? read(data) : NO_ROWS), [read, data]);
   const ahead = useCallback(
     (index: number) => {
       lists.look(queries, queryKey, index);
@@ -39,5 +38,5 @@ export function useQueuePages(ask: Ask, limit: number) {
     },
     [queries, queryKey, hasNextPage, isFetching, fetchNextPage, rows.length, limit],
   );
-  return { rows, ahead, more: hasNextPage, loaded: data !== undefined, busy: isFetching, stale: query.isPlaceholderData, error: query.error };
+  return { rows, places, ahead, more: hasNextPage, loaded: data !== undefined, busy: isFetching, stale: query.isPlaceholderData, error: query.error };
 }

@@ -76,7 +76,10 @@ function insertOrder(db: Database, index: number): string {
     received_at: AT + index,
     closed_at: closed ? AT + 99 : null,
   });
-  const words = searchWords({ texts: [FAULTS[index % 4]!, "Ana Souza", `R26-00000${index}-X`], codes: [`R58N${index}`] });
+  const words = searchWords({
+    texts: [FAULTS[index % 4]!, "Ana Souza", `R26-00000${index}-X`, "7QK4MZ", "phone", "Samsung", "A54"],
+    codes: [`R58N${index}`],
+  });
   insert(db, "order_search", { rowid: ordinal, words });
   return id;
 }
@@ -182,7 +185,7 @@ test("open orders are counted, and all are found by their words, as before", () 
   expect(found.map((each) => each.map(({ length }) => length))).toEqual([
     [4, 2],
     [4, 2],
-    [0, 0],
+    [9, 7],
     [9, 7],
     [9, 7],
     [1, 1],
@@ -193,9 +196,12 @@ test("open orders are counted, and all are found by their words, as before", () 
   ]);
 
   const db = openDatabase(file);
-  expect(QUERIES.map((query) => [ordinalsOf(searchOrders(db, query, 50)), ordinalsOf(listQueue(db, { query }, "arrival", null, 50).rows)])).toEqual(
-    found,
-  );
+  expect(
+    QUERIES.map((query) => [
+      ordinalsOf(searchOrders(db, { query, distant: query }, 50)),
+      ordinalsOf(listQueue(db, { query }, "arrival", null, 50).rows),
+    ]),
+  ).toEqual(found);
   expect(countQueue(db, "2026-11-21", AT + 3, "aigerim")).toEqual({
     today: "2026-11-21",
     states: { received: 3, diagnosing: 2, ready: 2 },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PRIORITIES } from "../../../src-main/domain/order.ts";
 import { comesBefore, cursorOf, QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueSort } from "../../../src-main/domain/queue.ts";
-import { downTo, rowsOf, withRow, type LoadedPages } from "../../../src-renderer/screens/queue/loaded-rows.ts";
+import { downTo, readRows, rowsOf, withRow, type LoadedPages } from "../../../src-renderer/screens/queue/loaded-rows.ts";
 import { summaryOf } from "../../helpers/summary.ts";
 
 const sorted = (rows: readonly OrderSummary[], sort: QueueSort): readonly OrderSummary[] =>
@@ -88,6 +88,33 @@ test("an order that stands in two pages shows once", () => {
   const twice = { pages: [pages[0]!, { ...pages[1]!, rows: [summaryOf(1, { fault: "later" }), summaryOf(2)] }], pageParams };
   expect(rowsOf(twice)).toEqual([summaryOf(1), summaryOf(2)]);
   expect(rowsOf(withRow(twice, "order-1", undefined, "due"))).toEqual([summaryOf(2)]);
+});
+
+test("pages that come in at the end are added to what was read, and any other change is read anew", () => {
+  const all = load(
+    Array.from({ length: 6 }, (_, index) => summaryOf(index + 1)),
+    "due",
+    2,
+    3,
+  );
+  const [one, two, three] = all.pages;
+  const read = readRows();
+  const changed = withRow(all, "order-2", summaryOf(2, { fault: "later" }), "due");
+  for (const pages of [[one!], [one!, two!], [one!, two!, three!], changed.pages, [...changed.pages.slice(0, 2), one!], [two!], []]) {
+    const before = read({ pages: [...pages], pageParams: [] });
+    expect(before.rows).toEqual(rowsOf({ pages, pageParams: [] }));
+    expect([...before.places]).toEqual(before.rows.map(({ id }, index) => [id, index]));
+    // Asked again it is the same list, so that nothing is drawn anew.
+    expect(read({ pages: [...pages], pageParams: [] }).rows).toBe(before.rows);
+  }
+});
+
+test("rows that were read stay as they are while more come in", () => {
+  const { pages } = load([summaryOf(1), summaryOf(2)], "due", 1, 2);
+  const read = readRows();
+  const { rows } = read({ pages: pages.slice(0, 1), pageParams: [] });
+  read({ pages, pageParams: [] });
+  expect(rows).toEqual([summaryOf(1)]);
 });
 
 test("down to a row means its page and the next one", () => {

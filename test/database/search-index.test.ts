@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDatabase, type Database } from "../../src-main/database/open.ts";
+import { findNewest, wordsInStretch } from "../../src-main/database/search-index.ts";
+
+/** Numbers of rows in the middle of stretches of 65,536 rows, the oldest first. */
+const MIDDLES = Array.from({ length: 6 }, (_, stretch) => stretch * 65_536 + 30_000);
+const NEWEST = MIDDLES.at(-1)! + 20_000;
+
+let db: Database;
+const put = (row: number, words: string): void =>
+  void db.prepare(`INSERT INTO closed_search (rowid, words) VALUES (@row, ${wordsInStretch("@row", "@words")})`).run({ row, words });
+
+beforeAll(() => {
+  db = openDatabase(":memory:");
+  for (const [stretch, middle] of MIDDLES.entries()) {
+    // Common words by themselves; together only in the first rows of a stretch.
+    for (let row = 0; row < 80; row++) put(middle + row, row % 2 ? "samsung экран" : "coffee экран");
+    put(middle + 100, "samsung coffee 王");
+    put(middle + 101, `seldom${stretch} coffee`);
+  }
+  put(MIDDLES[1]!, "bosch coffee");
+});
+afterAll(() => db.close());
+
+type Reading = { readonly rows: readonly number[]; readonly asked: readonly string[] };
+
+function find(query: string, limit: number, known: readonly number[] = [], distant = query): Reading {
+  const asked: string[] = [];
+  const statement = db
+    .prepare<[string, number], number>("SELECT rowid FROM closed_search WHERE closed_search MATCH ? ORDER BY rowid DESC LIMIT ?")
+    .pluck();
+  const rows = findNewest({ query, distant }, NEWEST, limit, known, (match, most) => {
+    asked.push(match);
+    return statement.all(match, most);
+  });
+  return { rows, asked };
+}
+
+test("the newest rows come first, and no stretch is read that can add nothing", () => {
+  const { rows, asked } = find('"экран"*', 30);
+  expect(rows).toEqual(Array.from({ length: 30 }, (_, index) => MIDDLES[5]! + 79 - index));
+  expect(asked).toHaveLength(1);
+  expect(find('"экран"*', 100).rows).toHaveLength(100);
+  expect(find('"экран"*', 100).rows.at(-1)).toBe(MIDDLES[4]! + 60);
+});
+
+test("a rare word is found however old its row is, alone and among common ones", () => {
+  expect(find('"bosch"*', 30).rows).toEqual([MIDDLES[1]]);
+  expect(find('"bo"* AND "coffee"*', 30).rows).toEqual([MIDDLES[1]]);
+  expect(find('"seldom0"* AND "coffee"*', 30).rows).toEqual([MIDDLES[0]! + 101]);
+  expect(find('"seldom"*', 30).rows).toEqual(MIDDLES.map((middle) => middle + 101).toReversed());
+  expect(find('"王"*', 30).rows).toEqual(MIDDLES.map((middle) => middle + 100).toReversed());
+});
+
+test("words that are common one by one and rare together are looked for among the newest alone", () => {
+  const { rows, asked } = find('"samsung"* AND "coffee"*', 30);
+  expect(rows).toEqual([MIDDLES[5]! + 100, MIDDLES[4]! + 100]);
+  // Two stretches, and a look at each word.
+  expect(asked).toHaveLength(4);
+});
+
+test("old stretches are asked otherwise, and only where the rare word is", () => {
+  const { rows, asked } = find('("samsung"* AND "coffee"*) OR "seldom1"*', 30, [], '"seldom1"*');
+  expect(rows).toEqual([MIDDLES[5]! + 100, MIDDLES[4]! + 100, MIDDLES[1]! + 101]);
+  expect(asked.filter((query) => query.includes("samsung"))).toHaveLength(2);
+});
+
+test("what was found elsewhere counts, newer or older", () => {
+  const newer = Array.from({ length: 30 }, (_, index) => NEWEST - index);
+  expect(find('"экран"*', 30, [...newer.slice(0, 29), 5]).rows).toEqual([...newer.slice(0, 29), MIDDLES[5]! + 79]);
+  // Thirty newer ones that stand behind the newest stretch: nothing is asked.
+  expect(find('"экран"*', 3, [9e6, 8e6, 7e6]).asked).toEqual([]);
+});
+
+test("a word does not run into the sign of its stretch", () => {
+  expect(find('"丁"*', 30).rows).toEqual([]);
+  expect(find('"一"*', 30).rows).toEqual([]);
+});
