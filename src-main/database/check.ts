@@ -37,29 +37,37 @@ export const listPictures = (db: Database): readonly string[] => statements(db).
 /** So many findings are told of one kind. */
 const MOST_TOLD = 100;
 
+const tablesOf = (db: Database): readonly string[] => db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+
+const quoted = (name: string): string => `'${name.replaceAll("'", "''")}'`;
+
 /**
- * SQLite's own check of the whole file, table by table, so that a thread that runs it can be ended in between: pages, indexes, every row.
- * A bit that changed inside a text is no error to it: SQLite keeps no checksums of its pages.
+ * SQLite's own check of all pages, indexes and rows, table by table: a thread that runs it can be ended in between, where a check in one
+ * piece would hold up whoever closes Talon. A bit that changed inside a text is no error to it: SQLite keeps no checksums of its pages.
  * @returns what is wrong; empty where nothing is
  */
 export function integrityOf(db: Database): readonly string[] {
-  const found: string[] = [];
+  return checked(() => tablesOf(db).flatMap((table) => integrityLines(db, `(${quoted(table)})`)));
+}
+
+/** Like {@link integrityOf}, in one piece, with the pages that belong to no table. */
+const wholeIntegrityOf = (db: Database): readonly string[] => checked(() => integrityLines(db, ""));
+
+const integrityLines = (db: Database, what: string): readonly string[] =>
+  (db.pragma(`integrity_check${what}`) as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== "ok");
+
+function checked(look: () => readonly string[]): readonly string[] {
   try {
-    const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
-    const look = (what: string): void => {
-      for (const { integrity_check: line } of db.pragma(`integrity_check(${what})`) as { integrity_check: string }[])
-        if (line !== "ok") found.push(line);
-    };
-    for (const name of tables) look(`'${name.replaceAll("'", "''")}'`);
-    // Pages that belong to no table at all, and the list of free ones.
-    if (found.length === 0)
-      for (const { quick_check: line } of db.pragma("quick_check") as { quick_check: string }[]) if (line !== "ok") found.push(line);
+    return [...new Set(look())].slice(0, MOST_TOLD);
   } catch (error) {
     if (!isDamage(error)) throw error;
-    found.push((error as Error).message);
+    return [(error as Error).message];
   }
-  return [...new Set(found)].slice(0, MOST_TOLD);
 }
+
+/** How many rows name a row that is not there. */
+export const brokenReferences = (db: Database): number =>
+  tablesOf(db).reduce((sum, table) => sum + (db.pragma(`foreign_key_check(${quoted(table)})`) as unknown[]).length, 0);
 
 /** Whether SQLite found the file itself to be damaged, told by its code. */
 export const isDamage = (error: unknown): boolean =>
@@ -133,7 +141,7 @@ export async function checkData(dataFolder: string): Promise<DataCheck> {
   const none: Omit<DataCheck, "integrity"> = { references: 0, gaps: [], missingPictures: [], damagedPictures: [], loosePictures: 0, holds: null };
   const db = new Sqlite(join(dataFolder, "talon.db"), { fileMustExist: true, timeout: 5000 });
   try {
-    const integrity = integrityOf(db);
+    const integrity = wholeIntegrityOf(db);
     if (integrity.length > 0) return { ...none, integrity };
     const folder = join(dataFolder, "pictures");
     const known = listPictures(db);
@@ -147,7 +155,7 @@ export async function checkData(dataFolder: string): Promise<DataCheck> {
     const names = new Set(known);
     return {
       integrity,
-      references: (db.pragma("foreign_key_check") as unknown[]).length,
+      references: brokenReferences(db),
       gaps: gapsOf(db),
       missingPictures,
       damagedPictures,
