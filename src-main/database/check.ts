@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite, { type Database } from "better-sqlite3";
 import type { DataCheck, Holdings } from "../domain/backup.ts";
@@ -81,6 +81,7 @@ export const isDamage = (error: unknown): boolean =>
  */
 export function lookOver(db: Database, lastOrdinal: number): void {
   try {
+    if (isCutShort(db)) throw new UnfitDatabase("damaged");
     for (const { type, name, table, first } of db.prepare<[], Part>(PARTS).iterate()) {
       if (type === "table") db.prepare(`SELECT * FROM "${name}" LIMIT 1`).get();
       else for (const end of ["min", "max"]) db.prepare(`SELECT ${end}("${first}") FROM "${table}" INDEXED BY "${name}"`).get();
@@ -90,6 +91,13 @@ export function lookOver(db: Database, lastOrdinal: number): void {
     if (isDamage(error) && !(error instanceof UnfitDatabase)) throw new UnfitDatabase("damaged", { cause: error });
     throw error;
   }
+}
+
+/** SQLite takes a last page of which a part is missing for a whole one. While the log holds something, the file may well be shorter. */
+function isCutShort(db: Database): boolean {
+  if (db.memory || (statSync(`${db.name}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return false;
+  const [pages, size] = ["page_count", "page_size"].map((name) => db.pragma(name, { simple: true }) as number) as [number, number];
+  return statSync(db.name).size < pages * size;
 }
 
 type Part = { type: string; name: string; table: string; first: string };
