@@ -33,7 +33,7 @@ import {
 } from "../domain/backup.ts";
 import { DomainError } from "../domain/error.ts";
 import { THUMBNAIL_SIDE } from "../domain/order.ts";
-import { filesIn, hashOf, holdingsOf, integrityOf, isDamage, listPictures, pictureIn } from "./check.ts";
+import { brokenReferences, filesIn, hashOf, holdingsOf, integrityOf, isDamage, listPictures, pictureIn } from "./check.ts";
 import { pictureFile, syncFolder, writeDurably } from "./picture-file.ts";
 
 /*
@@ -312,16 +312,14 @@ function verifyCopy(copy: string, holds: Holdings, source: string): readonly str
 }
 
 const isWhole = (db: Database, holds: Holdings): boolean =>
-  integrityOf(db).length === 0 &&
-  (db.pragma("foreign_key_check") as unknown[]).length === 0 &&
-  JSON.stringify(holdingsOf(db)) === JSON.stringify(holds);
+  integrityOf(db).length === 0 && brokenReferences(db) === 0 && JSON.stringify(holdingsOf(db)) === JSON.stringify(holds);
 
 /** Whether SQLite finds nothing wrong with a database file, references included. */
 export function isSoundFile(file: string): boolean {
   try {
     const db = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5000 });
     try {
-      return integrityOf(db).length === 0 && (db.pragma("foreign_key_check") as unknown[]).length === 0;
+      return integrityOf(db).length === 0 && brokenReferences(db) === 0;
     } finally {
       db.close();
     }

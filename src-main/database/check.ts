@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite, { type Database } from "better-sqlite3";
 import type { DataCheck, Holdings } from "../domain/backup.ts";
@@ -38,29 +38,37 @@ export const listPictures = (db: Database): readonly string[] => statements(db).
 /** So many findings are told of one kind. */
 const MOST_TOLD = 100;
 
+const tablesOf = (db: Database): readonly string[] => db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+
+const quoted = (name: string): string => `'${name.replaceAll("'", "''")}'`;
+
 /**
- * SQLite's own check of the whole file, table by table, so that a thread that runs it can be ended in between: pages, indexes, every row.
- * A bit that changed inside a text is no error to it: SQLite keeps no checksums of its pages.
+ * SQLite's own check of all pages, indexes and rows, table by table: a thread that runs it can be ended in between, where a check in one
+ * piece would hold up whoever closes Talon. A bit that changed inside a text is no error to it: SQLite keeps no checksums of its pages.
  * @returns what is wrong; empty where nothing is
  */
 export function integrityOf(db: Database): readonly string[] {
-  const found: string[] = [];
+  return checked(() => tablesOf(db).flatMap((table) => integrityLines(db, `(${quoted(table)})`)));
+}
+
+/** Like {@link integrityOf}, in one piece, with the pages that belong to no table. */
+const wholeIntegrityOf = (db: Database): readonly string[] => checked(() => integrityLines(db, ""));
+
+const integrityLines = (db: Database, what: string): readonly string[] =>
+  (db.pragma(`integrity_check${what}`) as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== "ok");
+
+function checked(look: () => readonly string[]): readonly string[] {
   try {
-    const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
-    const look = (what: string): void => {
-      for (const { integrity_check: line } of db.pragma(`integrity_check(${what})`) as { integrity_check: string }[])
-        if (line !== "ok") found.push(line);
-    };
-    for (const name of tables) look(`'${name.replaceAll("'", "''")}'`);
-    // Pages that belong to no table at all, and the list of free ones.
-    if (found.length === 0)
-      for (const { quick_check: line } of db.pragma("quick_check") as { quick_check: string }[]) if (line !== "ok") found.push(line);
+    return [...new Set(look())].slice(0, MOST_TOLD);
   } catch (error) {
     if (!isDamage(error)) throw error;
-    found.push((error as Error).message);
+    return [(error as Error).message];
   }
-  return [...new Set(found)].slice(0, MOST_TOLD);
 }
+
+/** How many rows name a row that is not there. */
+export const brokenReferences = (db: Database): number =>
+  tablesOf(db).reduce((sum, table) => sum + (db.pragma(`foreign_key_check(${quoted(table)})`) as unknown[]).length, 0);
 
 /** Whether SQLite found the file itself to be damaged, told by its code. */
 export const isDamage = (error: unknown): boolean =>
@@ -74,6 +82,7 @@ export const isDamage = (error: unknown): boolean =>
  */
 export function lookOver(db: Database, lastOrdinal: number): void {
   try {
+    if (isCutShort(db)) throw new UnfitDatabase("damaged");
     for (const { type, name, table, first } of db.prepare<[], Part>(PARTS).iterate()) {
       if (type === "table") db.prepare(`SELECT * FROM "${name}" LIMIT 1`).get();
       else for (const end of ["min", "max"]) db.prepare(`SELECT ${end}("${first}") FROM "${table}" INDEXED BY "${name}"`).get();
@@ -83,6 +92,13 @@ export function lookOver(db: Database, lastOrdinal: number): void {
     if (isDamage(error) && !(error instanceof UnfitDatabase)) throw new UnfitDatabase("damaged", { cause: error });
     throw error;
   }
+}
+
+/** SQLite takes a last page of which a part is missing for a whole one. While the log holds something, the file may well be shorter. */
+function isCutShort(db: Database): boolean {
+  if (db.memory || (statSync(`${db.name}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return false;
+  const [pages, size] = ["page_count", "page_size"].map((name) => db.pragma(name, { simple: true }) as number) as [number, number];
+  return statSync(db.name).size < pages * size;
 }
 
 type Part = { type: string; name: string; table: string; first: string };
@@ -134,7 +150,7 @@ export async function checkData(dataFolder: string): Promise<DataCheck> {
   const none: Omit<DataCheck, "integrity"> = { references: 0, gaps: [], missingPictures: [], damagedPictures: [], loosePictures: 0, holds: null };
   const db = new Sqlite(join(dataFolder, "talon.db"), { fileMustExist: true, timeout: 5000 });
   try {
-    const integrity = integrityOf(db);
+    const integrity = wholeIntegrityOf(db);
     if (integrity.length > 0) return { ...none, integrity };
     const folder = join(dataFolder, "pictures");
     const known = listPictures(db);
@@ -148,7 +164,7 @@ export async function checkData(dataFolder: string): Promise<DataCheck> {
     const names = new Set(known);
     return {
       integrity,
-      references: (db.pragma("foreign_key_check") as unknown[]).length,
+      references: brokenReferences(db),
       gaps: gapsOf(db),
       missingPictures,
       damagedPictures,

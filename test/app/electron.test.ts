@@ -120,7 +120,7 @@ test("a database of a newer Talon is refused in the PC's language, and left unto
   const before = readFileSync(file);
   state.languages = ["de-DE", "lv-LV"];
   await start();
-  await expect.poll(() => state.exitCode).toBe(3);
+  await expect.poll(() => state.exitCode, { timeout: 10_000 }).toBe(3);
   expect(state.errors).toHaveLength(1);
   expect(state.errors[0]![0]).toBe("Talon nevar startēt");
   expect(state.errors[0]![1]).toMatch(/\p{L}{4}/u);
@@ -140,7 +140,7 @@ describe("damaged data", () => {
   test("is not shown, and the newest backup takes its place where the person wants it", async () => {
     state.response = 0;
     await start();
-    await expect.poll(() => state.exitCode).toBe(3);
+    await expect.poll(() => state.exitCode, { timeout: 10_000 }).toBe(3);
     expect(state.windows).toEqual([]);
     expect(state.asked).toMatchObject([
       { message: "The shop’s data is damaged", detail: expect.stringContaining("1 order, the last one R26-000001-R") },
@@ -155,7 +155,7 @@ describe("damaged data", () => {
   test("stays as it is where the person does not", async () => {
     const before = readFileSync(file());
     await start();
-    await expect.poll(() => state.exitCode).toBe(3);
+    await expect.poll(() => state.exitCode, { timeout: 10_000 }).toBe(3);
     expect([state.relaunched, state.errors.length]).toEqual([0, 1]);
     expect(readFileSync(file())).toEqual(before);
   });
@@ -166,7 +166,7 @@ test("a data folder that cannot be made is told of too", async () => {
   // The log, which cannot be kept there either.
   const stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   await start(join(folder, "file", "data"));
-  await expect.poll(() => state.exitCode).toBe(3);
+  await expect.poll(() => state.exitCode, { timeout: 10_000 }).toBe(3);
   expect(state.errors[0]![0]).toBe("Talon cannot start");
   expect(stderr).toHaveBeenCalledOnce();
   stderr.mockRestore();

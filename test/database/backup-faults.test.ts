@@ -9,7 +9,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readManifest } from "../../src-main/contract/backup-manifest.ts";
 import { checkBackup, listBackups, makeBackup, openBackupFolder } from "../../src-main/database/backup.ts";
-import { integrityOf, isDamage, lookOver } from "../../src-main/database/check.ts";
+import { brokenReferences, integrityOf, isDamage, lookOver } from "../../src-main/database/check.ts";
 import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
 import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { CASES } from "../helpers/intake-cases.ts";
@@ -68,7 +68,7 @@ function outcomeOf(bytes: Buffer, before: ReadonlyMap<string, readonly string[]>
       const now = new Set(after.get(table) ?? []);
       return sum + rows.filter((row) => !now.has(row)).length;
     }, 0);
-    return { said: integrityOf(db).length > 0 || (db.pragma("foreign_key_check") as unknown[]).length > 0, changed };
+    return { said: integrityOf(db).length > 0 || brokenReferences(db) > 0, changed };
   } catch (error) {
     // Text that is no JSON any more is an error of the query, and no row is served either.
     if (!isDamage(error) && !(error as { code?: string }).code?.startsWith("SQLITE_")) throw error;
