@@ -2,12 +2,15 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { argon2id, argon2Verify } from "hash-wasm";
 import { v7 } from "uuid";
+import { openImportFiles } from "../database/import-file.ts";
+import { dropOrphanedImport } from "../database/import.ts";
 import { dataVersion, openDatabase } from "../database/open.ts";
 import { openPictureFiles } from "../database/picture-file.ts";
 import { openSeal } from "../database/seal.ts";
 import type { DocumentsApart } from "../documents/apart.ts";
 import { openOwnPapers } from "../documents/own-papers.ts";
 import { openDocuments } from "../documents/render.ts";
+import { openTexts } from "../documents/texts.ts";
 import { printableSize, shipmentFor, shipmentOf } from "../printing/shipment.ts";
 import { startSpooler, type Spooler } from "../printing/spooler.ts";
 import type { Doorway } from "../router/doorway.ts";
@@ -74,6 +77,12 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     documents: options.documents ?? openDocuments(options.resources ?? resourcesFolder(), { templates: options.templates }),
     ownPapers,
     pictures: openPictureFiles(join(dataFolder, "pictures")),
+    exchange: {
+      files: openImportFiles(join(dataFolder, "imports"), SENDER),
+      exports: join(dataFolder, "exports"),
+      sender: SENDER,
+      texts: openTexts(join(options.resources ?? resourcesFolder(), "locales")),
+    },
     seal: openSeal(join(dataFolder, "passcode.key")),
     pins: pins(options.pinMemoryKib ?? 19_456),
     publish: bus.publish,
@@ -81,6 +90,8 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     print: () => spooler.wake(),
     home: options.home ?? homeOfThisPc(),
   };
+  dropOrphanedImport(db, isAlive);
+  shop.exchange.files.clear(isAlive);
   storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));
   const printers = { ...openPrinters(shop), ...options.printers };
   const spooler = startSpooler({

@@ -59,7 +59,8 @@ const customerFromRow = (row: CustomerRow): KnownCustomer => ({
   updatedAt: row.updated_at,
 });
 
-const words = (customer: Customer): string =>
+/** The words by which a customer is found. */
+export const customerWords = (customer: Customer): string =>
   searchWords({
     texts: [customer.name, customer.contact, customer.email],
     codes: [...new Set([...customer.phones, customer.whatsapp, customer.registration])].filter(Boolean),
@@ -88,7 +89,7 @@ export function insertCustomer(db: Database, id: string, customer: Customer, at:
     at,
   );
   putPhones(db, id, customer.phones);
-  insertWords.run(lastInsertRowid, words(customer));
+  insertWords.run(lastInsertRowid, customerWords(customer));
 }
 
 /** Brings a known customer up to date. @throws DomainError `customer.unknown` */
@@ -110,7 +111,7 @@ export function updateCustomer(db: Database, id: string, customer: Customer, at:
   if (!row) throw new DomainError("customer.unknown", { field: "customerId" });
   deletePhones.run(id);
   putPhones(db, id, customer.phones);
-  insertWords.run(row.ordinal, words(customer));
+  insertWords.run(row.ordinal, customerWords(customer));
 }
 
 /** @throws DomainError `customer.unknown` */

@@ -18,6 +18,7 @@ import {
   type RepairRequest,
 } from "../domain/order.ts";
 import type { OrderState } from "../domain/order-state.ts";
+import { isOwnNumber } from "../domain/order-number.ts";
 import { orderNumberWords, searchWords } from "../domain/search.ts";
 import { deviceFromRow } from "./device.ts";
 import { listPhotos } from "./picture.ts";
@@ -192,12 +193,13 @@ type Searched = Pick<Order, "number" | "claimCode" | "customer" | "fault" | "clo
   readonly device: Pick<Device, "category" | "brand" | "model" | "serial" | "imei" | "bodyCode">;
 };
 
-/** A trigger brings the words over when an order is closed. */
-function putSearchWords(db: Database, ordinal: number, order: Searched): void {
-  const { customer, device } = order;
-  const words = searchWords({
+/** The words by which an order is found. */
+export function orderWords(order: Omit<Searched, "closedAt">): string {
+  const { customer, device, number } = order;
+  const foreign = !isOwnNumber(number);
+  return searchWords({
     texts: [
-      ...orderNumberWords(order.number),
+      ...(foreign ? [] : orderNumberWords(number)),
       order.claimCode,
       customer.name,
       customer.contact,
@@ -207,10 +209,14 @@ function putSearchWords(db: Database, ordinal: number, order: Searched): void {
       device.model,
       order.fault,
     ],
-    codes: [...new Set([device.serial, device.imei, device.bodyCode, ...customer.phones, customer.whatsapp])].filter(Boolean),
+    codes: [...new Set([foreign ? number : "", device.serial, device.imei, device.bodyCode, ...customer.phones, customer.whatsapp])].filter(Boolean),
   });
+}
+
+/** A trigger brings the words over when an order is closed. */
+function putSearchWords(db: Database, ordinal: number, order: Searched): void {
   const { putOpenWords, putClosedWords } = statements(db);
-  (order.closedAt === null ? putOpenWords : putClosedWords).run(ordinal, words);
+  (order.closedAt === null ? putOpenWords : putClosedWords).run(ordinal, orderWords(order));
 }
 
 /** Makes an order findable by what it says now. */
