@@ -25,9 +25,20 @@ export const OPTIONS = {
   way: { type: "string" },
   address: { type: "string" },
   printer: { type: "string" },
+  as: { type: "string" },
+  mapping: { type: "string" },
+  prefix: { type: "string" },
+  encoding: { type: "string" },
+  delimiter: { type: "string" },
+  import: { type: "string" },
+  "dry-run": { type: "boolean" },
+  "skip-wrong": { type: "boolean" },
+  documents: { type: "boolean" },
+  exact: { type: "boolean" },
+  problem: { type: "boolean" },
 } as const;
 
-export type Options = { readonly [Name in keyof typeof OPTIONS]?: string };
+export type Options = { readonly [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name]["type"] extends "boolean" ? boolean : string };
 
 /** What went wrong, and with which of several files. */
 export type Failure = { readonly error: unknown; readonly file?: string };

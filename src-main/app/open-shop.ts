@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { argon2id, argon2Verify } from "hash-wasm";
 import { v7 } from "uuid";
@@ -7,6 +8,7 @@ import { dropOrphanedImport } from "../database/import.ts";
 import { dataVersion, openDatabase } from "../database/open.ts";
 import { openPictureFiles } from "../database/picture-file.ts";
 import { openSeal } from "../database/seal.ts";
+import type { ExportAbout } from "../domain/export.ts";
 import type { DocumentsApart } from "../documents/apart.ts";
 import { openOwnPapers } from "../documents/own-papers.ts";
 import { openDocuments } from "../documents/render.ts";
@@ -79,7 +81,8 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     pictures: openPictureFiles(join(dataFolder, "pictures")),
     exchange: {
       files: openImportFiles(join(dataFolder, "imports"), SENDER),
-      exports: join(dataFolder, "exports"),
+      pathOf: (name) => join(dataFolder, "exports", name),
+      about: () => JSON.parse(readFileSync(join(options.resources ?? resourcesFolder(), "export", "tables.json"), "utf8")) as ExportAbout,
       sender: SENDER,
       texts: openTexts(join(options.resources ?? resourcesFolder(), "locales")),
     },

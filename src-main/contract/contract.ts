@@ -3,6 +3,7 @@ import type { Change } from "../domain/change.ts";
 import { base } from "./base.ts";
 import { customer } from "./customer.ts";
 import { draft } from "./draft.ts";
+import { exchange } from "./exchange.ts";
 import { known } from "./known.ts";
 import { order } from "./order.ts";
 import { paper } from "./paper.ts";
@@ -26,6 +27,7 @@ export const contract = {
   printer,
   template,
   draft,
+  exchange,
   /** What changes, as it changes, on whatever bench. */
   changes: base.output(eventIterator(type<Change>())),
 };

@@ -59,7 +59,6 @@ export type RefusalCode =
   | "import.busy"
   | "import.unknown"
   | "import.touched"
-  | "export.busy"
   | "input.invalid"
   | "printer.too-large"
   | "printer.unknown-stock"

@@ -1,6 +1,7 @@
 import { open, signedIn } from "./context.ts";
 import { customer } from "./customer.ts";
 import { draft } from "./draft.ts";
+import { exchange } from "./exchange.ts";
 import { known } from "./known.ts";
 import { order } from "./order.ts";
 import { paper } from "./paper.ts";
@@ -24,5 +25,6 @@ export const router = open.router({
   printer,
   template,
   draft,
+  exchange,
   changes: signedIn.changes.handler(({ context, signal }) => context.doorway.changes(signal)),
 });

@@ -7,6 +7,7 @@ import type { OwnPapers } from "../documents/own-papers.ts";
 import type { Documents } from "../documents/render.ts";
 import type { Texts } from "../documents/texts.ts";
 import type { Change } from "../domain/change.ts";
+import type { ExportAbout } from "../domain/export.ts";
 import { DomainError } from "../domain/error.ts";
 import type { PaperSize } from "../domain/paper-size.ts";
 import type { Printer } from "../domain/printer.ts";
@@ -30,8 +31,10 @@ export type Shop = {
   /** What imports and exports need beside the database. */
   readonly exchange: {
     readonly files: ImportFiles;
-    /** Where exports go that nobody names a folder for. */
-    readonly exports: string;
+    /** Where an export goes that nobody names a place for. */
+    readonly pathOf: (name: string) => string;
+    /** What is exported, and what it means. */
+    readonly about: () => ExportAbout;
     /** The name of this program, by which its unfinished work is known. */
     readonly sender: string;
     readonly texts: Texts;

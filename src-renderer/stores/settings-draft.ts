@@ -4,7 +4,7 @@ import type { Printer } from "../../src-main/domain/printer.ts";
 import type { Person, ShopSettings } from "../../src-main/domain/shop.ts";
 import { printerFormOf, type PrinterForm, type SizeForm } from "./printer-form.ts";
 
-export const SECTIONS = ["shop", "people", "papers", "policies", "printers", "lists", "bench", "about"] as const;
+export const SECTIONS = ["shop", "people", "papers", "policies", "printers", "lists", "bench", "data", "about"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const isSection = (text: string | undefined): text is Section => (SECTIONS as readonly (string | undefined)[]).includes(text);
@@ -110,6 +110,7 @@ export function unsavedSections(draft: SettingsDraft, settings: ShopSettings, be
     printers: Object.keys(draft.printers).length > 0 || draft.routes !== null || draft.paperSize !== null,
     lists: Object.keys(changesOf(draft.lists, settings)).length > 0,
     bench: draft.bench !== null && draft.bench !== bench,
+    data: false,
     about: false,
   };
   return SECTIONS.filter((section) => changed[section]);

@@ -7,6 +7,7 @@ import { useSession, type SessionState } from "../../stores/session.ts";
 import { dismiss, tell, useTray } from "../../stores/tray.ts";
 import { AboutSection } from "./about-section.tsx";
 import { BenchSection } from "./bench-section.tsx";
+import { DataSection } from "./data/data-section.tsx";
 import { ListsSection } from "./lists-section.tsx";
 import { PapersSection } from "./papers-section.tsx";
 import { PeopleSection } from "./people-section.tsx";
@@ -23,6 +24,7 @@ const PAGES: Readonly<Record<Section, () => ReactNode>> = {
   policies: PoliciesSection,
   printers: PrintersSection,
   lists: ListsSection,
+  data: DataSection,
   bench: BenchSection,
   about: AboutSection,
 };
