@@ -43,6 +43,9 @@ function readsAsOwn(number: string): boolean {
   }
 }
 
+/** An amount with its currency before or behind it, as `3000 ₸`, `EUR 12,50`, `500 руб.`. */
+const AMOUNT = /^(?:\p{Sc}|\p{L}{1,4}\.?)?\s*([\d.,'’\s]*\d)\s*(?:\p{Sc}|\p{L}{1,4}\.?)?$/u;
+
 /** The day in a cell: the date, with or without a time behind it. A day without its year is none. */
 export function dayIn(cell: string, today: string): string | undefined {
   const plain = cell.trim();
@@ -143,10 +146,8 @@ export function readRow(
     if (mapped("closed") && cell("closed").trim() === "") wrong("closed", "not-closed");
     if (receivedOn === null && !problems.some(({ field }) => field === "received")) wrong("received", "required");
     if (receivedOn !== null && closedOn !== null && closedOn < receivedOn) wrong("closed", "before-received");
-    const price = cell("price")
-      .replace(/[^\d.,' \u00a0\u202f’-]/g, "")
-      .trim();
-    const minor = price === "" ? 0 : parseAmount(price.replace(/[.,]$/, ""), home.currency);
+    const price = cell("price").trim();
+    const minor = price === "" ? 0 : parseAmount(AMOUNT.exec(price)?.[1] ?? price, home.currency);
     if (minor === undefined) wrong("price", "amount");
     return {
       number,
