@@ -1,6 +1,6 @@
 import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, type WriteStream } from "node:fs";
 import { dirname, join } from "node:path";
-import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import Sqlite, { type Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
 import type { Outcome } from "../domain/open-repair.ts";
@@ -19,7 +19,7 @@ export type Snapshot = {
   readonly papers: () => IterableIterator<{ jobId: string; number: string; orderId: string; kind: string }>;
   /** The shop's own closed orders, with the words of their customers' names. */
   readonly outcomes: () => IterableIterator<
-    Omit<Outcome, "closedOn"> & { readonly closedAt: number; readonly customer: string; readonly contact: string }
+    Omit<Outcome, "closedOn"> & { readonly closedAt: number; readonly customer: string; readonly contact: string; readonly serial: string }
   >;
   readonly close: () => void;
 };
@@ -45,7 +45,7 @@ export function openSnapshot(db: Database): Snapshot {
         WHERE j.ordinal IN (SELECT max(ordinal) FROM print_job WHERE kind IN ${PAGES} GROUP BY order_id, kind) ORDER BY j.ordinal`),
     outcomes: () =>
       iterate(`SELECT o.number, o.ordinal, o.state, d.category, d.brand, d.manufactured_on AS manufacturedOn, o.closed_at AS closedAt, o.fault,
-          c.name AS customer, c.contact,
+          c.name AS customer, c.contact, d.serial,
           (SELECT json_extract(e.data, '$.from') FROM event e WHERE e.order_id = o.id AND e.kind = 'handed-back' ORDER BY e.ordinal DESC LIMIT 1) AS "from"
         FROM repair_order o JOIN device d ON d.id = o.device_id JOIN customer c ON c.id = o.customer_id
         WHERE o.closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM import_row r JOIN import i ON i.id = r.import_id WHERE r.order_id = o.id AND i.kind = 'ord')
@@ -79,18 +79,15 @@ export function openExportFolder(folder: string, sender: string): ExportFolder {
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true, mode: 0o700 });
   let finished = false;
-  const begin = (name: string): WriteStream => {
+  const place = (name: string): string => {
     const file = join(part, name);
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    return createWriteStream(file, { flags: "wx", mode: 0o600 });
+    return file;
   };
   return {
-    open: (name) => writer(begin(name)),
+    open: (name) => writer(createWriteStream(place(name), { flags: "wx", mode: 0o600 })),
     async write(name, bytes) {
-      const stream = begin(name);
-      const failed = once(stream, "close");
-      stream.end(bytes);
-      await failed;
+      await writeFile(place(name), bytes, { flag: "wx", mode: 0o600 });
     },
     finish() {
       if (existsSync(folder)) rmdirSync(folder);
@@ -127,19 +124,10 @@ function checkFree(folder: string): void {
 }
 
 function writer(stream: WriteStream): ExportFile {
-  let failed: Error | undefined;
-  stream.on("error", (error) => (failed = error));
+  // Each piece is waited for, and so is told what went wrong with it.
+  stream.on("error", () => undefined);
   return {
-    async add(text) {
-      if (failed) throw failed;
-      if (!stream.write(text)) await Promise.race([once(stream, "drain"), once(stream, "close")]);
-      if (failed) throw failed;
-    },
-    async close() {
-      if (failed) throw failed;
-      stream.end();
-      await once(stream, "close");
-      if (failed) throw failed as Error;
-    },
+    add: (text) => new Promise((resolve, reject) => stream.write(text, (error) => (error ? reject(error) : resolve()))),
+    close: () => new Promise((resolve, reject) => stream.end((error?: Error | null) => (error ? reject(error) : resolve()))),
   };
 }

@@ -189,11 +189,13 @@ function idOf({ number, ordinal }: Outcome): string {
 }
 
 /** What names a person or a unit in a text: e-mail addresses and anything with five digits or more. */
-const PERSONAL = /[^\s@]+@[^\s@]+|\+?\d(?:[\s()./-]*\d){4,}/g;
+const PERSONAL = /[^\s@]+@[^\s@]*[^\s@.,;:!?)]|\+?\d(?:[\s()./-]*\d){4,}/g;
 
-/** A fault in the customer's words without what could name somebody. @param names words of the customer's name */
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+
+/** A fault in the customer's words without what could name somebody. @param names words of the customer's name, and numbers of the unit */
 const withoutPersons = (fault: string, names: readonly string[]): string =>
-  names.filter((name) => name.length > 2).reduce((text, name) => text.replaceAll(name, "…"), fault.replace(PERSONAL, "…"));
+  names.filter((name) => name.length > 2).reduce((text, name) => text.replace(new RegExp(escaped(name), "giu"), "…"), fault.replace(PERSONAL, "…"));
 
 /** The row of a shop's own outcome, in the order of `OPEN_REPAIR_COLUMNS`; nothing in it names a customer or a unit. */
 export function openRepairRow(

@@ -37,10 +37,10 @@ export async function* exportOpenRepair(shop: Shop, { file, problem, signal }: O
   }
 
   function* rows(): Generator<readonly string[]> {
-    for (const { closedAt, customer, contact, ...outcome } of snapshot.outcomes())
+    for (const { closedAt, customer, contact, serial, ...outcome } of snapshot.outcomes())
       yield openRepairRow({ ...outcome, closedOn: isoDateAt(closedAt, settings.timeZone) }, home, {
         told: problem,
-        names: `${customer} ${contact}`.split(/\s+/),
+        names: [...`${customer} ${contact}`.split(/\s+/), serial],
       });
   }
 }
