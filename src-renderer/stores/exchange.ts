@@ -93,6 +93,9 @@ export async function changePlan(change: Partial<ImportPlan>, texts: Texts): Pro
   set({ plan: { ...plan, ...change }, ...(only ? {} : { report: null, phase: "planning" }) });
 }
 
+/** Goes back from what was found to the columns. */
+export const backToPlan = (): void => set({ phase: "planning", report: null });
+
 export function forgetFile(): void {
   set(NOTHING);
   void client.exchange.drop().catch(() => undefined);

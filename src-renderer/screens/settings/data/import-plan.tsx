@@ -14,7 +14,7 @@ import {
 } from "../../../../src-main/domain/import.ts";
 import { KeyHint, useKeys } from "../../../components/keys.tsx";
 import { useText } from "../../../components/text.tsx";
-import { cancelImport, changePlan, checkFile, forgetFile, runImport, useImport } from "../../../stores/exchange.ts";
+import { backToPlan, cancelImport, changePlan, checkFile, forgetFile, runImport, useImport } from "../../../stores/exchange.ts";
 import { ImportFindings } from "./import-findings.tsx";
 import { Working } from "./working.tsx";
 
@@ -32,8 +32,10 @@ export function ImportPlanForm(): ReactNode {
     else if (mayRun) void runImport(texts);
   };
   useKeys([{ combo: "Ctrl+Enter", label: t("exchange.check"), run: act, inFields: true }]);
+  useKeys(phase === "checked" ? [{ combo: "Esc", label: t("exchange.change-columns"), run: backToPlan }] : []);
   // What had the focus is gone, or its work is done.
   useEffect(() => main.current?.focus(), [phase, look]);
+  const change = (changed: Partial<ImportPlan>): void => void changePlan(changed, texts);
   if (!look || !plan) return null;
   if (phase === "checking" || phase === "running") {
     const key = storing ? "exchange.storing" : phase === "checking" ? "exchange.checking" : "exchange.reading";
@@ -47,17 +49,23 @@ export function ImportPlanForm(): ReactNode {
           {t("exchange.other-file")}
         </Button>
       </p>
-      <FileFacts plan={plan} onChange={(change) => void changePlan(change, texts)} />
-      {plan.kind === "ord" ? (
-        <p>{t("exchange.ord-columns")}</p>
+      {report && phase === "checked" ? (
+        <ImportFindings report={report} plan={plan} onSkip={(skipWrong) => void changePlan({ skipWrong }, texts)} />
       ) : (
-        <Columns look={look} plan={plan} onChange={(change) => void changePlan(change, texts)} />
+        <>
+          <FileFacts plan={plan} onChange={change} />
+          {plan.kind === "ord" ? <p>{t("exchange.ord-columns")}</p> : <Columns look={look} plan={plan} onChange={change} />}
+        </>
       )}
-      {report && phase === "checked" && <ImportFindings report={report} plan={plan} onSkip={(skipWrong) => void changePlan({ skipWrong }, texts)} />}
       <div className="data-act">
         <Button ref={main} disabled={phase === "checked" && !mayRun} onClick={act} rightSection={<KeyHint combo="Ctrl+Enter" />}>
           {phase === "checked" && report ? t("exchange.run", { count: report.right }) : t("exchange.check")}
         </Button>
+        {phase === "checked" && (
+          <Button variant="subtle" rightSection={<KeyHint combo="Esc" />} onClick={backToPlan}>
+            {t("exchange.change-columns")}
+          </Button>
+        )}
       </div>
     </>
   );
