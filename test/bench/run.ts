@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureBarcodes } from "./barcodes.ts";
 import { copyOf, measureIntake, measureOpen } from "./compared.ts";
+import { measureExchange } from "./exchange.ts";
 import { measureFirstScreen, measureMemory } from "./host.ts";
 import { measurePolicies } from "./policies.ts";
 import { measurePrintedBytes, measurePrinting } from "./printing.ts";
@@ -36,6 +37,7 @@ const PARTS: Readonly<Record<string, (ours: string, theirs: string) => Promise<r
   bytes: (ours) => measurePrintedBytes(ours),
   barcodes: () => measureBarcodes(),
   policies: () => measurePolicies(),
+  exchange: (ours) => measureExchange(ours),
   memory: (ours) => measureMemory(ours),
   printing: (ours) => measurePrinting(ours),
   screen: (ours) => measureFirstScreen(ours, say),
