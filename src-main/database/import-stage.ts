@@ -27,7 +27,18 @@ export type Stage = {
   readonly rank: (below: { readonly customers: number; readonly orders: number }) => { readonly customers: number; readonly orders: number };
   /** The words of customers or orders by which they are found, from an ordinal on. */
   readonly listWords: (of: "customer" | "repair_order", after: number, limit: number) => readonly { ordinal: number; words: string }[];
+  /** Rows with the ids of what they added, from a line on. */
+  readonly listRows: (after: number, limit: number) => readonly StagedRow[];
   readonly close: () => void;
+};
+
+/** A row of the file and what it added. */
+export type StagedRow = {
+  readonly line: number;
+  readonly cells: string;
+  readonly customer_id: string | null;
+  readonly device_id: string | null;
+  readonly order_id: string | null;
 };
 
 /** Opens the file in which an import is prepared. It needs no durability: an import that dies is begun anew. */
@@ -41,7 +52,7 @@ export function openStage(file: string): Stage {
     CREATE TABLE device (id TEXT, category TEXT, brand TEXT, model TEXT, colour TEXT, serial TEXT, serial_code TEXT, imei TEXT, purchased_on TEXT, seller TEXT);
     CREATE TABLE repair_order (ordinal INTEGER, row INTEGER PRIMARY KEY, id TEXT, number TEXT, customer_id TEXT, device_id TEXT, received_at INTEGER,
       closed_at INTEGER, fault TEXT, condition TEXT, outcome TEXT, currency TEXT, price_minor INTEGER, words TEXT);
-    CREATE TABLE import_row (line INTEGER, cells TEXT, customer_id TEXT, device_id TEXT, order_id TEXT);
+    CREATE TABLE import_row (line INTEGER PRIMARY KEY, cells TEXT, customer_id TEXT, device_id TEXT, order_id TEXT);
   `);
   const put = (table: string, columns: string) => db.prepare(`INSERT INTO ${table} (${columns}) VALUES (${columns.replace(/\w+/g, "?")})`);
   const customers = put("customer", "id, kind, name, name_folded, contact, registration, email, whatsapp, address, language, phones, words");
@@ -56,6 +67,7 @@ export function openStage(file: string): Stage {
       `SELECT ordinal, words FROM ${table} WHERE ordinal > +? ORDER BY ordinal LIMIT +?`,
     );
   const wordsOf = { customer: words("customer"), repair_order: words("repair_order") };
+  const readRows = db.prepare<[number, number], StagedRow>("SELECT * FROM import_row WHERE line > +? ORDER BY line LIMIT +?");
   db.exec("BEGIN");
   return {
     file,
@@ -122,6 +134,7 @@ export function openStage(file: string): Stage {
       return lowest;
     },
     listWords: (of, after, limit) => wordsOf[of].all(after, limit),
+    listRows: (after, limit) => readRows.all(after, limit),
     close: () => db.close(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
 import type { ImportCounts, ImportKind, ImportRecord } from "../domain/import.ts";
+import type { StagedRow } from "./import-stage.ts";
 import { inTransaction } from "./open.ts";
 import { prepared } from "./prepared.ts";
 
@@ -40,6 +41,8 @@ const statements = prepared((db) => ({
   orderWords: db.prepare("INSERT INTO closed_search (rowid, words) VALUES (?, ?)"),
   dropCustomerWords: db.prepare("DELETE FROM customer_search WHERE rowid >= ? AND rowid < ?"),
   dropOrderWords: db.prepare("DELETE FROM closed_search WHERE rowid >= ? AND rowid < ?"),
+  insertRow: db.prepare("INSERT INTO import_row (import_id, line, cells, customer_id, device_id, order_id) VALUES (?, ?, ?, ?, ?, ?)"),
+  dropRows: db.prepare("DELETE FROM import_row WHERE import_id = ?"),
   numberTaken: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE number = +?"),
   rows: db.prepare<[string, number, number], { line: number; cells: string }>(
     "SELECT line, cells FROM import_row WHERE import_id = +? AND line > +? ORDER BY line LIMIT +?",
@@ -115,6 +118,23 @@ export function beginImport(db: Database, made: NewImport): { readonly customers
   });
 }
 
+/** Stores rows as they stood in the file; nobody asks for those of an import that is not published. */
+export const insertImportRows = (db: Database, id: string, rows: readonly StagedRow[]): void =>
+  withoutSync(db, () => rows.forEach((row) => statements(db).insertRow.run(id, row.line, row.cells, row.customer_id, row.device_id, row.order_id)));
+
+/**
+ * One transaction that need not be on the disk when it ends, for what follows makes it good: the publishing, whose sync writes all
+ * that came before it into the log, or the next start, which takes back what is left.
+ */
+function withoutSync(db: Database, work: () => void): void {
+  db.pragma("synchronous = NORMAL");
+  try {
+    inTransaction(db, work);
+  } finally {
+    db.pragma("synchronous = FULL");
+  }
+}
+
 /** Makes customers or orders findable that are not published yet: words without a row are passed over. */
 export function insertImportWords(
   db: Database,
@@ -123,7 +143,7 @@ export function insertImportWords(
 ): void {
   const { customerWords, orderWords } = statements(db);
   const insert = of === "customer" ? customerWords : orderWords;
-  inTransaction(db, () => words.forEach((each) => insert.run(each.ordinal, each.words)));
+  withoutSync(db, () => words.forEach((each) => insert.run(each.ordinal, each.words)));
 }
 
 /** The lowest integer of SQLite's that JavaScript can hold: below every ordinal. */
@@ -131,12 +151,13 @@ const LOWEST = Number.MIN_SAFE_INTEGER;
 
 /** Takes an import back that was never published. */
 export function dropImport(db: Database, id: string): void {
-  const { running, remove, dropCustomerWords, dropOrderWords } = statements(db);
+  const { running, remove, dropCustomerWords, dropOrderWords, dropRows } = statements(db);
   inTransaction(db, () => {
     const row = running.get();
     if (row?.id !== id) return;
     dropCustomerWords.run(LOWEST, row.customers_below);
     dropOrderWords.run(LOWEST, row.orders_below);
+    dropRows.run(id);
     remove.run(id);
   });
 }
@@ -158,7 +179,7 @@ const EVENT = `json_object('file', @file, 'number', number)`;
 export function publishImport(db: Database, stage: string, made: NewImport, counts: ImportCounts, title: string): void {
   db.prepare("ATTACH ? AS stage").run(stage);
   try {
-    const from = { at: made.at, bench: made.benchId, person: made.personId, file: made.file, id: made.id, title };
+    const from = { at: made.at, bench: made.benchId, person: made.personId, file: made.file, title };
     inTransaction(db, () => {
       for (const sql of PUBLISH) {
         const statement = db.prepare(sql);
@@ -192,8 +213,6 @@ const PUBLISH: readonly string[] = [
     SELECT id, id, 'other', price_minor, '', closed_at FROM stage.repair_order WHERE price_minor > 0 ORDER BY id`,
   `INSERT INTO event (id, order_id, kind, at, person_id, bench_id, data)
     SELECT id, id, 'imported', @at, @person, @bench, ${EVENT} FROM stage.repair_order ORDER BY ordinal`,
-  `INSERT INTO import_row (import_id, line, cells, customer_id, device_id, order_id)
-    SELECT @id, line, cells, customer_id, device_id, order_id FROM stage.import_row ORDER BY line`,
 ];
 
 /** Something imported that was worked with since. */

@@ -4,7 +4,7 @@ import type { ImportField, ImportKind } from "./import.ts";
 import { readCustomer, type FieldProblem, type Problem } from "./intake.ts";
 import { parseAmount } from "./money.ts";
 import { MAX_TEXT, type Customer, type Device } from "./order.ts";
-import { parseOrderNumber } from "./order-number.ts";
+import { looksLikeOrderNumber, parseOrderNumber } from "./order-number.ts";
 import type { ShopSettings } from "./shop.ts";
 
 /** A past order as another system tells of it. Days are ISO. */
@@ -35,6 +35,8 @@ const LONGEST_NUMBER = 60;
 
 /** Whether a text would be read as one of Talon's own numbers, which count without gaps and are never given from outside. */
 function readsAsOwn(number: string): boolean {
+  // An exception for each row would cost more than all else.
+  if (!looksLikeOrderNumber(number)) return false;
   try {
     parseOrderNumber(number);
     return true;

@@ -2,7 +2,7 @@ import { findSameCustomer } from "../database/customer.ts";
 import { findSameDevice } from "../database/device.ts";
 import { readRecords, sniffFile, type FileRecord, type Sniffed } from "../database/import-file.ts";
 import { openStage, type Stage } from "../database/import-stage.ts";
-import { beginImport, dropImport, insertImportWords, isNumberTaken, publishImport, type NewImport } from "../database/import.ts";
+import { beginImport, dropImport, insertImportRows, insertImportWords, isNumberTaken, publishImport, type NewImport } from "../database/import.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import { guessKind, guessMapping } from "../domain/import-heading.ts";
@@ -55,8 +55,9 @@ export async function lookAtFile(path: string, chosen: Partial<FileFormat> & { r
   return { encoding: sniffed.encoding, delimiter: sniffed.delimiter, columns, rows, mapping: guessMapping(kind, columns), kind };
 }
 
-/** So many rows are read, or made findable, before others have their turn. */
+/** So many rows are read, and so many stored, before others have their turn. */
 const TURN_ROWS = 200;
+const STORE_ROWS = 500;
 
 /** Lets calls of screens and timers have their turn. */
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -101,19 +102,26 @@ export async function* importRecords(
     const below = beginImport(shop.db, made);
     begun = made;
     const lowest = stage.rank(below);
-    const all = report.customers + report.orders;
+    const all = report.customers + report.orders + report.right;
     let done = 0;
+    const stored = async (count: number): Promise<ImportStep> => {
+      done += count;
+      await nextTurn();
+      signal?.throwIfAborted();
+      return { kind: "progress", phase: "storing", rows: done, share: 0.6 + (0.35 * done) / Math.max(1, all) };
+    };
+    for (let rows = stage.listRows(0, STORE_ROWS); rows.length > 0; rows = stage.listRows(rows.at(-1)!.line, STORE_ROWS)) {
+      insertImportRows(shop.db, id, rows);
+      yield await stored(rows.length);
+    }
     for (const [of, from] of [
       ["customer", lowest.customers],
       ["repair_order", lowest.orders],
     ] as const)
-      for (let words = stage.listWords(of, from - 1, TURN_ROWS); words.length > 0;) {
+      for (let words = stage.listWords(of, from - 1, STORE_ROWS); words.length > 0;) {
         insertImportWords(shop.db, of, words);
-        done += words.length;
-        signal?.throwIfAborted();
-        yield { kind: "progress", phase: "storing", rows: done, share: 0.6 + (0.35 * done) / Math.max(1, all) };
-        await nextTurn();
-        words = stage.listWords(of, words.at(-1)!.ordinal, TURN_ROWS);
+        yield await stored(words.length);
+        words = stage.listWords(of, words.at(-1)!.ordinal, STORE_ROWS);
       }
     stage.close();
     const { problems: _, preview: __, ...counts } = report;
@@ -272,7 +280,13 @@ function categoriesOf(shop: Shop): (word: string) => string {
   for (const language of LANGUAGES)
     for (const category of CATEGORIES) known.set(foldText(shop.exchange.texts(language, settings).term("category", category)), category);
   for (const category of CATEGORIES) known.set(category, category);
-  return (word) => (word === "" ? "other" : (known.get(foldText(word)) ?? word));
+  known.set("", "other");
+  const met = new Map<string, string>();
+  return (word) => {
+    const found = met.get(word) ?? known.get(foldText(word)) ?? word;
+    met.set(word, found);
+    return found;
+  };
 }
 
 /** What a row would bring, as people read it. */

@@ -62,8 +62,11 @@ function oldOrders(folder: string): string {
   return file;
 }
 
-/** How long work takes, ms, and the longest that it kept others from their turn. */
-async function watched(work: () => Promise<unknown>): Promise<{ readonly ms: number; readonly pause: number }> {
+type Watched = { readonly ms: number; readonly cpu: number; readonly pause: number };
+
+/** How long work takes, ms; how much of it the processor was at it, which tells on a computer that has other work; and the longest that it kept others from their turn. */
+async function watched(work: () => Promise<unknown>): Promise<Watched> {
+  const cpu = process.cpuUsage();
   const delay = monitorEventLoopDelay({ resolution: 2 });
   delay.enable();
   const from = performance.now();
@@ -71,7 +74,8 @@ async function watched(work: () => Promise<unknown>): Promise<{ readonly ms: num
   const ms = performance.now() - from;
   await pause(10);
   delay.disable();
-  return { ms, pause: delay.max / 1e6 };
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms, cpu: (user + system) / 1000, pause: delay.max / 1e6 };
 }
 
 async function followed(steps: AsyncIterable<ImportStep>): Promise<string> {
@@ -104,12 +108,12 @@ export async function measureExchange(ours: string): Promise<readonly Line[]> {
   const undone = await watched(async () => undoImport(shop, id));
   const real = await openRepair(shop, caller, folder);
   close();
-  const seconds = (operation: string, { ms, pause: longest }: { ms: number; pause: number }, most?: number): Line => ({
+  const seconds = (operation: string, { ms, cpu, pause: longest }: Watched, most?: number): Line => ({
     operation,
     value: ms,
     unit: "ms",
     ...(most !== undefined && { bar: { of: "value", most } }),
-    note: `longest pause for others ${Math.round(longest)} ms`,
+    note: `processor ${(cpu / 1000).toFixed(1)} s, longest pause for others ${Math.round(longest)} ms`,
   });
   return [
     seconds(`${ROWS.toLocaleString("en")} past orders checked (dry run)`, checked),
@@ -141,7 +145,7 @@ async function openRepair(shop: Shop, caller: Caller, folder: string): Promise<r
       operation: name.replace("OpenRepairData_v0.3_", "").replace(".csv", ""),
       value: there.ms,
       unit: "ms",
-      note: `back in ${Math.round(back.ms)} ms, ${same ? "byte for byte the same" : "NOT the same"}`,
+      note: `processor ${(there.cpu / 1000).toFixed(1)} s; back in ${Math.round(back.ms)} ms, ${same ? "byte for byte the same" : "NOT the same"}`,
     });
   }
   return lines;
