@@ -29,7 +29,7 @@ export async function importFile(work: Work): Promise<readonly Failure[]> {
     return [];
   }
   if (words[0] === "undo" && words.length === 2) {
-    undoImport(shop, words[1]!);
+    await undoImport(shop, words[1]!);
     print({ undone: words[1] });
     return [];
   }

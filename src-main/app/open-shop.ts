@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { argon2id, argon2Verify } from "hash-wasm";
 import { v7 } from "uuid";
 import { openImportFiles } from "../database/import-file.ts";
-import { dropOrphanedImport } from "../database/import.ts";
+import { clearAllUndone, dropOrphanedImport } from "../database/import.ts";
 import { dataVersion, openDatabase } from "../database/open.ts";
 import { openPictureFiles } from "../database/picture-file.ts";
 import { openSeal } from "../database/seal.ts";
@@ -94,6 +94,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     home: options.home ?? homeOfThisPc(),
   };
   dropOrphanedImport(db, isAlive);
+  clearAllUndone(db);
   shop.exchange.files.clear(isAlive);
   storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));
   const printers = { ...openPrinters(shop), ...options.printers };

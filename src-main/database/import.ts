@@ -42,6 +42,10 @@ const statements = prepared((db) => ({
   dropCustomerWords: db.prepare("DELETE FROM customer_search WHERE rowid >= ? AND rowid < ?"),
   dropOrderWords: db.prepare("DELETE FROM closed_search WHERE rowid >= ? AND rowid < ?"),
   insertRow: db.prepare("INSERT INTO import_row (import_id, line, cells, customer_id, device_id, order_id) VALUES (?, ?, ?, ?, ?, ?)"),
+  dropSomeRows: db.prepare("DELETE FROM import_row WHERE ordinal IN (SELECT ordinal FROM import_row WHERE import_id = ? LIMIT ?)"),
+  unfinished: db.prepare<[], { id: string }>(
+    "SELECT id FROM import i WHERE state = 'undone' AND EXISTS (SELECT 1 FROM import_row r WHERE r.import_id = i.id)",
+  ),
   dropRows: db.prepare("DELETE FROM import_row WHERE import_id = ?"),
   numberTaken: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE number = +?"),
   rows: db.prepare<[string, number, number], { line: number; cells: string }>(
@@ -97,9 +101,10 @@ export type NewImport = {
  * @throws DomainError `import.busy`
  */
 export function beginImport(db: Database, made: NewImport): { readonly customers: number; readonly orders: number } {
-  const { insert, running, below } = statements(db);
+  const { insert, running, unfinished, below } = statements(db);
   return inTransaction(db, () => {
-    if (running.get()) throw new DomainError("import.busy");
+    // Words of an import that is just being undone stand where the next one would put its own.
+    if (running.get() || unfinished.get()) throw new DomainError("import.busy");
     const from = below.get()!;
     insert.run(
       made.id,
@@ -250,17 +255,14 @@ const UNDO: readonly string[] = [
   ...["event", "order_line", "payment"].map(
     (table) => `DELETE FROM ${table} WHERE order_id IN (SELECT order_id FROM import_row WHERE import_id = @id)`,
   ),
-  "DELETE FROM closed_search WHERE rowid IN (SELECT o.ordinal FROM import_row r JOIN repair_order o ON o.id = r.order_id WHERE r.import_id = @id)",
-  "DELETE FROM customer_search WHERE rowid IN (SELECT c.ordinal FROM import_row r JOIN customer c ON c.id = r.customer_id WHERE r.import_id = @id)",
   "DELETE FROM repair_order WHERE id IN (SELECT order_id FROM import_row WHERE import_id = @id)",
   "DELETE FROM device WHERE id IN (SELECT device_id FROM import_row WHERE import_id = @id)",
   "DELETE FROM customer_phone WHERE customer_id IN (SELECT customer_id FROM import_row WHERE import_id = @id)",
   "DELETE FROM customer WHERE id IN (SELECT customer_id FROM import_row WHERE import_id = @id)",
-  "DELETE FROM import_row WHERE import_id = @id",
 ];
 
 /**
- * Takes an import back, in one transaction.
+ * Takes an import back, in one transaction; `clearUndone` removes afterwards what nobody can see any more.
  * @throws DomainError `import.touched` with the first that somebody worked with since, `import.busy` while another one is on its way
  */
 export function undoImport(db: Database, id: string, at: number): void {
@@ -287,3 +289,31 @@ export function undoImport(db: Database, id: string, at: number): void {
 }
 
 const MOST_TOUCHED = 20;
+
+/** So many words or rows of an undone import go at once. */
+const CLEAR_ROWS = 2000;
+
+/** Removes the words and rows of an undone import, one piece with each step: words first, so that rows tell what is not finished. */
+export function* clearUndone(db: Database, id: string): Generator<void, void, void> {
+  const { get, dropCustomerWords, dropOrderWords, dropSomeRows } = statements(db);
+  const row = get.get(id);
+  if (row?.state !== "undone") return;
+  const counts = JSON.parse(row.counts) as ImportCounts;
+  for (const [drop, below, count] of [
+    [dropCustomerWords, row.customers_below, counts.customers],
+    [dropOrderWords, row.orders_below, counts.orders],
+  ] as const)
+    for (let from = below - count; from < below; from += CLEAR_ROWS) {
+      withoutSync(db, () => void drop.run(from, Math.min(from + CLEAR_ROWS, below)));
+      yield;
+    }
+  for (let left = true; left;) {
+    withoutSync(db, () => (left = dropSomeRows.run(id, CLEAR_ROWS).changes > 0));
+    yield;
+  }
+}
+
+/** Finishes what a program left of an import that it had undone. */
+export function clearAllUndone(db: Database): void {
+  for (const { id } of statements(db).unfinished.all()) for (const step of clearUndone(db, id)) void step;
+}

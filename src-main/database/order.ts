@@ -20,6 +20,7 @@ import {
 import type { OrderState } from "../domain/order-state.ts";
 import { isOwnNumber } from "../domain/order-number.ts";
 import { orderNumberWords, searchWords } from "../domain/search.ts";
+import { foldCode } from "../domain/text.ts";
 import { deviceFromRow } from "./device.ts";
 import { listPhotos } from "./picture.ts";
 import { prepared } from "./prepared.ts";
@@ -196,10 +197,9 @@ type Searched = Pick<Order, "number" | "claimCode" | "customer" | "fault" | "clo
 /** The words by which an order is found. */
 export function orderWords(order: Omit<Searched, "closedAt">): string {
   const { customer, device, number } = order;
-  const foreign = !isOwnNumber(number);
   return searchWords({
     texts: [
-      ...(foreign ? [] : orderNumberWords(number)),
+      ...(isOwnNumber(number) ? orderNumberWords(number) : [number, foldCode(number)]),
       order.claimCode,
       customer.name,
       customer.contact,
@@ -209,7 +209,7 @@ export function orderWords(order: Omit<Searched, "closedAt">): string {
       device.model,
       order.fault,
     ],
-    codes: [...new Set([foreign ? number : "", device.serial, device.imei, device.bodyCode, ...customer.phones, customer.whatsapp])].filter(Boolean),
+    codes: [...new Set([device.serial, device.imei, device.bodyCode, ...customer.phones, customer.whatsapp])].filter(Boolean),
   });
 }
 

@@ -57,7 +57,7 @@ export async function lookAtFile(path: string, chosen: Partial<FileFormat> & { r
 
 /** So many rows are read, and so many stored, before others have their turn. */
 const TURN_ROWS = 200;
-const STORE_ROWS = 500;
+const STORE_ROWS = 1000;
 
 /** Lets calls of screens and timers have their turn. */
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -69,6 +69,7 @@ async function watched(work: () => Promise<unknown>): Promise<Watched> {
   const cpu = process.cpuUsage();
   const delay = monitorEventLoopDelay({ resolution: 2 });
   delay.enable();
+  await pause(10);
   const from = performance.now();
   await work();
   const ms = performance.now() - from;
@@ -105,7 +106,7 @@ export async function measureExchange(ours: string): Promise<readonly Line[]> {
   const exported = await watched(async () => {
     for await (const step of exportEverything(shop, { folder: join(folder, "out"), documents: false, exact: false })) void step;
   });
-  const undone = await watched(async () => undoImport(shop, id));
+  const undone = await watched(() => undoImport(shop, id));
   const real = await openRepair(shop, caller, folder);
   close();
   const seconds = (operation: string, { ms, cpu, pause: longest }: Watched, most?: number): Line => ({
