@@ -15,6 +15,7 @@ import {
 import { KeyHint, useKeys } from "../../../components/keys.tsx";
 import { useText } from "../../../components/text.tsx";
 import { backToPlan, cancelImport, changePlan, checkFile, forgetFile, runImport, useImport } from "../../../stores/exchange.ts";
+import { escapeTo } from "./escape.ts";
 import { ImportFindings } from "./import-findings.tsx";
 import { Working } from "./working.tsx";
 
@@ -42,7 +43,7 @@ export function ImportPlanForm(): ReactNode {
     return <Working share={share} text={t(key, { rows })} onCancel={cancelImport} />;
   }
   return (
-    <>
+    <div onKeyDown={phase === "checked" ? escapeTo(backToPlan) : undefined}>
       <p className="data-file">
         <strong>{file}</strong>
         <Button variant="subtle" onClick={forgetFile}>
@@ -67,7 +68,7 @@ export function ImportPlanForm(): ReactNode {
           </Button>
         )}
       </div>
-    </>
+    </div>
   );
 }
 
