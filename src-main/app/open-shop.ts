@@ -93,7 +93,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     print: () => spooler.wake(),
     home: options.home ?? homeOfThisPc(),
   };
-  dropOrphanedImport(db, isAlive);
+  dropOrphanedImport(db, isAlive, clock());
   clearAllUndone(db);
   shop.exchange.files.clear(isAlive);
   storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));

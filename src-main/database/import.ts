@@ -167,10 +167,13 @@ export function dropImport(db: Database, id: string): void {
   });
 }
 
-/** Takes back what a program left that is gone. */
-export function dropOrphanedImport(db: Database, isAlive: (sender: string) => boolean): void {
+/** No import lasts so long, ms: whoever bears the number of the program by now is another one. */
+const LONGEST_MS = 6 * 3_600_000;
+
+/** Takes back what a program left that is gone. @param now epoch ms */
+export function dropOrphanedImport(db: Database, isAlive: (sender: string) => boolean, now: number): void {
   const row = statements(db).running.get();
-  if (row && !isAlive(row.sender)) dropImport(db, row.id);
+  if (row && (!isAlive(row.sender) || row.at < now - LONGEST_MS)) dropImport(db, row.id);
 }
 
 /** Tells an imported order's timeline where it came from. */
