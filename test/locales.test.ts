@@ -5,6 +5,7 @@ import { join, relative } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
 import { parseSync } from "vite";
 import { describe, expect, test } from "vitest";
+import { IMPORT_FIELDS, IMPORT_KINDS } from "../src-main/domain/import.ts";
 import { LANGUAGES, type Language } from "../src-main/domain/language.ts";
 import {
   CHANNELS,
@@ -258,6 +259,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "print-trouble": PRINT_TROUBLES,
   "print.deed": PRINT_DEEDS,
   "print-log": PRINT_EVENTS,
+  "import.field": IMPORT_FIELDS,
+  "import.kind": IMPORT_KINDS,
   // What waits for goods or ends by what is given goes on by a deed; a decision names where a diagnosis leads.
   "order.go": [
     ...new Set([

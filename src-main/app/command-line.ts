@@ -28,6 +28,17 @@ export const OPTIONS = {
   printer: { type: "string" },
   encrypt: { type: "boolean" },
   yes: { type: "boolean" },
+  as: { type: "string" },
+  mapping: { type: "string" },
+  prefix: { type: "string" },
+  encoding: { type: "string" },
+  delimiter: { type: "string" },
+  import: { type: "string" },
+  "dry-run": { type: "boolean" },
+  "skip-wrong": { type: "boolean" },
+  documents: { type: "boolean" },
+  exact: { type: "boolean" },
+  problem: { type: "boolean" },
 } as const;
 
 export type Options = { readonly [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name]["type"] extends "boolean" ? boolean : string };

@@ -20,6 +20,7 @@ import { keepSettings, openNamedBench } from "../usecases/set-up-shop.ts";
 import { settingsOf, type Shop } from "../usecases/shop.ts";
 import { needed, print, readText, refuse, type Failure, type Options, type Work } from "./command-line.ts";
 import { fillDemo } from "./demo.ts";
+import { exportData, importFile } from "./exchange-commands.ts";
 import { openShop } from "./open-shop.ts";
 import { jobs, label, printer, printOrder } from "./print-commands.ts";
 
@@ -29,6 +30,8 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
   printer,
   print: printOrder,
   jobs,
+  import: importFile,
+  export: exportData,
 
   intake: ({ shop, caller, words, options, dataFolder }) => {
     const folder = resolve(options.out ?? join(dataFolder, "papers"));

@@ -1,15 +1,20 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { argon2id, argon2Verify } from "hash-wasm";
 import { v7 } from "uuid";
 import { isDamage, lookOver } from "../database/check.ts";
+import { openImportFiles } from "../database/import-file.ts";
+import { clearAllUndone, dropOrphanedImport } from "../database/import.ts";
 import { dataVersion, isBlank, openDatabase, UnfitDatabase, type Database } from "../database/open.ts";
 import { openPictureFiles } from "../database/picture-file.ts";
 import { finishRestore } from "../database/restore.ts";
 import { openSeal } from "../database/seal.ts";
+import type { ExportAbout } from "../domain/export.ts";
 import type { DocumentsApart } from "../documents/apart.ts";
 import { openOwnPapers } from "../documents/own-papers.ts";
 import { openDocuments } from "../documents/render.ts";
+import { openTexts } from "../documents/texts.ts";
 import { printableSize, shipmentFor, shipmentOf } from "../printing/shipment.ts";
 import { startSpooler, type Spooler } from "../printing/spooler.ts";
 import type { Doorway } from "../router/doorway.ts";
@@ -84,6 +89,13 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     documents: options.documents ?? openDocuments(options.resources ?? resourcesFolder(), { templates: options.templates }),
     ownPapers,
     pictures: openPictureFiles(join(dataFolder, "pictures")),
+    exchange: {
+      files: openImportFiles(join(dataFolder, "imports"), SENDER),
+      pathOf: (name) => join(dataFolder, "exports", name),
+      about: () => JSON.parse(readFileSync(join(options.resources ?? resourcesFolder(), "export", "tables.json"), "utf8")) as ExportAbout,
+      sender: SENDER,
+      texts: openTexts(join(options.resources ?? resourcesFolder(), "locales")),
+    },
     seal: openSeal(join(dataFolder, "passcode.key")),
     pins: pins(options.pinMemoryKib ?? 19_456),
     publish: bus.publish,
@@ -92,6 +104,9 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     home: options.home ?? homeOfThisPc(),
   };
   tidyPictures(shop);
+  dropOrphanedImport(db, isAlive, clock());
+  clearAllUndone(db);
+  shop.exchange.files.clear(isAlive);
   storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));
   const printers = { ...openPrinters(shop), ...options.printers };
   const spooler = startSpooler({

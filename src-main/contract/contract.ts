@@ -4,6 +4,7 @@ import { backup } from "./backup.ts";
 import { base } from "./base.ts";
 import { customer } from "./customer.ts";
 import { draft } from "./draft.ts";
+import { exchange } from "./exchange.ts";
 import { known } from "./known.ts";
 import { order } from "./order.ts";
 import { paper } from "./paper.ts";
@@ -28,6 +29,7 @@ export const contract = {
   template,
   draft,
   backup,
+  exchange,
   /** What changes, as it changes, on whatever bench. */
   changes: base.output(eventIterator(type<Change>())),
 };

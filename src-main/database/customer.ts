@@ -6,7 +6,7 @@ import type { Customer, CustomerKind } from "../domain/order.ts";
 import { wordsOfCustomer } from "../domain/search.ts";
 import { foldText } from "../domain/text.ts";
 import { prepared } from "./prepared.ts";
-import { findNewest, wordsInStretch, type Wanted } from "./search-index.ts";
+import { findNewest, spanOf, wordsInStretch, type Span, type Wanted } from "./search-index.ts";
 
 type CustomerRow = {
   ordinal: number;
@@ -40,7 +40,7 @@ const statements = prepared((db) => ({
   search: db.prepare<[string, number], { row: number }>(
     "SELECT rowid AS row FROM customer_search WHERE customer_search MATCH ? ORDER BY rowid DESC LIMIT +?",
   ),
-  newest: db.prepare<[], { row: number | null }>("SELECT max(ordinal) AS row FROM customer"),
+  span: db.prepare<[], Span>(spanOf("customer")),
   byOrdinals: db.prepare<[string], CustomerRow>(
     `SELECT ${COLUMNS} FROM json_each(+?) CROSS JOIN customer c ON c.ordinal = json_each.value ORDER BY json_each.key`,
   ),
@@ -131,7 +131,7 @@ export const findSameCustomer = (db: Database, phone: string, name: string): str
 
 /** Customers that a query of `domain/search.ts` finds, newest first. */
 export function searchCustomers(db: Database, wanted: Wanted, limit: number): readonly KnownCustomer[] {
-  const { search, newest, byOrdinals } = statements(db);
+  const { search, span, byOrdinals } = statements(db);
   const read = (query: string, most: number): readonly number[] => search.all(query, most).map(({ row }) => row);
-  return byOrdinals.all(JSON.stringify(findNewest(wanted, newest.get()!.row ?? 0, limit, [], read))).map(customerFromRow);
+  return byOrdinals.all(JSON.stringify(findNewest(wanted, span.get()!, limit, [], read))).map(customerFromRow);
 }

@@ -1,11 +1,14 @@
 /**
  * The words of closed orders and of customers stand in the full-text index in stretches of rows, each word behind a sign of its
- * stretch: `samsung` of row 70,000 is the term `丁samsung`. What is looked for is looked for stretch by stretch from the newest on,
+ * stretch: `samsung` of row 70,000 is the term `渁samsung`. What is looked for is looked for stretch by stretch from the newest on,
  * until there is enough of it, so that common words cost the same however old the shop is.
  */
 const STRETCH_BITS = 16;
-/** Characters that are letters to the tokenizer, that nobody's words here begin with, and that there are enough of. */
-const FIRST_SIGN = 0x4e00;
+/**
+ * Of characters that are letters to the tokenizer, that nobody's words here begin with, and that there are enough of: U+4E00 to U+9FFF.
+ * What came in from before the shop has numbers below 0, thus there is room on both sides.
+ */
+const FIRST_SIGN = 0x6e00;
 
 /** SQL for the words of a row as its stretch has them. @param row SQL of its number @param words SQL of its words, separated by spaces */
 export function wordsInStretch(row: string, words: string): string {
@@ -20,6 +23,13 @@ const queryInStretch = (query: string, stretch: number): string =>
 /** What is looked for: among the newest rows, and among those before them. */
 export type Wanted = { readonly query: string; readonly distant: string };
 
+/** Numbers of the oldest and of the newest row. */
+export type Span = { readonly oldest: number; readonly newest: number };
+
+/** SQL for the span of a table. */
+export const spanOf = (table: "customer" | "repair_order"): string =>
+  `SELECT coalesce((SELECT min(ordinal) FROM ${table}), 0) AS oldest, coalesce((SELECT max(ordinal) FROM ${table}), 0) AS newest`;
+
 /** Stretches in which everything is looked for; before them only where a rare word is. */
 const NEAR = 2;
 /** A word that fewer rows of a stretch have is rare. */
@@ -28,13 +38,13 @@ const FEW = 30;
 /**
  * Numbers of rows that a query finds, the newest first. Where each of its words is common by itself and they are rare together,
  * finding the next row takes a walk through all that have one of them: such rows are found only among the newest.
- * @param newest number of the newest row
+ * @param span numbers of the oldest and of the newest row
  * @param known rows that were found elsewhere already, which count too
  * @param read numbers of the rows that match, the newest first
  */
 export function findNewest(
   { query, distant }: Wanted,
-  newest: number,
+  { oldest, newest }: Span,
   limit: number,
   known: readonly number[],
   read: (query: string, limit: number) => readonly number[],
@@ -43,7 +53,7 @@ export function findNewest(
   const last = newest >> STRETCH_BITS;
   const countOf = (word: string, stretch: number, most: number): number => read(queryInStretch(word, stretch), most).length;
   let rare: readonly string[] | undefined;
-  for (let stretch = last; stretch >= 0; stretch--) {
+  for (let stretch = last; stretch >= oldest >> STRETCH_BITS; stretch--) {
     const after = (stretch + 1) * 2 ** STRETCH_BITS;
     if (found.filter((row) => row >= after).length >= limit) break;
     const near = stretch > last - NEAR;

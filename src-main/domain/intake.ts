@@ -114,6 +114,11 @@ export type Problem =
   | "printer-uri"
   | "printer-name"
   | "printer-path"
+  | "number-own"
+  | "number-known"
+  | "number-twice"
+  | "not-closed"
+  | "before-received"
   | PackProblem;
 
 /** A field that was refused, named by its path, `customer.phone`; `text` is what stands there, where the sentence says it. */
@@ -155,15 +160,16 @@ type CustomerHome = Pick<ShopSettings, "country" | "languages">;
 
 /**
  * Reads a customer under the shop's country: trims, understands phones, and checks that there are a name and a way to reach them.
+ * @param reachable whether there must be a way to reach them: not where they are told of long afterwards
  * @returns the customer to be stored, or every field that is wrong (`customer.phone`), in the order of the form
  */
-export function readCustomer(input: CustomerInput, shop: CustomerHome): Customer | readonly FieldProblem[] {
+export function readCustomer(input: CustomerInput, shop: CustomerHome, reachable = true): Customer | readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
-  const customer = customerOf(input, shop, problems);
+  const customer = customerOf(input, shop, problems, reachable);
   return problems.length > 0 ? problems : customer;
 }
 
-function customerOf(from: CustomerInput, shop: CustomerHome, problems: FieldProblem[]): Customer {
+function customerOf(from: CustomerInput, shop: CustomerHome, problems: FieldProblem[], mustBeReachable = true): Customer {
   const { wrong, text, needed, phone } = fieldReader(problems, shop.country);
   const kind = from.kind ?? "person";
   const name = needed("customer.name", from.name);
@@ -176,7 +182,7 @@ function customerOf(from: CustomerInput, shop: CustomerHome, problems: FieldProb
   const whatsapp = phone("customer.whatsapp", from.whatsapp);
   const phones = [...new Set([first, ...others].filter(Boolean))];
   const reachable = phones.length > 0 || email !== "" || whatsapp !== "";
-  if (!reachable && !problems.some(({ field }) => field === "customer.phone")) wrong("customer.phone", "reach");
+  if (mustBeReachable && !reachable && !problems.some(({ field }) => field === "customer.phone")) wrong("customer.phone", "reach");
   return {
     kind,
     name,

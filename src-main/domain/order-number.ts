@@ -69,3 +69,9 @@ export function parseOrderNumber(text: string): string {
   if (checkCharacter(`${prefix}${year}${running}`) !== check) throw new DomainError("order-number.check", { field: "number", text });
   return `${prefix}${year}-${running}-${check}`;
 }
+
+/** Whether a number is one of Talon's own, in its canonical form; other systems' numbers may be anything else. */
+export const isOwnNumber = (number: string): boolean => {
+  const match = /^([A-Z]{1,4}\d{2})-(\d{6,9})-([0-9A-Z])$/.exec(number);
+  return match !== null && checkCharacter(`${match[1]}${match[2]}`) === match[3];
+};

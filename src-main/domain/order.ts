@@ -158,6 +158,7 @@ export const EVENT_KINDS = [
   "goods-received",
   "settled",
   "clock-met",
+  "imported",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

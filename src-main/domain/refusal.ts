@@ -20,6 +20,8 @@ const NO_VALUES = {
   width: 0,
   height: "none",
   dpi: 0,
+  count: 0,
+  fields: "",
 };
 
 /** What a `DomainError` brings, as the words and numbers that its sentence `error.<code>` takes. */
@@ -31,6 +33,7 @@ export const refusalValues = (data: Readonly<Record<string, unknown>>, { term, i
       if (["allowed", "next"].includes(key) && Array.isArray(value)) return [[key, value.map((state) => term("state", String(state))).join(", ")]];
       if (key === "what" && typeof value === "string") return [[key, term("event", value)]];
       if (key === "items" && Array.isArray(value)) return [[key, value.map((name) => term("accessory", String(name))).join(", ")]];
+      if (key === "fields" && Array.isArray(value)) return [[key, value.map((field) => term("import.field", String(field))).join(", ")]];
       if (key === "at" && typeof value === "number") return [[key, instant(value)]];
       if (Array.isArray(value)) return [[key, value.join(", ")]];
       return typeof value === "string" || typeof value === "number" ? [[key, value]] : [];

@@ -1,3 +1,4 @@
+import { isOwnNumber } from "./order-number.ts";
 import type { Customer, Device, Order } from "./order.ts";
 import { parsePhone } from "./phone.ts";
 import { foldCode, foldText, foldWords } from "./text.ts";
@@ -48,7 +49,7 @@ export type SearchedOrder = Pick<Order, "number" | "claimCode" | "fault"> & {
 export const wordsOfOrder = ({ number, claimCode, fault, customer, device }: SearchedOrder): string =>
   searchWords({
     texts: [
-      ...orderNumberWords(number),
+      ...(isOwnNumber(number) ? orderNumberWords(number) : [number, foldCode(number)]),
       claimCode,
       customer.name,
       customer.contact,

@@ -22,7 +22,12 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /** A text as the search sees it: lower case, without diacritics, Kazakh letters as their Russian neighbours. */
-export const foldText = (text: string): string =>
+export const foldText = (text: string): string => (PLAIN_LATIN.test(text) ? text.toLowerCase() : folded(text));
+
+/** Of these nothing is folded but their case, which is most of what brands, models and numbers are made of. */
+const PLAIN_LATIN = /^[\t\n\r -~]*$/;
+
+const folded = (text: string): string =>
   text
     .toLowerCase()
     .normalize("NFD")

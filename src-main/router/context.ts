@@ -15,7 +15,7 @@ export type Context = {
 };
 
 /** Turns what a use case threw into an error that the contract declares. Bugs go to the log whole and out without our text. */
-function declared(error: unknown, { log, damaged }: Doorway): ORPCError<string, unknown> {
+export function declared(error: unknown, { log, damaged }: Doorway): ORPCError<string, unknown> {
   if (error instanceof DomainError)
     return error.code === "input.invalid"
       ? new ORPCError("INVALID", { status: 422, defined: true, data: { problems: error.data["problems"] as readonly FieldProblem[] } })

@@ -2,6 +2,7 @@ import { backup } from "./backup.ts";
 import { open, signedIn } from "./context.ts";
 import { customer } from "./customer.ts";
 import { draft } from "./draft.ts";
+import { exchange } from "./exchange.ts";
 import { known } from "./known.ts";
 import { order } from "./order.ts";
 import { paper } from "./paper.ts";
@@ -26,5 +27,6 @@ export const router = open.router({
   template,
   draft,
   backup,
+  exchange,
   changes: signedIn.changes.handler(({ context, signal }) => context.doorway.changes(signal)),
 });

@@ -27,8 +27,14 @@ import { settingsOf, type Shop } from "./shop.ts";
 /** @throws DomainError `order.unknown` */
 export const readOrder = (shop: Shop, id: string): OrderPage => ({ order: getOrder(shop.db, id), events: listEvents(shop.db, id) });
 
-/** @param number as typed @throws DomainError `order-number.malformed`, `order-number.check`, `order.unknown` */
-export const readOrderByNumber = (shop: Shop, number: string): Order => getOrderByNumber(shop.db, parseOrderNumber(number));
+/**
+ * @param number as typed; one that another system gave, as it wrote it
+ * @throws DomainError `order-number.malformed`, `order-number.check`, `order.unknown`
+ */
+export function readOrderByNumber(shop: Shop, number: string): Order {
+  const foreign = findOrderId(shop.db, number.trim());
+  return foreign === undefined ? getOrderByNumber(shop.db, parseOrderNumber(number)) : getOrder(shop.db, foreign);
+}
 
 /**
  * Opens what a scanner read: a slip's QR or an order number.
@@ -69,7 +75,8 @@ function wantedOf(shop: Shop, text: string): Parameters<typeof searchOrders>[1] 
 const OF_CUSTOMER = 10;
 
 function exactIds(shop: Shop, text: string): readonly string[] {
-  const ids: (string | undefined)[] = [];
+  // Another system's number is found as it wrote it.
+  const ids: (string | undefined)[] = [findOrderId(shop.db, text)];
   try {
     const code = parseScanCode(text);
     if (code) ids.push(findOrderId(shop.db, code.number));

@@ -1,10 +1,13 @@
 import type { Database } from "../database/open.ts";
+import type { ImportFiles } from "../database/import-file.ts";
 import type { PictureFiles } from "../database/picture-file.ts";
 import type { Seal } from "../database/seal.ts";
 import { findShop } from "../database/setting.ts";
 import type { OwnPapers } from "../documents/own-papers.ts";
 import type { Documents } from "../documents/render.ts";
+import type { Texts } from "../documents/texts.ts";
 import type { Change } from "../domain/change.ts";
+import type { ExportAbout } from "../domain/export.ts";
 import { DomainError } from "../domain/error.ts";
 import type { PaperSize } from "../domain/paper-size.ts";
 import type { Printer } from "../domain/printer.ts";
@@ -25,6 +28,17 @@ export type Shop = {
   /** Papers from templates that the shop wrote itself, and examples to look at. */
   readonly ownPapers: OwnPapers;
   readonly pictures: PictureFiles;
+  /** What imports and exports need beside the database. */
+  readonly exchange: {
+    readonly files: ImportFiles;
+    /** Where an export goes that nobody names a place for. */
+    readonly pathOf: (name: string) => string;
+    /** What is exported, and what it means. */
+    readonly about: () => ExportAbout;
+    /** The name of this program, by which its unfinished work is known. */
+    readonly sender: string;
+    readonly texts: Texts;
+  };
   readonly seal: Seal;
   readonly pins: { readonly hash: (pin: string) => Promise<string>; readonly verify: (pin: string, hash: string) => Promise<boolean> };
   readonly publish: (change: Change) => void;

@@ -13,7 +13,7 @@ export function Tray(): ReactNode {
       {messages.map((message) => (
         <Alert
           key={message.id}
-          color={message.tone === "bad" ? "red" : "green"}
+          color={message.tone === "bad" ? "red" : "#237a36"}
           variant="filled"
           icon={message.tone === "bad" ? <IconAlertTriangle aria-hidden /> : <IconCheck aria-hidden />}
           withCloseButton

@@ -6,7 +6,7 @@ import type { Printer } from "../../src-main/domain/printer.ts";
 import type { Person, ShopSettings } from "../../src-main/domain/shop.ts";
 import { printerFormOf, type PrinterForm, type SizeForm } from "./printer-form.ts";
 
-export const SECTIONS = ["shop", "people", "papers", "policies", "printers", "lists", "backups", "bench", "about"] as const;
+export const SECTIONS = ["shop", "people", "papers", "policies", "printers", "lists", "backups", "data", "bench", "about"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const isSection = (text: string | undefined): text is Section => (SECTIONS as readonly (string | undefined)[]).includes(text);
@@ -133,6 +133,7 @@ export function unsavedSections(draft: SettingsDraft, settings: ShopSettings, be
     lists: Object.keys(changesOf(draft.lists, settings)).length > 0,
     backups: draft.backups !== null,
     bench: draft.bench !== null && draft.bench !== bench,
+    data: false,
     about: false,
   };
   return SECTIONS.filter((section) => changed[section]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureBarcodes } from "./barcodes.ts";
 import { copyOf, measureIntake, measureOpen } from "./compared.ts";
+import { measureExchange } from "./exchange.ts";
 import { measureFirstScreen, measureMemory } from "./host.ts";
 import { countBestOf } from "./measure.ts";
 import { measurePolicies } from "./policies.ts";
@@ -53,6 +54,7 @@ const ONCE: Readonly<Record<string, Part>> = {
   bytes: (ours) => measurePrintedBytes(ours),
   barcodes: () => measureBarcodes(),
   policies: () => measurePolicies(),
+  exchange: (ours) => measureExchange(ours),
   memory: (ours) => measureMemory(ours),
   screens: (ours) => measureScreens(ours, say),
   screen: (ours) => measureFirstScreen(ours, join(scratch, "empty"), say),

@@ -4,7 +4,9 @@ import { findNewest, wordsInStretch } from "../../src-main/database/search-index
 
 /** Numbers of rows in the middle of stretches of 65,536 rows, the oldest first. */
 const MIDDLES = Array.from({ length: 6 }, (_, stretch) => stretch * 65_536 + 30_000);
-const NEWEST = MIDDLES.at(-1)! + 20_000;
+const SPAN = { oldest: -200_000, newest: MIDDLES.at(-1)! + 20_000 };
+/** A row of what came in from before the shop. */
+const IMPORTED = -150_000;
 
 let db: Database;
 const put = (row: number, words: string): void =>
@@ -19,6 +21,7 @@ beforeAll(() => {
     put(middle + 101, `seldom${stretch} coffee`);
   }
   put(MIDDLES[1]!, "bosch coffee");
+  put(IMPORTED, "imported coffee");
 });
 afterAll(() => db.close());
 
@@ -29,7 +32,7 @@ function find(query: string, limit: number, known: readonly number[] = [], dista
   const statement = db
     .prepare<[string, number], number>("SELECT rowid FROM closed_search WHERE closed_search MATCH ? ORDER BY rowid DESC LIMIT ?")
     .pluck();
-  const rows = findNewest({ query, distant }, NEWEST, limit, known, (match, most) => {
+  const rows = findNewest({ query, distant }, SPAN, limit, known, (match, most) => {
     asked.push(match);
     return statement.all(match, most);
   });
@@ -46,6 +49,7 @@ test("the newest rows come first, and no stretch is read that can add nothing", 
 
 test("a rare word is found however old its row is, alone and among common ones", () => {
   expect(find('"bosch"*', 30).rows).toEqual([MIDDLES[1]]);
+  expect(find('"imported"* AND "coffee"*', 30).rows).toEqual([IMPORTED]);
   expect(find('"bo"* AND "coffee"*', 30).rows).toEqual([MIDDLES[1]]);
   expect(find('"seldom0"* AND "coffee"*', 30).rows).toEqual([MIDDLES[0]! + 101]);
   expect(find('"seldom"*', 30).rows).toEqual(MIDDLES.map((middle) => middle + 101).toReversed());
@@ -66,7 +70,7 @@ test("old stretches are asked otherwise, and only where the rare word is", () =>
 });
 
 test("what was found elsewhere counts, newer or older", () => {
-  const newer = Array.from({ length: 30 }, (_, index) => NEWEST - index);
+  const newer = Array.from({ length: 30 }, (_, index) => SPAN.newest - index);
   expect(find('"экран"*', 30, [...newer.slice(0, 29), 5]).rows).toEqual([...newer.slice(0, 29), MIDDLES[5]! + 79]);
   // Thirty newer ones that stand behind the newest stretch: nothing is asked.
   expect(find('"экран"*', 3, [9e6, 8e6, 7e6]).asked).toEqual([]);

@@ -53,6 +53,8 @@ const PRINTER = {
   settings: USUAL_SETTINGS,
 } as const;
 
+const PLAN = { kind: "orders", encoding: "utf-8", delimiter: ",", mapping: {}, prefix: "", skipWrong: false } as const;
+
 /** Every procedure, with an input that its contract takes. */
 const id = "01997000-0000-7000-8000-000000000001";
 const target = { id, version: 1 };
@@ -152,6 +154,16 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "draft.get": (c) => c.draft.get(),
   "draft.keep": (c) => c.draft.keep({}),
   "draft.drop": (c) => c.draft.drop(),
+  "exchange.upload": (c) => c.exchange.upload({ offset: 0, piece: new File(["a,b"], "x") }),
+  "exchange.drop": (c) => c.exchange.drop(),
+  "exchange.look": (c) => c.exchange.look({}),
+  "exchange.check": (c) => c.exchange.check(PLAN),
+  "exchange.run": (c) => c.exchange.run({ name: "x", plan: PLAN }),
+  "exchange.imports": (c) => c.exchange.imports(),
+  "exchange.undo": (c) => c.exchange.undo({ id }),
+  "exchange.export": (c) => c.exchange.export({ documents: false, exact: false }),
+  "exchange.exportOpenRepair": (c) => c.exchange.exportOpenRepair({ problem: false }),
+  "exchange.exportImport": (c) => c.exchange.exportImport({ id }),
   changes: async (c) => (await c.changes()).next(),
 };
 

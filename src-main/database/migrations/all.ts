@@ -4,7 +4,8 @@ import { paperShop } from "./002-paper-shop.ts";
 import { policies } from "./003-policies.ts";
 import { printers } from "./004-printers.ts";
 import { templates } from "./005-templates.ts";
-import { searchStretches } from "./008-search-stretches.ts";
+import { imports } from "./006-imports.ts";
+import { searchStretches } from "./007-search-stretches.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
-export const MIGRATIONS: readonly ((db: Database) => void)[] = [counter, paperShop, policies, printers, templates, searchStretches];
+export const MIGRATIONS: readonly ((db: Database) => void)[] = [counter, paperShop, policies, printers, templates, imports, searchStretches];

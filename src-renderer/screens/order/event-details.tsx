@@ -70,6 +70,8 @@ export function EventDetails({ event, currency }: { event: OrderEvent; currency:
       ]
         .filter(Boolean)
         .join(" · ");
+    case "imported":
+      return t("order.imported", { file: textIn(data, "file") });
     default:
       return <WarrantyEvent event={event} currency={currency} />;
   }

@@ -17,6 +17,7 @@ const SHIPPED = [
   ["zod, zustand", "MIT"],
   ["wouter", "Unlicense"],
   ["FormatJS intl-messageformat", "BSD-3-Clause"],
+  ["csv-parse", "MIT"],
   ["libphonenumber-js", "MIT"],
 ] as const;
 

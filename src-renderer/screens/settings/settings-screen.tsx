@@ -8,6 +8,7 @@ import { dismiss, tell, useTray } from "../../stores/tray.ts";
 import { AboutSection } from "./about-section.tsx";
 import { BackupsSection } from "./backups/backups-section.tsx";
 import { BenchSection } from "./bench-section.tsx";
+import { DataSection } from "./data/data-section.tsx";
 import { ListsSection } from "./lists-section.tsx";
 import { PapersSection } from "./papers/papers-section.tsx";
 import { PeopleSection } from "./people-section.tsx";
@@ -25,6 +26,7 @@ const PAGES: Readonly<Record<Section, (at: { readonly part: string | undefined }
   printers: PrintersSection,
   lists: ListsSection,
   backups: BackupsSection,
+  data: DataSection,
   bench: BenchSection,
   about: AboutSection,
 };

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { searchCustomers } from "../../../src-main/database/customer.ts";
 import { listEvents } from "../../../src-main/database/event.ts";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
-import { searchStretches } from "../../../src-main/database/migrations/008-search-stretches.ts";
+import { searchStretches } from "../../../src-main/database/migrations/007-search-stretches.ts";
 import { openDatabase, type Database } from "../../../src-main/database/open.ts";
 import { updateState } from "../../../src-main/database/order.ts";
 import { searchOrders } from "../../../src-main/database/order-list.ts";

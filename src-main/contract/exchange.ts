@@ -1,0 +1,53 @@
+import { eventIterator, type } from "@orpc/contract";
+import { z } from "zod";
+import {
+  DELIMITERS,
+  ENCODINGS,
+  IMPORT_FIELDS,
+  IMPORT_KINDS,
+  MAX_IMPORT_BYTES,
+  type ExportStep,
+  type FileLook,
+  type ImportPlan,
+  type ImportRecord,
+  type ImportStep,
+} from "../domain/import.ts";
+import { base } from "./base.ts";
+
+const format = { encoding: z.enum(ENCODINGS), delimiter: z.enum(DELIMITERS) };
+
+/** How a file shall be read, from a screen or a mapping file. */
+export const importPlan = z.strictObject({
+  ...format,
+  kind: z.enum(IMPORT_KINDS),
+  mapping: z.partialRecord(z.enum(IMPORT_FIELDS), z.int().min(0).max(9999)),
+  prefix: z.string().max(20),
+  skipWrong: z.boolean(),
+}) satisfies z.ZodType<ImportPlan>;
+
+const exporting = base.output(eventIterator(type<ExportStep>()));
+
+export const exchange = {
+  /** A piece of this bench's file, the first one at 0; a file that came before is forgotten then. */
+  upload: base.input(z.strictObject({ offset: z.int().min(0).max(MAX_IMPORT_BYTES), piece: z.file() })).output(type<void>()),
+  /** Forgets this bench's file. */
+  drop: base.output(type<void>()),
+  look: base
+    .input(
+      z.strictObject({
+        kind: z.enum(IMPORT_KINDS).optional(),
+        encoding: format.encoding.optional(),
+        delimiter: format.delimiter.optional(),
+      }),
+    )
+    .output(type<FileLook>()),
+  /** Reads the whole file as it would come in, and stores nothing. */
+  check: base.input(importPlan).output(eventIterator(type<ImportStep>())),
+  /** Brings the file in; whoever stops listening stops it, and nothing is left. */
+  run: base.input(z.strictObject({ name: z.string().max(200), plan: importPlan })).output(eventIterator(type<ImportStep>())),
+  imports: base.output(type<readonly ImportRecord[]>()),
+  undo: base.input(z.strictObject({ id: z.uuid() })).output(type<void>()),
+  export: exporting.input(z.strictObject({ documents: z.boolean(), exact: z.boolean() })),
+  exportOpenRepair: exporting.input(z.strictObject({ problem: z.boolean() })),
+  exportImport: exporting.input(z.strictObject({ id: z.uuid() })),
+};

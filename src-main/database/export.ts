@@ -1,0 +1,133 @@
+import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, type WriteStream } from "node:fs";
+import { dirname, join } from "node:path";
+import { writeFile } from "node:fs/promises";
+import Sqlite, { type Database } from "better-sqlite3";
+import { DomainError } from "../domain/error.ts";
+import type { Outcome } from "../domain/open-repair.ts";
+
+/** A value as SQLite gives it; times are epoch ms. */
+export type Cell = string | number | Buffer | null;
+
+/** The data as they are at one moment, whatever is stored meanwhile. */
+export type Snapshot = {
+  readonly count: (table: string) => number;
+  /** Rows of a table in the order in which they were stored, one by one. */
+  readonly rows: (table: string, columns: readonly string[]) => IterableIterator<readonly Cell[]>;
+  /** Photos of orders, and pictures that belong to none (number null). */
+  readonly photos: () => IterableIterator<{ sha256: string; mime: string; number: string | null; orderId: string | null; position: number }>;
+  /** The newest job of each paper of an order that is a page. */
+  readonly papers: () => IterableIterator<{ jobId: string; number: string; orderId: string; kind: string }>;
+  /** The shop's own closed orders, with the words of their customers' names. */
+  readonly outcomes: () => IterableIterator<
+    Omit<Outcome, "closedOn"> & { readonly closedAt: number; readonly customer: string; readonly contact: string; readonly serial: string }
+  >;
+  readonly close: () => void;
+};
+
+/** Opens the data for reading, beside the connection that goes on writing. */
+export function openSnapshot(db: Database): Snapshot {
+  const copy = new Sqlite(db.name, { readonly: true });
+  copy.exec("BEGIN");
+  const iterate = <Row>(sql: string) => copy.prepare<[], Row>(sql).iterate();
+  const PAGES = "('certificate', 'handback', 'decision', 'approval')";
+  return {
+    count: (table) => copy.prepare<[], number>(`SELECT count(*) FROM "${table}"`).pluck().get()!,
+    rows: (table, columns) =>
+      copy
+        .prepare<[], readonly Cell[]>(`SELECT ${columns.map((column) => `"${column}"`).join(", ")} FROM "${table}"`)
+        .raw()
+        .iterate() as IterableIterator<readonly Cell[]>,
+    photos: () =>
+      iterate(`SELECT p.sha256, p.mime, o.number, o.id AS orderId, coalesce(f.position, 0) AS position
+        FROM picture p LEFT JOIN photo f ON f.sha256 = p.sha256 LEFT JOIN repair_order o ON o.id = f.order_id`),
+    papers: () =>
+      iterate(`SELECT j.id AS jobId, o.number, o.id AS orderId, j.kind FROM print_job j JOIN repair_order o ON o.id = j.order_id
+        WHERE j.ordinal IN (SELECT max(ordinal) FROM print_job WHERE kind IN ${PAGES} GROUP BY order_id, kind) ORDER BY j.ordinal`),
+    outcomes: () =>
+      iterate(`SELECT o.number, o.ordinal, o.state, d.category, d.brand, d.manufactured_on AS manufacturedOn, o.closed_at AS closedAt, o.fault,
+          c.name AS customer, c.contact, d.serial,
+          (SELECT json_extract(e.data, '$.from') FROM event e WHERE e.order_id = o.id AND e.kind = 'handed-back' ORDER BY e.ordinal DESC LIMIT 1) AS "from"
+        FROM repair_order o JOIN device d ON d.id = o.device_id JOIN customer c ON c.id = o.customer_id
+        WHERE o.closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM import_row r JOIN import i ON i.id = r.import_id WHERE r.order_id = o.id AND i.kind = 'ord')
+        ORDER BY o.ordinal`),
+    close: () => copy.close(),
+  };
+}
+
+/** A folder that an export is written into; it bears its own name only once it is whole. */
+export type ExportFolder = {
+  /** Begins a file, its folders with it. */
+  readonly open: (name: string) => ExportFile;
+  /** Writes a small file at once. */
+  readonly write: (name: string, bytes: Uint8Array | string) => Promise<void>;
+  /** Gives the folder its name. */
+  readonly finish: () => void;
+  /** Removes what was written. Nothing after `finish`. */
+  readonly abandon: () => void;
+};
+
+/** A file that is written piece by piece; `add` waits where the disk is slower. */
+export type ExportFile = { readonly add: (text: string) => Promise<void>; readonly close: () => Promise<void> };
+
+/**
+ * Begins an export into a folder that is not there yet or is empty.
+ * @throws DomainError `file.taken` where something is there
+ */
+export function openExportFolder(folder: string, sender: string): ExportFolder {
+  checkFree(folder);
+  const part = `${folder}.part-${sender}`;
+  rmSync(part, { recursive: true, force: true });
+  mkdirSync(part, { recursive: true, mode: 0o700 });
+  let finished = false;
+  const place = (name: string): string => {
+    const file = join(part, name);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    return file;
+  };
+  return {
+    open: (name) => writer(createWriteStream(place(name), { flags: "wx", mode: 0o600 })),
+    async write(name, bytes) {
+      await writeFile(place(name), bytes, { flag: "wx", mode: 0o600 });
+    },
+    finish() {
+      if (existsSync(folder)) rmdirSync(folder);
+      renameSync(part, folder);
+      finished = true;
+    },
+    abandon() {
+      if (!finished) rmSync(part, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Begins an export into one file.
+ * @throws DomainError `file.taken` where the file is there
+ */
+export function openExportFile(path: string, sender: string): ExportFile & { readonly finish: () => void; readonly abandon: () => void } {
+  if (existsSync(path)) throw new DomainError("file.taken", { text: path });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const part = `${path}.part-${sender}`;
+  const file = writer(createWriteStream(part, { mode: 0o600 }));
+  return { ...file, finish: () => renameSync(part, path), abandon: () => rmSync(part, { force: true }) };
+}
+
+function checkFree(folder: string): void {
+  if (!existsSync(folder)) return;
+  let names: readonly string[] = [""];
+  try {
+    names = readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOTDIR") throw error;
+  }
+  if (names.length > 0) throw new DomainError("file.taken", { text: folder });
+}
+
+function writer(stream: WriteStream): ExportFile {
+  // Each piece is waited for, and so is told what went wrong with it.
+  stream.on("error", () => undefined);
+  return {
+    add: (text) => new Promise((resolve, reject) => stream.write(text, (error) => (error ? reject(error) : resolve()))),
+    close: () => new Promise((resolve, reject) => stream.end((error?: Error | null) => (error ? reject(error) : resolve()))),
+  };
+}

@@ -1,0 +1,139 @@
+import Sqlite from "better-sqlite3";
+import { wordsOfCustomer, wordsOfOrder } from "../domain/search.ts";
+import { foldCode, foldText } from "../domain/text.ts";
+import type { PastOrder } from "../domain/import-row.ts";
+import type { Customer, Device } from "../domain/order.ts";
+
+/** What is known of a staged order beside the past order itself; instants are epoch ms. */
+export type StagedOrder = PastOrder & {
+  readonly id: string;
+  readonly customerId: string;
+  readonly deviceId: string;
+  readonly receivedAt: number;
+  readonly closedAt: number;
+  readonly currency: string;
+};
+
+/** An import on its way, in a file of its own beside the database: what becomes of it, nobody sees it before it is published. */
+export type Stage = {
+  readonly file: string;
+  readonly addCustomer: (id: string, customer: Customer) => void;
+  readonly addDevice: (id: string, device: Device) => void;
+  readonly addOrder: (order: StagedOrder, customer: Customer, device: Device) => void;
+  /** Keeps a row's cells and the ids of what it added. */
+  readonly addRow: (line: number, cells: readonly string[], ids: { customerId?: string; deviceId?: string; orderId?: string }) => void;
+  /** Numbers customers and orders, the oldest first, so that the last of each comes right below the ordinal given. */
+  readonly rank: (below: { readonly customers: number; readonly orders: number }) => { readonly customers: number; readonly orders: number };
+  /** The words of customers or orders by which they are found, from an ordinal on. */
+  readonly listWords: (of: "customer" | "repair_order", after: number, limit: number) => readonly { ordinal: number; words: string }[];
+  /** Rows with the ids of what they added, from a line on. */
+  readonly listRows: (after: number, limit: number) => readonly StagedRow[];
+  readonly close: () => void;
+};
+
+/** A row of the file and what it added. */
+export type StagedRow = {
+  readonly line: number;
+  readonly cells: string;
+  readonly customer_id: string | null;
+  readonly device_id: string | null;
+  readonly order_id: string | null;
+};
+
+/** Opens the file in which an import is prepared. It needs no durability: an import that dies is begun anew. */
+export function openStage(file: string): Stage {
+  const db = new Sqlite(file);
+  db.pragma("journal_mode = OFF");
+  db.pragma("synchronous = OFF");
+  db.exec(`
+    CREATE TABLE customer (ordinal INTEGER, row INTEGER PRIMARY KEY, id TEXT, kind TEXT, name TEXT, name_folded TEXT, contact TEXT, registration TEXT,
+      email TEXT, whatsapp TEXT, address TEXT, language TEXT, phones TEXT, words TEXT);
+    CREATE TABLE device (id TEXT, category TEXT, brand TEXT, model TEXT, colour TEXT, serial TEXT, serial_code TEXT, imei TEXT, purchased_on TEXT, seller TEXT);
+    CREATE TABLE repair_order (ordinal INTEGER, row INTEGER PRIMARY KEY, id TEXT, number TEXT, customer_id TEXT, device_id TEXT, received_at INTEGER,
+      closed_at INTEGER, fault TEXT, condition TEXT, outcome TEXT, currency TEXT, price_minor INTEGER, words TEXT);
+    CREATE TABLE import_row (line INTEGER PRIMARY KEY, cells TEXT, customer_id TEXT, device_id TEXT, order_id TEXT);
+  `);
+  const put = (table: string, columns: string) => db.prepare(`INSERT INTO ${table} (${columns}) VALUES (${columns.replace(/\w+/g, "?")})`);
+  const customers = put("customer", "id, kind, name, name_folded, contact, registration, email, whatsapp, address, language, phones, words");
+  const devices = put("device", "id, category, brand, model, colour, serial, serial_code, imei, purchased_on, seller");
+  const orders = put(
+    "repair_order",
+    "id, number, customer_id, device_id, received_at, closed_at, fault, condition, outcome, currency, price_minor, words",
+  );
+  const rows = put("import_row", "line, cells, customer_id, device_id, order_id");
+  const words = (table: string) =>
+    db.prepare<[number, number], { ordinal: number; words: string }>(
+      `SELECT ordinal, words FROM ${table} WHERE ordinal > +? ORDER BY ordinal LIMIT +?`,
+    );
+  const wordsOf = { customer: words("customer"), repair_order: words("repair_order") };
+  const readRows = db.prepare<[number, number], StagedRow>("SELECT * FROM import_row WHERE line > +? ORDER BY line LIMIT +?");
+  db.exec("BEGIN");
+  return {
+    file,
+    addCustomer: (id, customer) =>
+      void customers.run(
+        id,
+        customer.kind,
+        customer.name,
+        foldText(customer.name),
+        customer.contact,
+        customer.registration,
+        customer.email,
+        customer.whatsapp,
+        customer.address,
+        customer.language,
+        JSON.stringify(customer.phones),
+        wordsOfCustomer(customer),
+      ),
+    addDevice: (id, device) =>
+      void devices.run(
+        id,
+        device.category,
+        device.brand,
+        device.model,
+        device.colour,
+        device.serial,
+        foldCode(device.serial),
+        device.imei,
+        device.purchasedOn,
+        device.seller,
+      ),
+    addOrder: (order, customer, device) =>
+      void orders.run(
+        order.id,
+        order.number,
+        order.customerId,
+        order.deviceId,
+        order.receivedAt,
+        order.closedAt,
+        order.fault,
+        order.condition,
+        order.outcome,
+        order.currency,
+        order.priceMinor,
+        wordsOfOrder({ number: order.number, claimCode: "", fault: order.fault, customer, device }),
+      ),
+    addRow: (line, cells, { customerId, deviceId, orderId }) =>
+      void rows.run(line, JSON.stringify(cells), customerId ?? null, deviceId ?? null, orderId ?? null),
+    rank(below) {
+      const lowest = { customers: below.customers, orders: below.orders };
+      for (const [table, of, by] of [
+        ["customer", "customers", "row"],
+        ["repair_order", "orders", "received_at, row"],
+      ] as const) {
+        const count = db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
+        lowest[of] = below[of] - count;
+        db.prepare(
+          `UPDATE ${table} SET ordinal = ranked.place + ? FROM (SELECT row AS of, row_number() OVER (ORDER BY ${by}) - 1 AS place FROM ${table}) AS ranked
+           WHERE ranked.of = ${table}.row`,
+        ).run(lowest[of]);
+        db.exec(`CREATE INDEX ${table}_by_ordinal ON ${table} (ordinal)`);
+      }
+      db.exec("COMMIT");
+      return lowest;
+    },
+    listWords: (of, after, limit) => wordsOf[of].all(after, limit),
+    listRows: (after, limit) => readRows.all(after, limit),
+    close: () => db.close(),
+  };
+}

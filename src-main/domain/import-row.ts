@@ -1,0 +1,164 @@
+import { parseDay } from "./date.ts";
+import { imeiDigits, isImei } from "./imei.ts";
+import type { ImportField, ImportKind } from "./import.ts";
+import { readCustomer, type FieldProblem, type Problem } from "./intake.ts";
+import { parseAmount } from "./money.ts";
+import { MAX_TEXT, type Customer, type Device } from "./order.ts";
+import { looksLikeOrderNumber, parseOrderNumber } from "./order-number.ts";
+import type { ShopSettings } from "./shop.ts";
+
+/** A past order as another system tells of it. Days are ISO. */
+export type PastOrder = {
+  readonly number: string;
+  readonly receivedOn: string;
+  readonly closedOn: string;
+  readonly fault: string;
+  readonly condition: string;
+  readonly outcome: string;
+  readonly priceMinor: number;
+};
+
+/** What one row brings. */
+export type RowDraft = { readonly customer: Customer | null; readonly device: Device | null; readonly order: PastOrder | null };
+
+/** A mistake in a row, by the field that it stands in. */
+export type DraftProblem = FieldProblem & { readonly field: ImportField };
+
+/** What reading a row needs of the shop. `category` gives the shop's kind of device for a word in any language. */
+export type RowHome = Pick<ShopSettings, "country" | "currency" | "languages"> & {
+  readonly today: string;
+  readonly category: (word: string) => string;
+};
+
+/** Longest number of another system, characters: a barcode can still hold it. */
+const LONGEST_NUMBER = 60;
+
+/** Whether a text would be read as one of Talon's own numbers, which count without gaps and are never given from outside. */
+function readsAsOwn(number: string): boolean {
+  // An exception for each row would cost more than all else.
+  if (!looksLikeOrderNumber(number)) return false;
+  try {
+    parseOrderNumber(number);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An amount with its currency before or behind it, as `3000 ₸`, `EUR 12,50`, `500 руб.`. */
+const AMOUNT = /^(?:\p{Sc}|\p{L}{1,4}\.?)?\s*([\d.,'’\s]*\d)\s*(?:\p{Sc}|\p{L}{1,4}\.?)?$/u;
+
+/** The day in a cell: the date, with or without a time behind it. A day without its year is none. */
+export function dayIn(cell: string, today: string): string | undefined {
+  const plain = cell.trim();
+  const [date = plain] = /^\d{1,4}[-./ ]\d{1,2}[-./ ]\d{2,4}/.exec(plain) ?? [plain];
+  const rest = plain.slice(date.length);
+  if (!/^\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}$/.test(date) || !/^([T ,]+\d{1,2}[:.]\d{2}.*)?\.?$/.test(rest)) return undefined;
+  return parseDay(date, today);
+}
+
+/**
+ * Reads a row of customers, devices or past orders.
+ * @param cell the text in the column of a field, empty where there is none
+ * @param mapped whether a field has a column
+ */
+export function readRow(
+  kind: Exclude<ImportKind, "ord">,
+  cell: (field: ImportField) => string,
+  mapped: (field: ImportField) => boolean,
+  prefix: string,
+  home: RowHome,
+): RowDraft | readonly DraftProblem[] {
+  const problems: DraftProblem[] = [];
+  const wrong = (field: ImportField, problem: Problem, text?: string): void =>
+    void problems.push({ field, problem, ...(text !== undefined && { text }) });
+  const text = (field: ImportField, longest: number = MAX_TEXT.short): string => {
+    const plain = cell(field).toWellFormed().trim();
+    if (plain.length > longest) wrong(field, "too-long");
+    return plain;
+  };
+  const day = (field: ImportField): string | null => {
+    if (cell(field).trim() === "") return null;
+    const found = dayIn(cell(field), home.today);
+    if (found === undefined) wrong(field, "date");
+    return found ?? null;
+  };
+  const customer = kind === "devices" ? null : readPerson();
+  const device = kind === "customers" ? null : readUnit();
+  const order = kind === "orders" ? readPast() : null;
+  return problems.length > 0 ? problems : { customer, device, order };
+
+  function readPerson(): Customer | null {
+    const [phone = "", ...phones] = cell("phone")
+      .split(/[,;\n]/)
+      .map((number) => number.trim())
+      .filter(Boolean)
+      .slice(0, MAX_TEXT.phones);
+    const [contact, registration] = [cell("contact"), cell("registration")];
+    // A past order of someone who left no name still was someone's.
+    const name = cell("name").trim() || (kind === "orders" ? phone || cell("email").trim() : "");
+    const input = {
+      kind: registration.trim() === "" ? ("person" as const) : ("organisation" as const),
+      name,
+      contact,
+      registration,
+      phone,
+      phones,
+      email: cell("email"),
+      whatsapp: cell("whatsapp"),
+      address: cell("address"),
+    };
+    const read = readCustomer(input, home, false);
+    if ("name" in read) return read;
+    for (const { field, problem } of read) {
+      const of = field.split(".")[1] === "phones" ? "phone" : (field.split(".")[1] as ImportField);
+      if (!problems.some((known) => known.field === of)) wrong(of, problem);
+    }
+    return null;
+  }
+
+  function readUnit(): Device {
+    const digits = imeiDigits(cell("imei").trim());
+    const serial = text("serial");
+    // Other systems take anything for an IMEI: what is none may still be read off the device.
+    const device = {
+      category: home.category(text("category")),
+      brand: text("brand"),
+      model: text("model"),
+      colour: text("colour"),
+      serial: serial || (isImei(digits) ? "" : text("imei")),
+      imei: isImei(digits) ? digits : "",
+      bodyCode: "",
+      purchasedOn: day("purchased"),
+      receivedOn: null,
+      manufacturedOn: null,
+      seller: text("seller"),
+    };
+    if (kind === "devices" && device.serial === "" && device.imei === "") wrong("serial", "required");
+    return device;
+  }
+
+  function readPast(): PastOrder {
+    const own = text("number", LONGEST_NUMBER);
+    const number = `${prefix}${own}`;
+    if (own === "") wrong("number", "required");
+    else if (readsAsOwn(number)) wrong("number", "number-own", number);
+    const closedOn = day("closed");
+    const receivedOn = day("received") ?? closedOn;
+    if (mapped("closed") && cell("closed").trim() === "") wrong("closed", "not-closed");
+    if (receivedOn === null && !problems.some(({ field }) => field === "received")) wrong("received", "required");
+    if (receivedOn !== null && closedOn !== null && closedOn < receivedOn) wrong("closed", "before-received");
+    const price = cell("price").trim();
+    const minor = price === "" ? 0 : parseAmount(AMOUNT.exec(price)?.[1] ?? price, home.currency);
+    if (minor === undefined) wrong("price", "amount");
+    return {
+      number,
+      receivedOn: receivedOn ?? home.today,
+      closedOn: closedOn ?? receivedOn ?? home.today,
+      fault: text("fault", MAX_TEXT.long),
+      condition: text("condition", MAX_TEXT.long),
+      outcome: text("outcome", MAX_TEXT.long),
+      priceMinor: minor ?? 0,
+    };
+  }
+}

@@ -1,0 +1,143 @@
+import type { FieldProblem } from "./intake.ts";
+
+/** What a file brings: customers, devices, past orders, or past orders as Open Repair Data. */
+export const IMPORT_KINDS = ["customers", "devices", "orders", "ord"] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/** Encodings that are told apart, by their names in the WHATWG Encoding Standard. */
+export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1251", "windows-1257"] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+export const DELIMITERS = [",", ";", "\t", "|"] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
+/** How a file is written. */
+export type FileFormat = { readonly encoding: Encoding; readonly delimiter: Delimiter };
+
+/** What a column can mean; each has a text `import.field.<id>`. */
+export const IMPORT_FIELDS = [
+  "number",
+  "received",
+  "closed",
+  "name",
+  "contact",
+  "registration",
+  "phone",
+  "email",
+  "whatsapp",
+  "address",
+  "category",
+  "brand",
+  "model",
+  "colour",
+  "serial",
+  "imei",
+  "purchased",
+  "seller",
+  "fault",
+  "condition",
+  "outcome",
+  "price",
+] as const;
+export type ImportField = (typeof IMPORT_FIELDS)[number];
+
+const CUSTOMER: readonly ImportField[] = ["name", "contact", "registration", "phone", "email", "whatsapp", "address"];
+const DEVICE: readonly ImportField[] = ["category", "brand", "model", "colour", "serial", "imei", "purchased", "seller"];
+
+/** The fields of each kind, in the order in which they are offered. Columns of Open Repair Data have names of their own. */
+export const FIELDS_OF: Readonly<Record<ImportKind, readonly ImportField[]>> = {
+  customers: CUSTOMER,
+  devices: DEVICE,
+  orders: ["number", "received", "closed", ...CUSTOMER, ...DEVICE, "fault", "condition", "outcome", "price"],
+  ord: [],
+};
+
+/** Fields without which a file of this kind says nothing. */
+export const NEEDED_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
+  customers: ["name"],
+  devices: ["serial"],
+  orders: ["number", "name"],
+  ord: [],
+};
+
+/** Which column, counted from 0, holds which field. */
+export type Mapping = Readonly<Partial<Record<ImportField, number>>>;
+
+/** How a file shall be read. */
+export type ImportPlan = FileFormat & {
+  readonly kind: ImportKind;
+  readonly mapping: Mapping;
+  /** Put before each number, where two systems counted alike. */
+  readonly prefix: string;
+  /** Whether rows with mistakes are left out; else one of them stops the import. */
+  readonly skipWrong: boolean;
+};
+
+/** A mistake in a row; rows are counted as a spreadsheet does, the headings being 1. `column` is its heading. */
+export type RowProblem = FieldProblem & { readonly row: number; readonly column: string };
+
+/** A first look at a file. */
+export type FileLook = FileFormat & {
+  readonly columns: readonly string[];
+  /** The first rows as they stand in the file. */
+  readonly rows: readonly (readonly string[])[];
+  readonly mapping: Mapping;
+  readonly kind: ImportKind;
+};
+
+/** A row as it will be: the fields that it fills, as people read them. */
+export type RowPreview = {
+  readonly row: number;
+  readonly values: Readonly<Partial<Record<ImportField, string>>>;
+  readonly problems: readonly RowProblem[];
+};
+
+/** What an import would bring, or has brought. */
+export type ImportCounts = {
+  readonly rows: number;
+  /** Rows that bring something. */
+  readonly right: number;
+  readonly wrong: number;
+  /** Rows about someone or something that was known before. */
+  readonly known: number;
+  readonly customers: number;
+  readonly devices: number;
+  readonly orders: number;
+};
+
+export const NO_COUNTS: ImportCounts = { rows: 0, right: 0, wrong: 0, known: 0, customers: 0, devices: 0, orders: 0 };
+
+/** What was found in a file: the first mistakes, all counted, and the first rows as they will be. */
+export type ImportReport = ImportCounts & { readonly problems: readonly RowProblem[]; readonly preview: readonly RowPreview[] };
+
+/** Most mistakes that are named one by one, and rows that are shown. */
+export const MOST_PROBLEMS = 200;
+export const PREVIEW_ROWS = 20;
+
+/** An import on its way. `share` is of 1. */
+export type ImportStep =
+  | { readonly kind: "progress"; readonly phase: "reading" | "storing"; readonly rows: number; readonly share: number }
+  | { readonly kind: "checked"; readonly report: ImportReport }
+  | { readonly kind: "done"; readonly id: string; readonly report: ImportReport };
+
+/** An import that was made. */
+export type ImportRecord = {
+  readonly id: string;
+  readonly kind: ImportKind;
+  readonly file: string;
+  readonly at: number;
+  readonly person: string | null;
+  readonly undoneAt: number | null;
+  readonly counts: ImportCounts;
+};
+
+/** Largest file that is taken, bytes. */
+export const MAX_IMPORT_BYTES = 500_000_000;
+
+/** So many bytes of a file travel in one message. */
+export const UPLOAD_CHUNK_BYTES = 4_000_000;
+
+/** An export on its way; `file` is what is being written. */
+export type ExportStep =
+  | { readonly kind: "progress"; readonly file: string; readonly share: number }
+  | { readonly kind: "done"; readonly path: string; readonly files: number; readonly rows: number };

@@ -1,0 +1,39 @@
+import type { Caller } from "../domain/shop.ts";
+import { exportEverything } from "../usecases/export-everything.ts";
+import { exportImport, exportOpenRepair } from "../usecases/export-open-repair.ts";
+import { importRecords, lookAtFile } from "../usecases/import-records.ts";
+import { dropUpload, takeUpload } from "../usecases/take-upload.ts";
+import { readImports, undoImport } from "../usecases/undo-import.ts";
+import { declared, signedIn, type Context } from "./context.ts";
+
+const { exchange: on } = signedIn;
+
+export const exchange = {
+  upload: on.upload.handler(async ({ context, input }) =>
+    takeUpload(context.shop, context.caller, input.offset, new Uint8Array(await input.piece.arrayBuffer())),
+  ),
+  drop: on.drop.handler(({ context }) => dropUpload(context.shop, context.caller)),
+  look: on.look.handler(({ context, input }) => lookAtFile(context.shop.exchange.files.pathOf(context.caller.benchId), input)),
+  check: on.check.handler(({ context, input, signal }) =>
+    told(context, importRecords(context.shop, sourceOf(context), input, context.caller, { dryRun: true, signal })),
+  ),
+  run: on.run.handler(({ context, input, signal }) =>
+    told(context, importRecords(context.shop, sourceOf(context, input.name), input.plan, context.caller, { dryRun: false, signal })),
+  ),
+  imports: on.imports.handler(({ context }) => readImports(context.shop)),
+  undo: on.undo.handler(({ context, input }) => undoImport(context.shop, input.id)),
+  export: on.export.handler(({ context, input, signal }) => told(context, exportEverything(context.shop, { ...input, signal }))),
+  exportOpenRepair: on.exportOpenRepair.handler(({ context, input, signal }) => told(context, exportOpenRepair(context.shop, { ...input, signal }))),
+  exportImport: on.exportImport.handler(({ context, input, signal }) => told(context, exportImport(context.shop, input.id, { signal }))),
+};
+
+const sourceOf = ({ shop, caller }: Context & { readonly caller: Caller }, name = "") => ({ path: shop.exchange.files.pathOf(caller.benchId), name });
+
+/** What goes wrong on the way is told like what goes wrong at once. */
+async function* told<Step>({ doorway }: Context, steps: AsyncGenerator<Step, void, void>): AsyncGenerator<Step, void, void> {
+  try {
+    yield* steps;
+  } catch (error) {
+    throw declared(error, doorway);
+  }
+}

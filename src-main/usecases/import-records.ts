@@ -1,0 +1,325 @@
+import { findSameCustomer } from "../database/customer.ts";
+import { findSameDevice } from "../database/device.ts";
+import { readRecords, sniffFile, type FileRecord, type Sniffed } from "../database/import-file.ts";
+import { openStage, type Stage } from "../database/import-stage.ts";
+import { beginImport, dropImport, insertImportRows, insertImportWords, isNumberTaken, publishImport, type NewImport } from "../database/import.ts";
+import { isoDateAt } from "../domain/date.ts";
+import { DomainError } from "../domain/error.ts";
+import { guessKind, guessMapping } from "../domain/import-heading.ts";
+import { readRow, type RowDraft, type RowHome } from "../domain/import-row.ts";
+import {
+  MOST_PROBLEMS,
+  NEEDED_FIELDS,
+  NO_COUNTS,
+  PREVIEW_ROWS,
+  type FileFormat,
+  type FileLook,
+  type ImportCounts,
+  type ImportField,
+  type ImportKind,
+  type ImportPlan,
+  type ImportReport,
+  type ImportStep,
+  type RowPreview,
+  type RowProblem,
+} from "../domain/import.ts";
+import { LANGUAGES } from "../domain/language.ts";
+import { amountText } from "../domain/money.ts";
+import { NEEDED_OPEN_REPAIR, readOpenRepair } from "../domain/open-repair.ts";
+import type { Customer, Device } from "../domain/order.ts";
+import { CATEGORIES, type Caller } from "../domain/shop.ts";
+import { foldCode, foldText } from "../domain/text.ts";
+import { settingsOf, type Shop } from "./shop.ts";
+
+/** A file on this PC, and what it is called where it came from. */
+export type ImportSource = { readonly path: string; readonly name: string };
+
+/** Rows that are shown of a file as they stand there. */
+const LOOK_ROWS = 8;
+
+/**
+ * Looks at a file: how it is written, its columns and what they seem to mean.
+ * @param chosen what a person says instead of what was found out
+ * @throws DomainError `file.not-text`, `file.not-csv`, `file.empty`, `file.too-large`
+ */
+export async function lookAtFile(path: string, chosen: Partial<FileFormat> & { readonly kind?: ImportKind }): Promise<FileLook> {
+  const { kind: chosenKind, ...format } = chosen;
+  const sniffed = await sniffFile(path, format);
+  const rows: (readonly string[])[] = [];
+  for await (const { cells } of readRecords(path, sniffed)) {
+    rows.push(cells);
+    if (rows.length > LOOK_ROWS) break;
+  }
+  const columns = rows.shift() ?? [];
+  const kind = chosenKind ?? guessKind(columns);
+  return { encoding: sniffed.encoding, delimiter: sniffed.delimiter, columns, rows, mapping: guessMapping(kind, columns), kind };
+}
+
+/** So many rows are read, and so many stored, before others have their turn. */
+const TURN_ROWS = 200;
+const STORE_ROWS = 1000;
+
+/** Lets calls of screens and timers have their turn. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+type Options = { readonly dryRun: boolean; readonly signal?: AbortSignal };
+
+/**
+ * Brings in what a file holds: reads and prepares all of it aside, then publishes it in one transaction. Until then nobody sees any of
+ * it, and neither an error nor a power cut leaves anything behind.
+ * @throws DomainError `import.wrong-rows` after the report where rows have mistakes that the plan does not leave out,
+ *   `import.nothing-new`, `import.fields-missing`, `import.not-open-repair`, `import.busy`, those of `lookAtFile`
+ */
+export async function* importRecords(
+  shop: Shop,
+  { path, name }: ImportSource,
+  plan: ImportPlan,
+  caller: Caller,
+  { dryRun, signal }: Options,
+): AsyncGenerator<ImportStep, void, void> {
+  const sniffed = await sniffFile(path, plan);
+  const id = shop.newId();
+  const stage = dryRun ? undefined : openStage(shop.exchange.files.stageOf(id));
+  let begun: NewImport | undefined;
+  let published = false;
+  try {
+    const reading = await openReading(shop, path, sniffed, plan, stage);
+    for await (const record of reading.records) {
+      reading.take(record.cells);
+      if (reading.rows() % TURN_ROWS !== 0) continue;
+      signal?.throwIfAborted();
+      yield { kind: "progress", phase: "reading", rows: reading.rows(), share: record.share * (dryRun ? 1 : 0.6) };
+      await nextTurn();
+    }
+    const report = reading.report();
+    yield { kind: "checked", report };
+    if (!stage) return;
+    if (report.wrong > 0 && !plan.skipWrong) throw new DomainError("import.wrong-rows", { count: report.wrong });
+    if (report.customers + report.devices + report.orders === 0) throw new DomainError("import.nothing-new");
+    const { kind } = plan;
+    const at = shop.clock();
+    const made = { id, kind, file: name, columns: reading.columns, newline: sniffed.newline, sender: shop.exchange.sender, ...caller, at };
+    const below = beginImport(shop.db, made);
+    begun = made;
+    const lowest = stage.rank(below);
+    const all = report.customers + report.orders + report.right;
+    let done = 0;
+    const stored = async (count: number): Promise<ImportStep> => {
+      done += count;
+      await nextTurn();
+      signal?.throwIfAborted();
+      return { kind: "progress", phase: "storing", rows: done, share: 0.6 + (0.35 * done) / Math.max(1, all) };
+    };
+    for (let rows = stage.listRows(0, STORE_ROWS); rows.length > 0; rows = stage.listRows(rows.at(-1)!.line, STORE_ROWS)) {
+      insertImportRows(shop.db, id, rows);
+      yield await stored(rows.length);
+    }
+    for (const [of, from] of [
+      ["customer", lowest.customers],
+      ["repair_order", lowest.orders],
+    ] as const)
+      for (let words = stage.listWords(of, from - 1, STORE_ROWS); words.length > 0;) {
+        insertImportWords(shop.db, of, words);
+        yield await stored(words.length);
+        words = stage.listWords(of, words.at(-1)!.ordinal, STORE_ROWS);
+      }
+    stage.close();
+    const { problems: _, preview: __, ...counts } = report;
+    publishImport(shop.db, stage.file, made, counts, reading.columns[plan.mapping.price ?? -1] ?? "");
+    published = true;
+    shop.publish({ kind: "all" });
+    yield { kind: "done", id, report };
+  } finally {
+    stage?.close();
+    if (begun && !published) dropImport(shop.db, id);
+    if (stage) shop.exchange.files.remove(id);
+  }
+}
+
+type Reading = {
+  readonly columns: readonly string[];
+  readonly records: AsyncIterable<FileRecord>;
+  /** Reads one row and prepares what it brings. */
+  readonly take: (cells: readonly string[]) => void;
+  readonly rows: () => number;
+  readonly report: () => ImportReport;
+};
+
+/** Reads the headings and gets ready for the rows. @throws DomainError as `importRecords` */
+async function openReading(shop: Shop, path: string, sniffed: Sniffed, plan: ImportPlan, stage: Stage | undefined): Promise<Reading> {
+  const records = readRecords(path, sniffed);
+  const head = await records.next();
+  if (head.done) throw new DomainError("file.empty");
+  const columns = head.value.cells;
+  const { kind, mapping } = plan;
+  const settings = settingsOf(shop);
+  const home: RowHome = { ...settings, today: isoDateAt(shop.clock(), settings.timeZone), category: categoriesOf(shop) };
+  const places = new Map(columns.map((column, index) => [column.trim(), index]));
+  if (kind === "ord" && NEEDED_OPEN_REPAIR.some((column) => !places.has(column))) throw new DomainError("import.not-open-repair");
+  const missing = NEEDED_FIELDS[kind].filter((field) => mapping[field] === undefined && !(field === "serial" && mapping.imei !== undefined));
+  if (missing.length > 0) throw new DomainError("import.fields-missing", { fields: missing });
+
+  const draftOf = (cells: readonly string[]) =>
+    kind === "ord"
+      ? readOpenRepair((column) => cells[places.get(column) ?? -1] ?? "", settings.languages[0] ?? "en")
+      : readRow(
+          kind,
+          (field) => cells[mapping[field] ?? -1] ?? "",
+          (field) => mapping[field] !== undefined,
+          plan.prefix,
+          home,
+        );
+  const store = storing(shop, stage, settings.currency);
+  const problems: RowProblem[] = [];
+  const preview: RowPreview[] = [];
+  let line = 1;
+  const counts: { -readonly [Name in keyof ImportCounts]: number } = { ...NO_COUNTS };
+
+  return {
+    columns,
+    records,
+    rows: () => counts.rows,
+    take(cells) {
+      line++;
+      // A blank line between or after the rows says nothing.
+      if (cells.every((cell) => cell.trim() === "")) return;
+      counts.rows++;
+      const draft = draftOf(cells);
+      const twice = "order" in draft && draft.order ? store.numberTrouble(draft.order.number) : undefined;
+      const wrong = "order" in draft ? (twice ? [twice] : []) : draft;
+      const found = wrong.map(({ field, ...problem }): RowProblem => ({ ...problem, field, row: line, column: columns[placeOf(field)] ?? "" }));
+      if (preview.length < PREVIEW_ROWS)
+        preview.push({ row: line, values: "order" in draft ? valuesOf(draft, settings.currency) : {}, problems: found });
+      if (found.length > 0 || !("order" in draft)) {
+        counts.wrong++;
+        problems.push(...found.slice(0, MOST_PROBLEMS - problems.length));
+        return;
+      }
+      counts.right++;
+      const added = store.add(draft, line, cells);
+      counts.customers += added.customers;
+      counts.devices += added.devices;
+      counts.orders += added.orders;
+      if (added.customers + added.devices + added.orders === 0) counts.known++;
+    },
+    report: () => ({ ...counts, problems, preview }),
+  };
+
+  function placeOf(field: ImportField): number {
+    if (kind !== "ord") return mapping[field] ?? -1;
+    return places.get(field === "received" ? "event_date" : "id") ?? -1;
+  }
+}
+
+/** Prepares what rows bring, each customer and unit once. */
+function storing(shop: Shop, stage: Stage | undefined, currency: string) {
+  const customers = new Map<string, string>();
+  const devices = new Map<string, string>();
+  const numbers = new Set<string>();
+  const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
+
+  function customerOf(customer: Customer): { readonly id: string; readonly isNew: boolean } {
+    const { name, phones, email, address } = customer;
+    const key = [foldText(name), phones[0] ?? `${email}\n${address}`].join("\n");
+    const known = customers.get(key) ?? (phones[0] === undefined ? undefined : findSameCustomer(shop.db, phones[0], name));
+    if (known !== undefined) return { id: known, isNew: false };
+    const id = shop.newId();
+    customers.set(key, id);
+    stage?.addCustomer(id, customer);
+    return { id, isNew: true };
+  }
+
+  function deviceOf(device: Device): { readonly id: string; readonly isNew: boolean } {
+    const code = device.imei || (device.serial && `${foldText(device.brand)}\n${foldCode(device.serial)}`);
+    const known = code === "" ? undefined : (devices.get(code) ?? findSameDevice(shop.db, device)?.id);
+    if (known !== undefined) return { id: known, isNew: false };
+    const id = shop.newId();
+    if (code !== "") devices.set(code, id);
+    stage?.addDevice(id, device);
+    return { id, isNew: true };
+  }
+
+  return {
+    numberTrouble(number: string) {
+      const problem = numbers.has(number) ? "number-twice" : isNumberTaken(shop.db, number) ? "number-known" : undefined;
+      numbers.add(number);
+      return problem && { field: "number" as const, problem: problem as "number-twice" | "number-known", text: number };
+    },
+    add({ customer, device, order }: RowDraft, line: number, cells: readonly string[]) {
+      const owner = customer && customerOf(customer);
+      const unit = device && deviceOf(device);
+      const orderId = order && shop.newId();
+      if (order && orderId !== null && owner && unit && customer && device)
+        stage?.addOrder(
+          {
+            ...order,
+            id: orderId,
+            customerId: owner.id,
+            deviceId: unit.id,
+            currency,
+            receivedAt: noon(order.receivedOn),
+            closedAt: noon(order.closedOn),
+          },
+          customer,
+          device,
+        );
+      stage?.addRow(line, cells, {
+        ...(owner?.isNew && { customerId: owner.id }),
+        ...(unit?.isNew && { deviceId: unit.id }),
+        ...(orderId !== null && { orderId }),
+      });
+      return { customers: owner?.isNew ? 1 : 0, devices: unit?.isNew ? 1 : 0, orders: orderId === null ? 0 : 1 };
+    },
+  };
+}
+
+/** The shop's kind of device for a word in any of Talon's languages; other words are kept as the shop's own. */
+function categoriesOf(shop: Shop): (word: string) => string {
+  const settings = settingsOf(shop);
+  const known = new Map<string, string>();
+  for (const language of LANGUAGES)
+    for (const category of CATEGORIES) known.set(foldText(shop.exchange.texts(language, settings).term("category", category)), category);
+  for (const category of CATEGORIES) known.set(category, category);
+  known.set("", "other");
+  const met = new Map<string, string>();
+  return (word) => {
+    const found = met.get(word) ?? known.get(foldText(word)) ?? word;
+    met.set(word, found);
+    return found;
+  };
+}
+
+/** What a row would bring, as people read it. */
+function valuesOf({ customer, device, order }: RowDraft, currency: string): RowPreview["values"] {
+  const values: Partial<Record<ImportField, string>> = {
+    ...(order && {
+      number: order.number,
+      received: order.receivedOn,
+      closed: order.closedOn,
+      fault: order.fault.slice(0, 200),
+      condition: order.condition.slice(0, 200),
+      outcome: order.outcome.slice(0, 200),
+      price: order.priceMinor === 0 ? "" : amountText({ minor: order.priceMinor, currency }),
+    }),
+    ...(customer && {
+      name: customer.name,
+      contact: customer.contact,
+      registration: customer.registration,
+      phone: customer.phones.join(", "),
+      email: customer.email,
+      whatsapp: customer.whatsapp,
+      address: customer.address,
+    }),
+    ...(device && {
+      category: device.category,
+      brand: device.brand,
+      model: device.model,
+      colour: device.colour,
+      serial: device.serial,
+      imei: device.imei,
+      purchased: device.purchasedOn ?? "",
+      seller: device.seller,
+    }),
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
+}

@@ -1,0 +1,22 @@
+import { clearUndone, getImport, listImports, undoImport as undoInDatabase } from "../database/import.ts";
+import { DomainError } from "../domain/error.ts";
+import type { ImportRecord } from "../domain/import.ts";
+import type { Shop } from "./shop.ts";
+
+/** Imports that were made, the newest first, those that were taken back among them. */
+export const readImports = (shop: Shop): readonly ImportRecord[] => listImports(shop.db);
+
+/**
+ * Takes an import back as a whole, as long as nobody has worked with anything of it.
+ * @returns once nothing of it is left; from the first moment on nobody sees any of it
+ * @throws DomainError `import.unknown` where there is none or it is undone already, `import.touched` with what was worked with, `import.busy`
+ */
+export async function undoImport(shop: Shop, id: string): Promise<void> {
+  if (getImport(shop.db, id).undoneAt !== null) throw new DomainError("import.unknown");
+  undoInDatabase(shop.db, id, shop.clock());
+  shop.publish({ kind: "all" });
+  for (const step of clearUndone(shop.db, id)) {
+    void step;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,154 @@
+import { create } from "zustand";
+import {
+  UPLOAD_CHUNK_BYTES,
+  type ExportStep,
+  type FileLook,
+  type ImportPlan,
+  type ImportReport,
+  type ImportStep,
+} from "../../src-main/domain/import.ts";
+import { client } from "../client/client.ts";
+import { report, type Texts } from "./explain.ts";
+import { tell } from "./tray.ts";
+
+/** What is going on with the file that was chosen: it goes on while other screens are looked at. */
+export type ImportState = {
+  readonly file: string | null;
+  readonly phase: "none" | "uploading" | "planning" | "checking" | "checked" | "running";
+  readonly look: FileLook | null;
+  readonly plan: ImportPlan | null;
+  readonly report: ImportReport | null;
+  /** How far the work is, of 1, and at which row. */
+  readonly share: number;
+  readonly rows: number;
+  readonly storing: boolean;
+};
+
+const NOTHING: ImportState = { file: null, phase: "none", look: null, plan: null, report: null, share: 0, rows: 0, storing: false };
+
+export const useImport = create<ImportState>(() => NOTHING);
+
+/** An export on its way, and where the last one lies. */
+export type ExportState = {
+  readonly running: boolean;
+  readonly file: string;
+  readonly share: number;
+  readonly done: Extract<ExportStep, { kind: "done" }> | null;
+};
+
+export const useExport = create<ExportState>(() => ({ running: false, file: "", share: 0, done: null }));
+
+const set = useImport.setState;
+let work: AbortController | undefined;
+let exportWork: AbortController | undefined;
+
+/** Runs work that can be cancelled; what went wrong is told, and the state before is back. */
+async function attempt(texts: Texts, before: Partial<ImportState>, run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  work = new AbortController();
+  const { signal } = work;
+  try {
+    await run(signal);
+  } catch (error) {
+    set(before);
+    if (signal.aborted) tell({ tone: "good", text: texts.t("exchange.cancelled") });
+    else report(error, texts);
+  }
+}
+
+export const cancelImport = (): void => work?.abort();
+export const cancelExport = (): void => exportWork?.abort();
+
+/** Sends a file in pieces, so that neither end holds it whole, and looks at it. */
+export async function chooseFile(file: File, texts: Texts): Promise<void> {
+  set({ ...NOTHING, file: file.name, phase: "uploading" });
+  await attempt(texts, NOTHING, async (signal) => {
+    let offset = 0;
+    do {
+      const piece = file.slice(offset, offset + UPLOAD_CHUNK_BYTES);
+      await client.exchange.upload({ offset, piece: new File([piece], "piece") }, { signal });
+      offset += piece.size;
+      set({ share: file.size === 0 ? 1 : offset / file.size });
+    } while (offset < file.size);
+    await lookAgain({});
+  });
+}
+
+/** Looks at the file again, with what a person says of it. */
+async function lookAgain(chosen: Partial<Pick<ImportPlan, "kind" | "encoding" | "delimiter">>): Promise<void> {
+  const look = await client.exchange.look(chosen);
+  const { kind, encoding, delimiter, mapping } = look;
+  set({ phase: "planning", look, plan: { kind, encoding, delimiter, mapping, prefix: "", skipWrong: false }, report: null });
+}
+
+/** Changes how the file is read: its kind, encoding or delimiter makes for another look at it. */
+export async function changePlan(change: Partial<ImportPlan>, texts: Texts): Promise<void> {
+  const { plan } = useImport.getState();
+  if (!plan) return;
+  const { kind, encoding, delimiter } = { ...plan, ...change };
+  if (change.kind || change.encoding || change.delimiter) {
+    await attempt(texts, {}, () => lookAgain({ kind, encoding, delimiter }));
+    return;
+  }
+  const only = Object.keys(change).every((key) => key === "skipWrong");
+  set({ plan: { ...plan, ...change }, ...(only ? {} : { report: null, phase: "planning" }) });
+}
+
+/** Goes back from what was found to the columns. */
+export const backToPlan = (): void => set({ phase: "planning", report: null });
+
+export function forgetFile(): void {
+  set(NOTHING);
+  void client.exchange.drop().catch(() => undefined);
+}
+
+async function follow(steps: AsyncIterable<ImportStep>): Promise<string | undefined> {
+  let id: string | undefined;
+  for await (const step of steps) {
+    if (step.kind === "progress") set({ share: step.share, rows: step.rows, storing: step.phase === "storing" });
+    else set({ report: step.report });
+    if (step.kind === "done") id = step.id;
+  }
+  return id;
+}
+
+/** Reads the whole file as it would come in. */
+export async function checkFile(texts: Texts): Promise<void> {
+  const { plan } = useImport.getState();
+  if (!plan) return;
+  set({ phase: "checking", share: 0, rows: 0, storing: false, report: null });
+  await attempt(texts, { phase: "planning" }, async (signal) => {
+    await follow(await client.exchange.check(plan, { signal }));
+    set({ phase: "checked" });
+  });
+}
+
+/** Brings the file in. */
+export async function runImport(texts: Texts): Promise<void> {
+  const { plan, file, report: checked } = useImport.getState();
+  if (!plan || file === null) return;
+  set({ phase: "running", share: 0, rows: 0, storing: false });
+  await attempt(texts, { phase: "checked", report: checked }, async (signal) => {
+    await follow(await client.exchange.run({ name: file.slice(-200), plan }, { signal }));
+    const counts = useImport.getState().report;
+    forgetFile();
+    if (counts)
+      tell({ tone: "good", text: texts.t("exchange.done", { file, orders: counts.orders, customers: counts.customers, devices: counts.devices }) });
+  });
+}
+
+/** Follows an export to its end. */
+export async function runExport(texts: Texts, begin: (signal: AbortSignal) => Promise<AsyncIterable<ExportStep>>): Promise<void> {
+  exportWork = new AbortController();
+  const { signal } = exportWork;
+  useExport.setState({ running: true, file: "", share: 0, done: null });
+  try {
+    for await (const step of await begin(signal))
+      if (step.kind === "progress") useExport.setState({ file: step.file, share: step.share });
+      else useExport.setState({ done: step });
+  } catch (error) {
+    if (signal.aborted) tell({ tone: "good", text: texts.t("exchange.cancelled") });
+    else report(error, texts);
+  } finally {
+    useExport.setState({ running: false });
+  }
+}
