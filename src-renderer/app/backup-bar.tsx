@@ -27,12 +27,13 @@ export function BackupBar(): ReactNode {
   const zone = useZone();
   const state = useBackups();
   const [path] = useLocation();
-  if (!state || (state.health !== "failed" && state.health !== "overdue")) return null;
+  // Settings → Backups begins with the same sentence.
+  if (!state || path === SETTINGS || (state.health !== "failed" && state.health !== "overdue")) return null;
   return (
     <div className="backup-bar" role="status">
       <IconAlertTriangle size={20} aria-hidden />
       <p>{backupStateWords(state, zone, texts)}</p>
-      {path !== SETTINGS && <a href={`#${SETTINGS}`}>{texts.t("backups.to-settings")}</a>}
+      <a href={`#${SETTINGS}`}>{texts.t("backups.to-settings")}</a>
     </div>
   );
 }
