@@ -1,7 +1,7 @@
 import { Combobox, TextInput, useCombobox } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useState, type ReactNode, type Ref } from "react";
+import { memo, useEffect, useEffectEvent, useState, type ReactNode, type Ref } from "react";
 import { useLocation } from "wouter";
 import { formatDay, isoDateAt } from "../../src-main/domain/date.ts";
 import { deviceName } from "../../src-main/domain/order.ts";
@@ -93,7 +93,8 @@ export function SearchBox({ ref, onLeave }: { ref: Ref<HTMLInputElement>; onLeav
   );
 }
 
-function Found({ row }: { row: OrderSummary }): ReactNode {
+/** Drawn again only for another order: while one types, the list of the last letters stays until the next one is there. */
+const Found = memo(function Found({ row }: { row: OrderSummary }): ReactNode {
   const texts = useText();
   const { t, language } = texts;
   const zone = useSession(({ welcome }) => welcome?.settings.timeZone ?? "UTC");
@@ -110,4 +111,4 @@ function Found({ row }: { row: OrderSummary }): ReactNode {
       </span>
     </div>
   );
-}
+});
