@@ -87,7 +87,9 @@ export function lookOver(db: Database, lastOrdinal: number): void {
       if (type === "table") db.prepare(`SELECT * FROM "${name}" LIMIT 1`).get();
       else for (const end of ["min", "max"]) db.prepare(`SELECT ${end}("${first}") FROM "${table}" INDEXED BY "${name}"`).get();
     }
-    if ((statements(db).newest.get()?.ordinal ?? 0) < lastOrdinal) throw new UnfitDatabase("damaged");
+    const newest = statements(db).newest.get()?.ordinal ?? 0;
+    // What was imported stands below 0 and may be undone.
+    if (lastOrdinal > 0 && newest < lastOrdinal) throw new UnfitDatabase("damaged");
   } catch (error) {
     if (isDamage(error) && !(error instanceof UnfitDatabase)) throw new UnfitDatabase("damaged", { cause: error });
     throw error;
