@@ -17,7 +17,7 @@ import { usesOwnTemplates } from "../usecases/keep-templates.ts";
 import { finishJob } from "../usecases/print-paper.ts";
 import { lapseApprovals } from "../usecases/return-goods.ts";
 import { documentOf, endJob, keepLease, nextOfLane, readLanes, readOrphans, readQueuedByHand, takeJob } from "../usecases/send-paper.ts";
-import { openNamedBench } from "../usecases/set-up-shop.ts";
+import { keepDays, openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { tidyPictures } from "../usecases/store-picture.ts";
 import { createChangeBus } from "./change-bus.ts";
@@ -83,6 +83,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     home: options.home ?? homeOfThisPc(),
   };
   tidyPictures(shop);
+  keepDays(shop);
   storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));
   const printers = { ...openPrinters(shop), ...options.printers };
   const spooler = startSpooler({

@@ -4,6 +4,7 @@ import { paperShop } from "./002-paper-shop.ts";
 import { policies } from "./003-policies.ts";
 import { printers } from "./004-printers.ts";
 import { templates } from "./005-templates.ts";
+import { shopFigures } from "./009-shop-figures.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
-export const MIGRATIONS: readonly ((db: Database) => void)[] = [counter, paperShop, policies, printers, templates];
+export const MIGRATIONS: readonly ((db: Database) => void)[] = [counter, paperShop, policies, printers, templates, shopFigures];
