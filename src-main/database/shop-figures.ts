@@ -26,7 +26,6 @@ const statements = prepared((db) => ({
     "SELECT start_on, came, went FROM shop_figure WHERE grain = 'day' AND start_on BETWEEN +@from AND +@to AND what = 'all' AND value = ''",
   ),
   technicians: db.prepare<[], { value: string; orders: number }>("SELECT value, orders FROM open_count WHERE what = 'technician'"),
-  names: db.prepare<[], { id: string; name: string }>("SELECT id, name FROM person"),
   putFault: db.prepare("UPDATE order_figure SET fault = ? WHERE ordinal = (SELECT ordinal FROM repair_order WHERE id = ?)"),
 }));
 
@@ -49,18 +48,13 @@ const countFromRow = (row: CountRow): Count => ({
 
 const isAnything = ({ came, went }: Count): boolean => came !== 0 || went !== 0;
 
-/** Counts of a period: of all orders, and of each technician, category, brand and kind of fault that had any. Technicians come with their names. */
+/** Counts of a period: of all orders, and of each technician, category, brand and kind of fault that had any. */
 export function sumFigures(db: Database, period: Days): { readonly total: Count; readonly by: Readonly<Record<FigureKind, readonly FigureRow[]>> } {
   const rows = statements(db).sums.all(partsOfPeriod(period));
-  const names = new Map(
-    statements(db)
-      .names.all()
-      .map(({ id, name }) => [id, name]),
-  );
   const of = (kind: FigureKind): readonly FigureRow[] =>
     rows
       .filter(({ what }) => what === kind)
-      .map((row) => ({ value: row.value, name: names.get(row.value) ?? "", ...countFromRow(row) }))
+      .map((row) => ({ value: row.value, ...countFromRow(row) }))
       .filter(isAnything);
   const total = rows.filter(({ what }) => what === "all").map(countFromRow);
   return {

@@ -97,8 +97,8 @@ export const together = (one: Count, other: Count): Count => ({
 export const rightShare = ({ repaired, again }: Pick<Count, "repaired" | "again">): number | null =>
   repaired === 0 ? null : (repaired - again) / repaired;
 
-/** The figures of one technician, category, brand or kind of fault. `value` is an id or a word, empty for nobody or unknown; `name` what it is called, where it is no word of the locales. */
-export type FigureRow = Count & { readonly value: string; readonly name: string };
+/** The figures of one technician (an id), category, brand or kind of fault; `value` is empty for nobody or unknown. */
+export type FigureRow = Count & { readonly value: string };
 
 /** Rows whose values are the same word in other spellings (`SAMSUNG`, `Samsung`) as one, under the one with the most orders. */
 export function mergeSpellings(rows: readonly FigureRow[]): readonly FigureRow[] {
@@ -239,6 +239,8 @@ export type ShopFigures = {
     /** Open orders per technician's id, empty for nobody. */
     readonly technicians: Readonly<Record<string, number>>;
   };
+  /** Names of everyone who ever worked here, by id. */
+  readonly people: Readonly<Record<string, string>>;
 };
 
 /** One order with all that figures know of it, for whoever counts by hand. */

@@ -1,4 +1,5 @@
 import { countQueue } from "../database/order-list.ts";
+import { listPeople } from "../database/person.ts";
 import { countOpenOfTechnicians, listCourse, sumFigures } from "../database/shop-figures.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { mergeSpellings, startOfStep, stepOf, stepsOf, type CoursePoint, type Days, type ShopFigures } from "../domain/shop-figures.ts";
@@ -25,5 +26,6 @@ export function readFigures(shop: Shop, period: Days): ShopFigures {
     total,
     by: { ...by, brand: mergeSpellings(by.brand) },
     now: { open: counts.total, overdue: counts.overdue, states: counts.states, technicians: countOpenOfTechnicians(shop.db) },
+    people: Object.fromEntries(listPeople(shop.db).map(({ id, name }) => [id, name])),
   };
 }

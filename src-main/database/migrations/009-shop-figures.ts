@@ -78,6 +78,19 @@ const day = (at: string): string =>
 const classOf = (ms: string): string =>
   `CASE WHEN ${ms} IS NULL THEN NULL ${HOURS.map((hours, index) => `WHEN ${ms} <= ${hours * 3_600_000} THEN ${index}`).join(" ")} ELSE ${HOURS.length} END`;
 
+/** Counts a new order in, as `counted_in` would, but without asking for what is at hand: every intake pays for this. */
+const countNew = ["day", "month"]
+  .map((grain) => {
+    const start = `(SELECT ${grain === "day" ? "in_on" : "substr(in_on, 1, 7) || '-01'"} FROM order_figure WHERE ordinal = NEW.ordinal)`;
+    const of = (what: string, value: string): string => `('${grain}', ${start}, '${what}', ${value}, 1)`;
+    return [
+      of("all", "''"),
+      of("technician", "coalesce(NEW.technician_id, '')"),
+      ...["category", "brand"].map((column) => of(column, `(SELECT ${column} FROM device WHERE id = NEW.device_id)`)),
+    ];
+  })
+  .flat();
+
 /** How long an order took that is closed, by the instant from which its state before that was. */
 const turnaround = (order: string, beforeSince: string): string => `(CASE ${order}.state WHEN 'handed-back' THEN ${beforeSince} - ${order}.received_at
       WHEN 'replaced' THEN ${order}.closed_at - ${order}.received_at WHEN 'refunded' THEN ${order}.closed_at - ${order}.received_at END)`;
@@ -91,8 +104,11 @@ const different = (...columns: readonly string[]): string => columns.map((column
 
 const TRIGGERS = `
     CREATE TRIGGER figure_new AFTER INSERT ON repair_order BEGIN
-      INSERT INTO order_figure (ordinal, in_on, out_on, class) VALUES (NEW.ordinal, ${day("NEW.received_at")},
-        iif(NEW.closed_at IS NULL, NULL, ${day("NEW.closed_at")}), iif(NEW.closed_at IS NULL, NULL, ${classOf(turnaround("NEW", "NEW.closed_at"))}));
+      INSERT INTO order_figure (ordinal, in_on) VALUES (NEW.ordinal, ${day("NEW.received_at")});
+      INSERT INTO shop_figure (grain, start_on, what, value, came) VALUES ${countNew.join(", ")}
+        ON CONFLICT (grain, start_on, what, value) DO UPDATE SET came = came + 1;
+      UPDATE order_figure SET out_on = ${day("NEW.closed_at")}, class = ${classOf(turnaround("NEW", "NEW.closed_at"))}
+        WHERE ordinal = NEW.ordinal AND NEW.closed_at IS NOT NULL;
     END;
     CREATE TRIGGER figure_again AFTER INSERT ON repair_order WHEN NEW.same_fault_as IS NOT NULL BEGIN
       UPDATE order_figure SET again = 1 WHERE repaired = 1 AND again = 0 AND ordinal = (SELECT ordinal FROM repair_order
@@ -107,9 +123,6 @@ const TRIGGERS = `
     END;
     CREATE TRIGGER figure_gone BEFORE DELETE ON repair_order BEGIN
       DELETE FROM order_figure WHERE ordinal = OLD.ordinal;
-    END;
-    CREATE TRIGGER figure_counted AFTER INSERT ON order_figure BEGIN
-      ${countBoth("", "ordinal = NEW.ordinal")}
     END;
     CREATE TRIGGER figure_uncounted BEFORE DELETE ON order_figure BEGIN
       ${countBoth("-", "ordinal = OLD.ordinal")}
@@ -128,6 +141,8 @@ const TRIGGERS = `
       countBoth(sign, `ordinal IN (SELECT ordinal FROM repair_order WHERE device_id = ${row}.id) AND what IN ('category', 'brand')`),
     )}
   `;
+
+const sums = (names: readonly string[]): string => names.map((name) => `sum(${name})`).join(", ");
 
 /** Orders that are here already, counted once. */
 function fill(db: Database): void {
@@ -151,9 +166,12 @@ function fill(db: Database): void {
     UPDATE order_figure SET again = 1 WHERE repaired = 1 AND ordinal IN (
       SELECT earlier.ordinal FROM repair_order later CROSS JOIN repair_order earlier ON earlier.id = later.same_fault_as
       WHERE later.same_fault_as IS NOT NULL AND later.received_at BETWEEN earlier.closed_at AND earlier.closed_at + ${AGAIN_WITHIN_MS});
-    INSERT INTO shop_figure (grain, start_on, what, value, came) SELECT grain, start_on, what, value, sum(came) FROM counted_in GROUP BY 1, 2, 3, 4;
+    INSERT INTO shop_figure (grain, start_on, what, value, came)
+      SELECT grain, start_on, what, value, sum(came) FROM counted_in WHERE grain = 'day' GROUP BY 1, 2, 3, 4;
     INSERT INTO shop_figure (grain, start_on, what, value, ${OUT.join(", ")})
-      SELECT grain, start_on, what, value, ${OUT.map((name) => `sum(${name})`).join(", ")} FROM counted_out GROUP BY 1, 2, 3, 4
+      SELECT grain, start_on, what, value, ${sums(OUT)} FROM counted_out WHERE grain = 'day' GROUP BY 1, 2, 3, 4
       ON CONFLICT (grain, start_on, what, value) DO UPDATE SET ${OUT.map((name) => `${name} = excluded.${name}`).join(", ")};
+    INSERT INTO shop_figure (grain, start_on, what, value, came, ${OUT.join(", ")})
+      SELECT 'month', substr(start_on, 1, 7) || '-01', what, value, ${sums(["came", ...OUT])} FROM shop_figure GROUP BY 1, 2, 3, 4;
   `);
 }
