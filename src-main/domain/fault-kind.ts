@@ -38,27 +38,27 @@ const BEGINNINGS: readonly (readonly [FaultKind, string])[] = [
   ["data", "data|hard dis|hdd|ssd|memory|данн|жестк|диск|память|памят|datus|dati |cietais disk|дерек"],
   ["camera", "camera|lens|photo|focus|камер|объектив|фокус|kamer|objektiv|fokus"],
   ["sound", "sound|audio|speaker|microphone|volume|hum|звук|динамик|микрофон|громкост|хрип|фонит|skan|skalrun|mikrofon|дыбыс"],
-  ["network", "wi fi|wifi|bluetooth|network|signal|sim|gps|сеть|сети|связ|вай фай|блютуз|сигнал|tikl|signal|sakar|желиге|байланыс"],
-  ["heat", "overheat|hot|heat|burn|smok|перегрев|грее|нагрев|горяч|горел|дым|запах гари|parkarst|karst|deg|dum|кызып|кызад|тутин|куйик"],
-  ["leak", "leak|drip|теч|протек|подтек|капа|tek|pil|агад|агып|тамад"],
+  ["network", "wi fi|wifi|bluetooth|network|signal|sim |gps|сеть|сети|связ|вай фай|блютуз|сигнал|tikl|sakar|желиге|байланыс"],
+  ["heat", "overheat|hot |heat|burn|smok|перегрев|грее|нагрев|горяч|горел|дым|запах гари|parkarst|karst|deg |dum|кызып|кызад|тутин|куйик"],
+  ["leak", "leak|drip|теч|протек|подтек|капает|tek |pil |агад|агып|тамад"],
   ["noise", "nois|grind|squeak|rattl|vibrat|шум|скрип|треск|стучит|стук|грохо|вибр|troksn|cikst|grab|klab|шуыл|сыкыр"],
   [
     "movement",
-    "wheel|brush|motor|spin|stuck|jam|rotat|колес|щетк|мотор|двигател|вращ|застрев|заклин|жует|зажев|ritenis|riten|birst|motor|griez|iestreg|донгелек|айналм|козгалт",
+    "wheel|brush|motor|spin|stuck|jam|rotat|колес|щетк|мотор|двигател|вращ|застрев|заклин|жует|зажев|riten|birst|motor|griez|iestreg|донгелек|айналм|козгалт",
   ],
   ["suction", "suction|filter|clog|всасыва|тянет|фильтр|засор|suc|filtr|aizser|сормай"],
-  ["buttons", "button|key|keyboard|knob|кнопк|клавиш|клавиат|ручк|регулятор|pog|taustin|klaviat|tausti|батырма|пернет"],
+  ["buttons", "button|key|keyboard|knob|кнопк|клавиш|клавиат|ручк|регулятор|pog|taustin|klaviat|батырма|пернет"],
   [
     "body",
-    "crack|broken|dropp|bent|hinge|case|housing|cover|трещин|разбит|треснул|упал|уронил|сломал|корпус|крышк|петл|погнут|saplis|plaisa|nokrit|salauz|korpus|vak|сынд|сынган|кулап|корпус",
+    "crack|broken|dropp|bent|hinge|case|housing|cover|трещин|разбит|треснул|упал|уронил|сломал|корпус|крышк|петл|погнут|saplis|plaisa|nokrit|salauz|korpus|сынд|сынган|кулап",
   ],
   [
     "software",
-    "software|firmware|update|virus|slow|freez|hang|error|reset|password|прошив|обновл|вирус|тормоз|завис|ошибк|пароль|перезагру|виснет|programm|atjaun|virus|lens |karajas|kluda|parole|жанарт|кате|катыр|баяу",
+    "software|firmware|update|virus|slow|freez|hang|error|reset|password|прошив|обновл|вирус|тормоз|завис|ошибк|пароль|перезагру|виснет|programm|atjaun|lens |uzkaras|kluda|parole|жанарт|кате |баяу",
   ],
   [
     "power",
-    "power|turn on|turns on|turn off|turns off|switch|dead|start|boot|включа|выключа|запуска|стартует|не работ|отключа|питан|ieslēdz|iesledz|izsledz|nestrada|neieslēdz|neiesledz|palaiž|strav|косылма|косылып|ошип|ошед|истемейд|кос",
+    "power|turn on|turns on|turn off|turns off|switch|dead|start|boot|включа|выключа|запуска|стартует|не работ|отключа|питан|iesledz|izsledz|nestrada|neiesledz|palaiz|strav|косылма|косылып|ошип|ошед|истемейд",
   ],
 ];
 

@@ -142,5 +142,5 @@ test.each([
 ] as const)("%s is a fault of the kind %s", (fault, kind) => expect(faultKind(fault)).toBe(kind));
 
 test("any text is a fault of some kind", () => {
-  fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => expect(FAULT_KINDS).toContain(faultKind(text))));
+  fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => FAULT_KINDS.includes(faultKind(text))));
 });
