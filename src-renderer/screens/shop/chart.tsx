@@ -3,11 +3,13 @@ import { useElementSize } from "@mantine/hooks";
 import { IconFileTypeCsv, IconPhoto, IconTable } from "@tabler/icons-react";
 import { useId, useState, type ReactNode } from "react";
 import { useText } from "../../components/text.tsx";
-import { cut, LETTER_PX, type Drawing } from "./drawing.ts";
+import { cut, LETTER_PX, type Drawing, type TextShape } from "./drawing.ts";
 import { csvOf, pngOf, saveFile, type Legend } from "./export-file.ts";
 
 /** One row of a chart's table: its name and what stands in each column, as it is shown and as a spreadsheet takes it. */
-export type TableRow = { readonly name: string; readonly cells: readonly Cell[]; readonly onOpen?: () => void };
+export type TableRow = { readonly name: string; readonly cells: readonly Cell[]; readonly open?: Link };
+/** Leads to the open orders behind a row: how many there are, and the way there. */
+type Link = { readonly count: string; readonly go: () => void };
 export type Cell = { readonly shown: string; readonly value: string | number };
 
 /** Everything that a chart says, to eyes, to ears and to a spreadsheet. */
@@ -42,7 +44,7 @@ export function Chart({ content }: { content: ChartContent }): ReactNode {
   const savePng = (): void => {
     if (drawing) void pngOf(drawing, title, sentence, legend).then((picture) => saveFile(`${fileName}.png`, picture));
   };
-  const links = rows.filter((row) => row.onOpen);
+  const links = rows.flatMap(({ name, open }) => (open ? [{ name, ...open }] : []));
   return (
     <section className="shop-chart" aria-labelledby={id}>
       <div className="shop-chart-head">
@@ -90,10 +92,10 @@ export function Chart({ content }: { content: ChartContent }): ReactNode {
             )}
             {links.length > 0 && (
               <p className="shop-links">
-                <span className="quiet">{t("shop.show-in-queue")}</span>
-                {links.map(({ name, onOpen }) => (
-                  <button key={name} type="button" className="shop-link" onClick={onOpen}>
-                    {name}
+                <span className="quiet">{t("shop.open-in-queue")}</span>
+                {links.map(({ name, count, go }) => (
+                  <button key={name} type="button" className="shop-link" onClick={go}>
+                    {`${name} (${count})`}
                   </button>
                 ))}
               </p>
@@ -112,13 +114,21 @@ function Picture({ drawing, label }: { drawing: Drawing; label: string }): React
         shape.kind === "bar" ? (
           <rect key={index} data-tone={shape.tone} x={shape.x} y={shape.y} width={shape.width} height={shape.height} />
         ) : (
-          <text key={index} data-tone={shape.tone} x={shape.x} y={shape.y} textAnchor={shape.anchor} fontSize={LETTER_PX}>
-            {shape.most !== undefined && <title>{shape.text}</title>}
-            {shape.most === undefined ? shape.text : cut(shape.text, shape.most)}
-          </text>
+          <Label key={index} shape={shape} />
         ),
       )}
     </svg>
+  );
+}
+
+/** A text of a chart; one that was cut shows the whole under the pointer. */
+function Label({ shape: { x, y, tone, anchor, text, most } }: { shape: TextShape }): ReactNode {
+  const shown = most === undefined ? text : cut(text, most);
+  return (
+    <text data-tone={tone} x={x} y={y} textAnchor={anchor} fontSize={LETTER_PX}>
+      {shown !== text && <title>{text}</title>}
+      {shown}
+    </text>
   );
 }
 
@@ -138,11 +148,11 @@ function ChartTable({ id, columns, rows, links }: ChartTableProps): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ name, cells, onOpen }, index) => (
+        {rows.map(({ name, cells, open }, index) => (
           <tr key={index}>
             <th scope="row">
-              {links && onOpen ? (
-                <button type="button" className="shop-link" title={t("shop.show-in-queue")} onClick={onOpen}>
+              {links && open ? (
+                <button type="button" className="shop-link" title={t("shop.open-in-queue")} onClick={open.go}>
                   {name}
                 </button>
               ) : (

@@ -18,12 +18,14 @@ import type { Measure } from "../../stores/shop-look.ts";
 import type { Texts } from "../../components/text.tsx";
 import type { Cell, ChartContent, TableRow } from "./chart.tsx";
 import { drawBars, drawPairs, type NamedBar } from "./drawing.ts";
-import { nameOf, percent, periodWords, shortWithin, stepWords, whole, within } from "./words.ts";
+import { lengthWords, nameOf, percent, periodWords, shortWithin, stepWords, whole, within } from "./words.ts";
 
 /** Narrows the queue down and goes there. */
 export type OpenQueue = (filter: { readonly states?: readonly OrderState[]; readonly technicianId?: string | null }) => void;
 
 const MOST_BARS = 8;
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 const fileOf = (name: string, { period }: ShopFigures): string => `talon-${name}-${period.from}-${period.to}`;
 const number = (count: number, texts: Texts): Cell => ({ shown: whole(count, texts), value: count });
@@ -75,15 +77,16 @@ export function turnaroundContent(figures: ShopFigures, texts: Texts): ChartCont
   const { t } = texts;
   const { turnaround } = figures.total;
   const [half, ninety] = [withinFor(turnaround, 0.5), withinFor(turnaround, 0.9)];
-  const all = turnaround.reduce((sum, count) => sum + count, 0);
-  const upTo = (hours: number): number =>
-    turnaround.filter((_, index) => (TURNAROUND_HOURS[index] ?? Infinity) <= hours).reduce((sum, count) => sum + count, 0);
+  const all = sumOf(turnaround);
+  const upTo = (hours: number): number => sumOf(turnaround.filter((_, index) => (TURNAROUND_HOURS[index] ?? Infinity) <= hours));
   const last = BARS.at(-1)!;
   const bars = [
-    ...BARS.map((hours, index) => ({
-      label: shortWithin({ hours, longer: false }, texts),
-      count: upTo(hours) - (index > 0 ? upTo(BARS[index - 1]!) : 0),
-    })),
+    ...BARS.map((hours, index) => {
+      const before = BARS[index - 1];
+      return before === undefined
+        ? { label: shortWithin({ hours, longer: false }, texts), count: upTo(hours) }
+        : { label: `${lengthWords(before, texts)} – ${lengthWords(hours, texts)}`, count: upTo(hours) - upTo(before) };
+    }),
     { label: shortWithin({ hours: last, longer: true }, texts), count: all - upTo(last) },
   ];
   return {
@@ -126,7 +129,7 @@ export function waitingContent(figures: ShopFigures, texts: Texts, openQueue: Op
         : waits.map(({ name, states: waiting, count }) => ({
             name,
             cells: [number(count, texts)],
-            ...(count > 0 && { onOpen: () => openQueue({ states: waiting }) }),
+            ...(count > 0 && { open: { count: whole(count, texts), go: () => openQueue({ states: waiting }) } }),
           })),
     draw:
       open === 0
@@ -151,11 +154,11 @@ function measured(measure: Measure, count: Count, texts: Texts): Omit<NamedBar, 
       return count[measure] === 0 ? undefined : { value: count[measure], shown: whole(count[measure], texts) };
     case "half": {
       const half = withinFor(count.turnaround, 0.5);
-      return half ? { value: half.hours, shown: shortWithin(half, texts) } : undefined;
+      return half ? { value: half.hours, shown: `${shortWithin(half, texts)} (${whole(sumOf(count.turnaround), texts)})` } : undefined;
     }
     case "right": {
       const share = rightShare(count);
-      return share === null ? undefined : { value: share, shown: percent(share, texts) };
+      return share === null ? undefined : { value: share, shown: `${percent(share, texts)} (${whole(count.repaired, texts)})` };
     }
   }
 }
@@ -209,7 +212,7 @@ function rowOf(row: Named, open: number | null, texts: Texts, openQueue: OpenQue
       { shown: percent(right, texts), value: right === null ? "" : Math.round(right * 1000) / 10 },
       ...(open === null ? [] : [number(open, texts)]),
     ],
-    ...(open && { onOpen: () => openQueue({ technicianId: row.value || null }) }),
+    ...(open && { open: { count: whole(open, texts), go: () => openQueue({ technicianId: row.value || null }) } }),
   };
 }
 
@@ -230,6 +233,7 @@ function sentenceBy(
       share: percent(first.value / figures.total[measure], texts),
     });
   if (bars.length === 1) return t("shop.sum.one", { name: first.label, shown: first.shown });
+  if (first.value === last.value) return t("shop.sum.equal", { count: bars.length });
   return t(`shop.sum.${measure}`, { first: first.label, firstShown: first.shown, last: last.label, lastShown: last.shown });
 }
 

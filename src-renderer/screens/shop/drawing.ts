@@ -1,18 +1,20 @@
 /** What a shape's colour says; the screen and a picture paint it in their own way. */
 export type Tone = "first" | "second" | "text" | "quiet" | "line";
 
+export type TextShape = {
+  readonly kind: "text";
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly tone: Tone;
+  readonly anchor: "start" | "middle" | "end";
+  /** Longest width, px; a longer text is cut with an ellipsis. */
+  readonly most?: number;
+};
+
 export type Shape =
   | { readonly kind: "bar"; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly tone: Tone }
-  | {
-      readonly kind: "text";
-      readonly x: number;
-      readonly y: number;
-      readonly text: string;
-      readonly tone: Tone;
-      readonly anchor: "start" | "middle" | "end";
-      /** Longest width, px; a longer text is cut with an ellipsis. */
-      readonly most?: number;
-    };
+  | TextShape;
 
 /** A chart as shapes, px. */
 export type Drawing = { readonly width: number; readonly height: number; readonly shapes: readonly Shape[] };

@@ -18,20 +18,22 @@ export function nameOf(kind: FigureKind, value: string, people: ShopFigures["peo
   }
 }
 
-const plain = ({ hours }: Within): { unit: "hours" | "days"; count: number } =>
+const plain = (hours: number): { unit: "hours" | "days"; count: number } =>
   hours < 24 ? { unit: "hours", count: hours } : { unit: "days", count: hours / 24 };
 
-/** A turnaround in few letters, `≤ 3 d`; a dash where there is none. */
-export function shortWithin(within: Within | null, { t }: Texts): string {
-  if (within === null) return "–";
-  const { unit, count } = plain(within);
-  const length = t(unit === "hours" ? "queue.age.hours" : "queue.age.days", { count });
-  return `${within.longer ? ">" : "≤"} ${length}`;
+/** So many hours in few letters, `8 h` or `3 d`. */
+export function lengthWords(hours: number, { t }: Texts): string {
+  const { unit, count } = plain(hours);
+  return t(unit === "hours" ? "queue.age.hours" : "queue.age.days", { count });
 }
+
+/** A turnaround in few letters, `≤ 3 d`; a dash where there is none. */
+export const shortWithin = (within: Within | null, texts: Texts): string =>
+  within === null ? "–" : `${within.longer ? ">" : "≤"} ${lengthWords(within.hours, texts)}`;
 
 /** A turnaround in a sentence, `within 3 days`. */
 export function within(time: Within, { t }: Texts): string {
-  const { unit, count } = plain(time);
+  const { unit, count } = plain(time.hours);
   if (time.longer) return t("shop.longer", { count });
   return t(unit === "hours" ? "shop.within-hours" : "shop.within-days", { count });
 }
