@@ -8,6 +8,9 @@ import { expect, inElectron, setUpShop, tabTo, test } from "./talon.ts";
 const chart = (page: Page, title: string) => page.locator(".shop-chart", { has: page.getByRole("heading", { name: title }) });
 const tile = (page: Page, name: string) => page.locator(".shop-tile", { has: page.getByText(name, { exact: true }) }).locator("dd");
 
+/** Not so fast as a scanner, ms between keys. */
+const AT_EASE = { delay: 60 };
+
 async function openFigures(page: Page): Promise<void> {
   await page.keyboard.press("Alt+6");
   await page.locator(".shop-tiles").waitFor();
@@ -72,14 +75,14 @@ test("the figures are read by keyboard, as charts and as tables, and lead to the
 
   await page.keyboard.press("f");
   await expect(from).toBeFocused();
-  await page.keyboard.type("05.03.2020");
+  await page.keyboard.type("05.03.2020", AT_EASE);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Control+A");
-  await page.keyboard.type("04.03.2020");
+  await page.keyboard.type("04.03.2020", AT_EASE);
   await page.keyboard.press("Enter");
   await expect(page.getByText("Before the first day.")).toBeVisible();
   await page.keyboard.press("Control+A");
-  await page.keyboard.type("08.03.2020");
+  await page.keyboard.type("08.03.2020", AT_EASE);
   await page.keyboard.press("Enter");
   await expect(tile(page, "Came in")).toHaveText("0");
   await expect(to).toHaveValue("08/03/2020");

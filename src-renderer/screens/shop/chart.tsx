@@ -46,7 +46,7 @@ export function Chart({ content }: { content: ChartContent }): ReactNode {
   };
   const links = rows.flatMap(({ name, open }) => (open ? [{ name, ...open }] : []));
   return (
-    <section className="shop-chart" aria-labelledby={id}>
+    <section className="shop-chart" data-table={asTable || undefined} aria-labelledby={id}>
       <div className="shop-chart-head">
         <h2 id={id}>{title}</h2>
         {rows.length > 0 && (

@@ -108,20 +108,23 @@ export function turnaroundContent(figures: ShopFigures, texts: Texts): ChartCont
   };
 }
 
+const capital = (word: string, { language }: Texts): string => word.charAt(0).toLocaleUpperCase(language) + word.slice(1);
+
 /** Whom the open orders wait for at this moment; each leads to them in the queue. */
 export function waitingContent(figures: ShopFigures, texts: Texts, openQueue: OpenQueue): ChartContent {
   const { t } = texts;
   const { states, open } = figures.now;
   const statesOf = (who: WaitsFor): readonly OrderState[] => ORDER_STATES.filter((state) => WAITS_FOR[state] === who);
   const waits = WAITS.map((who) => ({
-    name: t(`shop.waits.${who}`),
+    word: t(`shop.waits.${who}`),
+    name: capital(t(`shop.waits.${who}`), texts),
     states: statesOf(who),
     count: statesOf(who).reduce((sum, state) => sum + (states[state] ?? 0), 0),
   })).filter(({ count }, index) => count > 0 || WAITS[index] !== "goods");
   const most = waits.toSorted((one, other) => other.count - one.count)[0]!;
   return {
     title: t("shop.waits"),
-    sentence: open === 0 ? t("shop.waits.none") : t("shop.waits.sum", { open, who: most.name, count: most.count }),
+    sentence: open === 0 ? t("shop.waits.none") : t("shop.waits.sum", { open, who: most.word, count: most.count }),
     columns: [t("shop.waits.who"), t("shop.orders")],
     rows:
       open === 0
