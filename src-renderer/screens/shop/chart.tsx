@@ -15,6 +15,8 @@ export type Cell = { readonly shown: string; readonly value: string | number };
 /** Everything that a chart says, to eyes, to ears and to a spreadsheet. */
 export type ChartContent = {
   readonly title: string;
+  /** Of which days it is. */
+  readonly days: string;
   /** Sums the chart up. */
   readonly sentence: string;
   /** Of the names, then of the cells. */
@@ -32,7 +34,7 @@ const FIRST_WIDTH = 520;
 /** A chart with the sentence that sums it up, the table behind it, and both to take along. */
 export function Chart({ content }: { content: ChartContent }): ReactNode {
   const { t, language } = useText();
-  const { title, sentence, columns, rows, draw, legend, fileName } = content;
+  const { title, days, sentence, columns, rows, draw, legend, fileName } = content;
   const id = useId();
   const { ref, width } = useElementSize();
   const [asTable, setAsTable] = useState(false);
@@ -42,7 +44,7 @@ export function Chart({ content }: { content: ChartContent }): ReactNode {
     saveFile(`${fileName}.csv`, new Blob([csvOf([columns, ...cells], language)], { type: "text/csv;charset=utf-8" }));
   };
   const savePng = (): void => {
-    if (drawing) void pngOf(drawing, title, sentence, legend).then((picture) => saveFile(`${fileName}.png`, picture));
+    if (drawing) void pngOf(drawing, `${title} · ${days}`, sentence, legend).then((picture) => saveFile(`${fileName}.png`, picture));
   };
   const links = rows.flatMap(({ name, open }) => (open ? [{ name, ...open }] : []));
   return (

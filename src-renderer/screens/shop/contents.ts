@@ -52,6 +52,7 @@ export function courseContent(figures: ShopFigures, texts: Texts): ChartContent 
   const pairs = course.map(({ start, came, went }) => ({ label: stepWords(start, step, language), first: came, second: went }));
   return {
     title: t("shop.course"),
+    days: periodWords(figures.period, texts),
     sentence,
     columns: [t(`shop.step.${step}`), t("shop.came"), t("shop.went")],
     rows: none
@@ -91,6 +92,7 @@ export function turnaroundContent(figures: ShopFigures, texts: Texts): ChartCont
   ];
   return {
     title: t("shop.turnaround"),
+    days: periodWords(figures.period, texts),
     sentence:
       half && ninety ? t("shop.turnaround.sum", { half: within(half, texts), ninety: within(ninety, texts), count: all }) : t("shop.turnaround.none"),
     columns: [t("shop.turnaround.time"), t("shop.orders")],
@@ -124,6 +126,7 @@ export function waitingContent(figures: ShopFigures, texts: Texts, openQueue: Op
   const most = waits.toSorted((one, other) => other.count - one.count)[0]!;
   return {
     title: t("shop.waits"),
+    days: formatDay(figures.today, texts.language),
     sentence: open === 0 ? t("shop.waits.none") : t("shop.waits.sum", { open, who: most.word, count: most.count }),
     columns: [t("shop.waits.who"), t("shop.orders")],
     rows:
@@ -184,6 +187,7 @@ export function byContent(kind: FigureKind, measure: Measure, figures: ShopFigur
   const titles = { technician: "shop.by.technician", category: "shop.by.category", brand: "shop.by.brand", fault: "shop.by.fault" } as const;
   return {
     title: t("shop.by.title", { by: t(titles[kind]), measure: t(`shop.measure.${measure}`) }),
+    days: periodWords(figures.period, texts),
     sentence: sentenceBy(measure, bars, figures, texts),
     columns: [
       t(titles[kind]),
@@ -247,6 +251,3 @@ export const contentsOf = (figures: ShopFigures, measure: Measure, texts: Texts,
   waitingContent(figures, texts, openQueue),
   ...FIGURE_KINDS.map((kind) => byContent(kind, measure, figures, texts, openQueue)),
 ];
-
-/** The period as the head of the screen says it. */
-export const headOf = (figures: ShopFigures, texts: Texts): string => periodWords(figures.period, texts);

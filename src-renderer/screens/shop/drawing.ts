@@ -21,7 +21,7 @@ export type Drawing = { readonly width: number; readonly height: number; readonl
 
 /** Height of a letter, px, and its usual width: no text is cut that fits. */
 export const LETTER_PX = 13;
-const LETTER_WIDTH = 7.4;
+const LETTER_WIDTH = 7.8;
 
 /** A text that fits into a width as far as its letters are of usual width. */
 export function cut(text: string, most: number): string {

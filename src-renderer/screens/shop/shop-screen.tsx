@@ -14,9 +14,10 @@ import { changePreferences, usePreferences } from "../../stores/preferences.ts";
 import { useSession } from "../../stores/session.ts";
 import { MEASURES, useShopLook, type Measure } from "../../stores/shop-look.ts";
 import { Chart } from "./chart.tsx";
-import { contentsOf, headOf } from "./contents.ts";
+import { contentsOf } from "./contents.ts";
 import { PeriodBar, PRESET_KEYS } from "./period-bar.tsx";
 import { Tiles } from "./tiles.tsx";
+import { periodWords } from "./words.ts";
 
 /** How the shop goes: orders in and out, how long they take, whom they wait for, and who was helped at the first time. */
 export function ShopScreen(): ReactNode {
@@ -62,7 +63,7 @@ export function ShopScreen(): ReactNode {
       {figures && (
         <>
           <p className="shop-said" role="status">
-            {headOf(figures, texts)}
+            {periodWords(figures.period, texts)}
           </p>
           <Tiles figures={figures} onOpen={() => openQueue({})} onOverdue={() => openQueue({ due: "overdue" })} />
           <div className="shop-charts">
