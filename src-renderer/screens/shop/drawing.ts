@@ -19,14 +19,29 @@ export type Shape =
 /** A chart as shapes, px. */
 export type Drawing = { readonly width: number; readonly height: number; readonly shapes: readonly Shape[] };
 
-/** Height of a letter, px, and its usual width: no text is cut that fits. */
+/** Size of the letters, px. */
 export const LETTER_PX = 13;
-const LETTER_WIDTH = 7.8;
 
-/** A text that fits into a width as far as its letters are of usual width. */
+/** Widest letters of each kind in Noto Sans at that size, px; nothing may run over what stands beside it. */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u, LETTER_PX],
+  [/[WMШЩЖЮФЫ@—…%]/u, 12.5],
+  [/\p{Lu}/u, 9.6],
+  [/[mwшщжюфым]/u, 11],
+  [/[\s.,:;!'|ilj()–-]/u, 4.6],
+];
+const USUAL_WIDTH = 7.7;
+
+/** About how wide a text is, px, rather too much than too little. */
+export const widthOf = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + (WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? USUAL_WIDTH), 0);
+
+/** A text that fits into a width, px, cut with an ellipsis where it is longer. */
 export function cut(text: string, most: number): string {
-  const letters = Math.max(2, Math.floor(most / LETTER_WIDTH));
-  return text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;
+  if (widthOf(text) <= most) return text;
+  const letters = [...text];
+  while (letters.length > 1 && widthOf(`${letters.join("")}…`) > most) letters.pop();
+  return `${letters.join("").trimEnd()}…`;
 }
 
 /** Ends of an axis that whole numbers from 0 to `most` stand on, with two to five round marks. */
@@ -48,12 +63,12 @@ const LABEL_GAP = 14;
 export function drawPairs(pairs: readonly Pair[], width: number, number: (value: number) => string): Drawing {
   const marks = marksUpTo(Math.max(0, ...pairs.flatMap(({ first, second }) => [first, second])));
   const top = marks.at(-1)!;
-  const left = 12 + number(top).length * LETTER_WIDTH;
+  const left = 12 + widthOf(number(top));
   const room = HEIGHT - TOP - FOOT;
   const y = (value: number): number => TOP + room * (1 - value / top);
   const step = (width - left) / Math.max(1, pairs.length);
   const bar = Math.max(1, Math.min(28, step * 0.4));
-  const every = Math.max(1, Math.ceil((Math.max(...pairs.map(({ label }) => label.length), 1) * LETTER_WIDTH + LABEL_GAP) / step));
+  const every = Math.max(1, Math.ceil((Math.max(...pairs.map(({ label }) => widthOf(label)), 1) + LABEL_GAP) / step));
   const grid = marks.flatMap((mark): readonly Shape[] => [
     { kind: "bar", x: left, y: y(mark) - 0.5, width: width - left, height: 1, tone: "line" },
     { kind: "text", x: left - 6, y: y(mark) + 4, text: number(mark), tone: "quiet", anchor: "end" },
@@ -62,7 +77,7 @@ export function drawPairs(pairs: readonly Pair[], width: number, number: (value:
     const middle = left + step * (index + 0.5);
     const of = (value: number, x: number, tone: Tone): readonly Shape[] =>
       value > 0 ? [{ kind: "bar", x, y: y(value), width: bar, height: y(0) - y(value), tone }] : [];
-    const half = label.length * LETTER_WIDTH * 0.5;
+    const half = widthOf(label) / 2;
     const x = Math.max(left + half, Math.min(width - half, middle));
     return [
       ...of(first, middle - bar - 0.5, "first"),
@@ -80,8 +95,8 @@ const BAR = 16;
 
 /** A bar for each name, its value behind it. Long names are cut, never the bars. */
 export function drawBars(bars: readonly NamedBar[], width: number): Drawing {
-  const names = Math.min(width * 0.36, Math.max(60, ...bars.map(({ label }) => label.length * LETTER_WIDTH + 12)));
-  const values = Math.max(30, ...bars.map(({ shown }) => shown.length * LETTER_WIDTH + 12));
+  const names = Math.min(width * 0.36, Math.max(60, ...bars.map(({ label }) => widthOf(label) + 12)));
+  const values = Math.max(30, ...bars.map(({ shown }) => widthOf(shown) + 12));
   const most = Math.max(1e-9, ...bars.map(({ value }) => value));
   const shapes = bars.flatMap(({ label, value, shown }, index): readonly Shape[] => {
     const length = Math.max(value > 0 ? 2 : 0, ((width - names - values) * value) / most);

@@ -11,6 +11,7 @@ import { useMinute } from "../../components/minute.ts";
 import { useText } from "../../components/text.tsx";
 import { sentenceOf } from "../../stores/explain.ts";
 import { changePreferences, usePreferences } from "../../stores/preferences.ts";
+import { keepPlace } from "../../stores/queue-place.ts";
 import { useSession } from "../../stores/session.ts";
 import { MEASURES, useShopLook, type Measure } from "../../stores/shop-look.ts";
 import { Chart } from "./chart.tsx";
@@ -25,6 +26,7 @@ export function ShopScreen(): ReactNode {
   const { t } = texts;
   const [, go] = useLocation();
   const timeZone = useSession(({ welcome }) => welcome?.settings.timeZone ?? "UTC");
+  const personId = useSession(({ person }) => person?.id);
   const queue = usePreferences((state) => state.queue);
   const today = isoDateAt(useMinute(), timeZone);
   const { period: chosen, measure } = useShopLook();
@@ -46,6 +48,8 @@ export function ShopScreen(): ReactNode {
   ]);
   const openQueue = (filter: Readonly<Record<string, unknown>>): void => {
     changePreferences({ queue: { ...queue, filter } });
+    // A word that was looked for there would hide some of them.
+    if (personId !== undefined) keepPlace(personId, { text: "", id: null, scrollTop: 0 });
     go("/queue");
   };
   return (
