@@ -78,18 +78,19 @@ const day = (at: string): string =>
 const classOf = (ms: string): string =>
   `CASE WHEN ${ms} IS NULL THEN NULL ${HOURS.map((hours, index) => `WHEN ${ms} <= ${hours * 3_600_000} THEN ${index}`).join(" ")} ELSE ${HOURS.length} END`;
 
-/** Counts a new order in, as `counted_in` would, but without asking for what is at hand: every intake pays for this. */
-const countNew = ["day", "month"]
-  .map((grain) => {
-    const start = `(SELECT ${grain === "day" ? "in_on" : "substr(in_on, 1, 7) || '-01'"} FROM order_figure WHERE ordinal = NEW.ordinal)`;
-    const of = (what: string, value: string): string => `('${grain}', ${start}, '${what}', ${value}, 1)`;
-    return [
-      of("all", "''"),
-      of("technician", "coalesce(NEW.technician_id, '')"),
-      ...["category", "brand"].map((column) => of(column, `(SELECT ${column} FROM device WHERE id = NEW.device_id)`)),
-    ];
-  })
-  .flat();
+/** Counts in as `counted_in` would, but without asking for what is at hand: every intake pays for this. */
+const countAtHand = (rows: readonly string[]): string => `INSERT INTO shop_figure (grain, start_on, what, value, came) VALUES ${rows.join(", ")}
+        ON CONFLICT (grain, start_on, what, value) DO UPDATE SET came = came + 1;`;
+
+const NEW_ORDER = ["day", "month"].flatMap((grain) => {
+  const start = `(SELECT ${grain === "day" ? "in_on" : "substr(in_on, 1, 7) || '-01'"} FROM order_figure WHERE ordinal = NEW.ordinal)`;
+  const of = (what: string, value: string): string => `('${grain}', ${start}, '${what}', ${value}, 1)`;
+  return [
+    of("all", "''"),
+    of("technician", "coalesce(NEW.technician_id, '')"),
+    ...["category", "brand"].map((column) => of(column, `(SELECT ${column} FROM device WHERE id = NEW.device_id)`)),
+  ];
+});
 
 /** How long an order took that is closed, by the instant from which its state before that was. */
 const turnaround = (order: string, beforeSince: string): string => `(CASE ${order}.state WHEN 'handed-back' THEN ${beforeSince} - ${order}.received_at
@@ -105,8 +106,7 @@ const different = (...columns: readonly string[]): string => columns.map((column
 const TRIGGERS = `
     CREATE TRIGGER figure_new AFTER INSERT ON repair_order BEGIN
       INSERT INTO order_figure (ordinal, in_on) VALUES (NEW.ordinal, ${day("NEW.received_at")});
-      INSERT INTO shop_figure (grain, start_on, what, value, came) VALUES ${countNew.join(", ")}
-        ON CONFLICT (grain, start_on, what, value) DO UPDATE SET came = came + 1;
+      ${countAtHand(NEW_ORDER)}
       UPDATE order_figure SET out_on = ${day("NEW.closed_at")}, class = ${classOf(turnaround("NEW", "NEW.closed_at"))}
         WHERE ordinal = NEW.ordinal AND NEW.closed_at IS NOT NULL;
     END;
@@ -127,7 +127,13 @@ const TRIGGERS = `
     CREATE TRIGGER figure_uncounted BEFORE DELETE ON order_figure BEGIN
       ${countBoth("-", "ordinal = OLD.ordinal")}
     END;
-    ${around("figure_fault", "fault", "order_figure", different("fault"), (sign, row) => countBoth(sign, `ordinal = ${row}.ordinal AND what = 'fault'`))}
+    CREATE TRIGGER figure_fault_before BEFORE UPDATE OF fault ON order_figure WHEN OLD.fault <> '' AND NEW.fault <> OLD.fault BEGIN
+      ${countBoth("-", "ordinal = OLD.ordinal AND what = 'fault'")}
+    END;
+    CREATE TRIGGER figure_fault_after AFTER UPDATE OF fault ON order_figure WHEN NEW.fault <> '' AND NEW.fault <> OLD.fault BEGIN
+      ${countAtHand(["('day', NEW.in_on, 'fault', NEW.fault, 1)", "('month', substr(NEW.in_on, 1, 7) || '-01', 'fault', NEW.fault, 1)"])}
+      ${count("", "counted_out", "ordinal = NEW.ordinal AND what = 'fault'")}
+    END;
     ${around("figure_out", "out_on, class, repaired, again", "order_figure", different("out_on", "class", "repaired", "again"), (sign, row) =>
       count(sign, "counted_out", `ordinal = ${row}.ordinal`),
     )}
