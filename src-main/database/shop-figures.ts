@@ -1,6 +1,16 @@
 import type { Database } from "better-sqlite3";
 import type { FaultKind } from "../domain/fault-kind.ts";
-import { NO_COUNT, partsOf, together, TURNAROUND_CLASSES, type Count, type Days, type FigureKind, type FigureRow } from "../domain/shop-figures.ts";
+import {
+  NO_COUNT,
+  partsOf,
+  together,
+  without,
+  TURNAROUND_CLASSES,
+  type Count,
+  type Days,
+  type FigureKind,
+  type FigureRow,
+} from "../domain/shop-figures.ts";
 import { prepared } from "./prepared.ts";
 
 type Classes = Readonly<Record<`t${number}`, number>>;
@@ -21,9 +31,12 @@ const statements = prepared((db) => ({
     `SELECT what, value, ${COUNTS.map((name) => `sum(${name}) AS ${name}`).join(", ")}
     FROM (${ofPeriod(["what", "value", ...COUNTS].join(", "))}) GROUP BY what, value`,
   ),
-  course: db.prepare<[Parts], { start_on: string; came: number; went: number }>(ofPeriod("start_on, came, went", " AND what = 'all' AND value = ''")),
+  course: db.prepare<[Parts], { start_on: string; came: number; went: number }>(
+    `SELECT start_on, sum(came) AS came, sum(went) AS went FROM (${ofPeriod("start_on, came, went", " AND what = 'category'")}) GROUP BY start_on`,
+  ),
   days: db.prepare<[{ from: string; to: string }], { start_on: string; came: number; went: number }>(
-    "SELECT start_on, came, went FROM shop_figure WHERE grain = 'day' AND start_on BETWEEN +@from AND +@to AND what = 'all' AND value = ''",
+    `SELECT start_on, sum(came) AS came, sum(went) AS went FROM shop_figure
+    WHERE grain = 'day' AND start_on BETWEEN +@from AND +@to AND what = 'category' GROUP BY start_on`,
   ),
   technicians: db.prepare<[], { value: string; orders: number }>("SELECT value, orders FROM open_count WHERE what = 'technician'"),
   putFault: db.prepare("UPDATE order_figure SET fault = ? WHERE ordinal = (SELECT ordinal FROM repair_order WHERE id = ?)"),
@@ -56,10 +69,14 @@ export function sumFigures(db: Database, period: Days): { readonly total: Count;
       .filter(({ what }) => what === kind)
       .map((row) => ({ value: row.value, ...countFromRow(row) }))
       .filter(isAnything);
-  const total = rows.filter(({ what }) => what === "all").map(countFromRow);
+  const sum = (counted: readonly Count[]): Count => counted.reduce(together, NO_COUNT);
+  // Each order is of one category, and of one technician at most.
+  const [category, taken] = [of("category"), of("technician")];
+  const total = sum(category);
+  const nobody = { value: "", ...without(total, sum(taken)) };
   return {
-    total: total.reduce(together, NO_COUNT),
-    by: { technician: of("technician"), category: of("category"), brand: of("brand"), fault: of("fault") },
+    total,
+    by: { technician: isAnything(nobody) ? [...taken, nobody] : taken, category, brand: of("brand"), fault: of("fault") },
   };
 }
 

@@ -93,6 +93,15 @@ export const together = (one: Count, other: Count): Count => ({
   again: one.again + other.again,
 });
 
+/** What is left of a count without another one that is part of it. */
+export const without = (whole: Count, part: Count): Count => ({
+  came: whole.came - part.came,
+  went: whole.went - part.went,
+  turnaround: whole.turnaround.map((count, index) => count - part.turnaround[index]!),
+  repaired: whole.repaired - part.repaired,
+  again: whole.again - part.again,
+});
+
 /** Share of repairs, 0 to 1, about whose fault nobody came back in time; null where nothing was repaired. */
 export const rightShare = ({ repaired, again }: Pick<Count, "repaired" | "again">): number | null =>
   repaired === 0 ? null : (repaired - again) / repaired;

@@ -183,7 +183,12 @@ const READS: readonly Read[] = [
   ...Object.entries(PERIODS).flatMap(([name, period]): readonly Read[] => [
     { name: `figures of ${name}`, run: () => sumFigures(db, period), index: "PRIMARY KEY (grain=? AND start_on>? AND start_on<?", sorts: true },
     { name: `course of ${name} by days`, run: () => listCourse(db, period, "days"), index: "PRIMARY KEY (grain=? AND start_on>? AND start_on<?" },
-    { name: `course of ${name} by months`, run: () => listCourse(db, period, "months"), index: "PRIMARY KEY (grain=? AND start_on>? AND start_on<?" },
+    {
+      name: `course of ${name} by months`,
+      run: () => listCourse(db, period, "months"),
+      index: "PRIMARY KEY (grain=? AND start_on>? AND start_on<?",
+      sorts: true,
+    },
   ]),
   { name: "open orders of technicians", run: () => countOpenOfTechnicians(db), index: "PRIMARY KEY (what=?" },
   ...QUEUE_SORTS.flatMap((sort) =>

@@ -12,7 +12,7 @@ import { insertPerson } from "../../src-main/database/person.ts";
 import { sumFigures } from "../../src-main/database/shop-figures.ts";
 import { addDays, isoDateAt } from "../../src-main/domain/date.ts";
 import type { OrderState } from "../../src-main/domain/order-state.ts";
-import { FIGURE_KINDS, NO_COUNT, together } from "../../src-main/domain/shop-figures.ts";
+import { FIGURE_KINDS, NO_COUNT, together, without } from "../../src-main/domain/shop-figures.ts";
 import { assignOrder } from "../../src-main/usecases/assign-order.ts";
 import { editFacts } from "../../src-main/usecases/edit-order.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
@@ -174,10 +174,17 @@ test("any period's figures are the sum of its days", () => {
       const sums = sumFigures(open.shop.db, period);
       const within = [...days].filter(([key]) => key.startsWith("day ") && key.slice(4, 14) >= period.from && key.slice(4, 14) <= period.to);
       const sumOf = (what: string) => within.filter(([key]) => key.slice(15) === what).reduce((sum, [, one]) => together(sum, one), NO_COUNT);
-      expect(sums.total).toEqual(sumOf("all "));
+      const all = within.filter(([key]) => key.slice(15).startsWith("brand ")).reduce((sum, [, one]) => together(sum, one), NO_COUNT);
+      expect(sums.total).toEqual(all);
+      const nobody = sums.by.technician.find(({ value }) => value === "");
+      expect(nobody ?? { ...NO_COUNT, value: "" }).toEqual({
+        ...within.filter(([key]) => key.slice(15).startsWith("technician ")).reduce((rest, [, one]) => without(rest, one), all),
+        value: "",
+      });
       for (const kind of FIGURE_KINDS) {
-        for (const { value, ...count } of sums.by[kind]) expect(count).toEqual(sumOf(`${kind} ${value}`));
+        for (const { value, ...count } of sums.by[kind]) if (value !== "" || kind !== "technician") expect(count).toEqual(sumOf(`${kind} ${value}`));
         const values = new Set(within.flatMap(([key]) => (key.slice(15).startsWith(`${kind} `) ? [key.slice(16 + kind.length)] : [])));
+        if (kind === "technician" && nobody) values.add("");
         expect(new Set(sums.by[kind].map(({ value }) => value))).toEqual(values);
       }
     }),

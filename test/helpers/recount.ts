@@ -58,8 +58,7 @@ export function recount(db: Database, timeZone: string): Figures {
     for (const day of days) {
       const count = countOn(facts, day, timeZone);
       const keys = [
-        "all ",
-        `technician ${facts.technicianId ?? ""}`,
+        ...(facts.technicianId === null ? [] : [`technician ${facts.technicianId}`]),
         `category ${facts.category}`,
         `brand ${facts.brand}`,
         `fault ${facts.fault}`,

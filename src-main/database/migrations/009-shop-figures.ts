@@ -11,8 +11,9 @@ const AGAIN_WITHIN_MS = 30 * 86_400_000;
 const OUT = ["went", "repaired", "again", ...CLASSES];
 
 /**
- * The shop's figures, counted while orders are written: per day and per month, of all orders and of each technician, category, brand and
- * kind of fault. Whatever an order is counted for stands in `order_figure`, so that it can be counted out again exactly.
+ * The shop's figures, counted while orders are written: per day and per month, of each technician, category, brand and kind of fault. All
+ * orders are those of all categories, and nobody's are those of no technician: neither is counted for itself, as every intake would pay for
+ * it. Whatever an order is counted for stands in `order_figure`, so that it can be counted out again exactly.
  */
 export function shopFigures(db: Database): void {
   db.exec(`
@@ -36,7 +37,7 @@ export function shopFigures(db: Database): void {
     CREATE TABLE shop_figure (
       grain TEXT NOT NULL CHECK (grain IN ('day', 'month')),
       start_on TEXT NOT NULL,
-      what TEXT NOT NULL CHECK (what IN ('all', 'technician', 'category', 'brand', 'fault')),
+      what TEXT NOT NULL CHECK (what IN ('technician', 'category', 'brand', 'fault')),
       value TEXT NOT NULL,
       came INTEGER NOT NULL DEFAULT 0,
       ${OUT.map((name) => `${name} INTEGER NOT NULL DEFAULT 0,`).join(" ")}
@@ -54,11 +55,11 @@ export function shopFigures(db: Database): void {
 function view(name: string, day: string, counts: string): string {
   return `CREATE VIEW ${name} AS SELECT f.ordinal, o.device_id, g.column1 AS grain,
       CASE g.column1 WHEN 'day' THEN f.${day} ELSE substr(f.${day}, 1, 7) || '-01' END AS start_on, w.column1 AS what,
-      CASE w.column1 WHEN 'all' THEN '' WHEN 'technician' THEN coalesce(o.technician_id, '') WHEN 'category' THEN d.category
+      CASE w.column1 WHEN 'technician' THEN o.technician_id WHEN 'category' THEN d.category
         WHEN 'brand' THEN d.brand ELSE f.fault END AS value, ${counts}
     FROM order_figure f CROSS JOIN repair_order o ON o.ordinal = f.ordinal CROSS JOIN device d ON d.id = o.device_id
-      CROSS JOIN (VALUES ('day'), ('month')) g CROSS JOIN (VALUES ('all'), ('technician'), ('category'), ('brand'), ('fault')) w
-    WHERE f.${day} IS NOT NULL AND (w.column1 <> 'fault' OR f.fault <> '');`;
+      CROSS JOIN (VALUES ('day'), ('month')) g CROSS JOIN (VALUES ('technician'), ('category'), ('brand'), ('fault')) w
+    WHERE f.${day} IS NOT NULL AND (w.column1 <> 'fault' OR f.fault <> '') AND (w.column1 <> 'technician' OR o.technician_id IS NOT NULL);`;
 }
 
 /** Counts orders in or, with a minus, out again. */
@@ -84,12 +85,7 @@ const countAtHand = (rows: readonly string[]): string => `INSERT INTO shop_figur
 
 const NEW_ORDER = ["day", "month"].flatMap((grain) => {
   const start = `(SELECT ${grain === "day" ? "in_on" : "substr(in_on, 1, 7) || '-01'"} FROM order_figure WHERE ordinal = NEW.ordinal)`;
-  const of = (what: string, value: string): string => `('${grain}', ${start}, '${what}', ${value}, 1)`;
-  return [
-    of("all", "''"),
-    of("technician", "coalesce(NEW.technician_id, '')"),
-    ...["category", "brand"].map((column) => of(column, `(SELECT ${column} FROM device WHERE id = NEW.device_id)`)),
-  ];
+  return ["category", "brand"].map((column) => `('${grain}', ${start}, '${column}', (SELECT ${column} FROM device WHERE id = NEW.device_id), 1)`);
 });
 
 /** How long an order took that is closed, by the instant from which its state before that was. */
@@ -107,6 +103,7 @@ const TRIGGERS = `
     CREATE TRIGGER figure_new AFTER INSERT ON repair_order BEGIN
       INSERT INTO order_figure (ordinal, in_on) VALUES (NEW.ordinal, ${day("NEW.received_at")});
       ${countAtHand(NEW_ORDER)}
+      ${count("", "counted_in", "ordinal = NEW.ordinal AND what = 'technician' AND NEW.technician_id IS NOT NULL")}
       UPDATE order_figure SET out_on = ${day("NEW.closed_at")}, class = ${classOf(turnaround("NEW", "NEW.closed_at"))}
         WHERE ordinal = NEW.ordinal AND NEW.closed_at IS NOT NULL;
     END;
