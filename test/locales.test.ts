@@ -5,6 +5,7 @@ import { join, relative } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
 import { parseSync } from "vite";
 import { describe, expect, test } from "vitest";
+import { FAULT_KINDS } from "../src-main/domain/fault-kind.ts";
 import { IMPORT_FIELDS, IMPORT_KINDS } from "../src-main/domain/import.ts";
 import { LANGUAGES, type Language } from "../src-main/domain/language.ts";
 import {
@@ -243,6 +244,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "slip-part": SLIP_PARTS,
   "papers.second": SECOND_PLACES,
   "queue.sort": QUEUE_SORTS,
+  "fault-kind": FAULT_KINDS,
   "order.paper": PAPER_KINDS,
   "order.paper.state": PRINT_STATES,
   "printer-way": PRINTER_WAYS,

@@ -24,7 +24,7 @@ import { usesOwnTemplates } from "../usecases/keep-templates.ts";
 import { finishJob } from "../usecases/print-paper.ts";
 import { lapseApprovals } from "../usecases/return-goods.ts";
 import { documentOf, endJob, keepLease, nextOfLane, readLanes, readOrphans, readQueuedByHand, takeJob } from "../usecases/send-paper.ts";
-import { openNamedBench } from "../usecases/set-up-shop.ts";
+import { keepDays, openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { tidyPictures } from "../usecases/store-picture.ts";
 import { openBackups, readBackupFile, type Backups } from "./backups.ts";
@@ -107,6 +107,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   dropOrphanedImport(db, isAlive, clock());
   clearAllUndone(db);
   shop.exchange.files.clear(isAlive);
+  keepDays(shop);
   storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));
   const printers = { ...openPrinters(shop), ...options.printers };
   const spooler = startSpooler({

@@ -13,12 +13,14 @@ import { policy } from "./policy.ts";
 import { printer } from "./printer.ts";
 import { session } from "./session.ts";
 import { shop } from "./shop.ts";
+import { shopFigures } from "./shop-figures.ts";
 import { template } from "./template.ts";
 
 /** Everything that a screen can ask of the process that owns the data. */
 export const contract = {
   session,
   shop,
+  shopFigures,
   order,
   customer,
   known,

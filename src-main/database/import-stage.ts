@@ -1,5 +1,7 @@
 import Sqlite from "better-sqlite3";
 import { wordsOfCustomer, wordsOfOrder } from "../domain/search.ts";
+import { faultKind } from "../domain/fault-kind.ts";
+import { turnaroundClass } from "../domain/shop-figures.ts";
 import { foldCode, foldText } from "../domain/text.ts";
 import type { PastOrder } from "../domain/import-row.ts";
 import type { Customer, Device } from "../domain/order.ts";
@@ -50,7 +52,8 @@ export function openStage(file: string): Stage {
       email TEXT, whatsapp TEXT, address TEXT, language TEXT, phones TEXT, words TEXT);
     CREATE TABLE device (id TEXT, category TEXT, brand TEXT, model TEXT, colour TEXT, serial TEXT, serial_code TEXT, imei TEXT, purchased_on TEXT, seller TEXT);
     CREATE TABLE repair_order (ordinal INTEGER, row INTEGER PRIMARY KEY, id TEXT, number TEXT, customer_id TEXT, device_id TEXT, received_at INTEGER,
-      closed_at INTEGER, fault TEXT, condition TEXT, outcome TEXT, currency TEXT, price_minor INTEGER, words TEXT);
+      closed_at INTEGER, fault TEXT, condition TEXT, outcome TEXT, currency TEXT, price_minor INTEGER, words TEXT, in_on TEXT, out_on TEXT,
+      fault_kind TEXT, class INTEGER);
     CREATE TABLE import_row (line INTEGER PRIMARY KEY, cells TEXT, customer_id TEXT, device_id TEXT, order_id TEXT);
   `);
   const put = (table: string, columns: string) => db.prepare(`INSERT INTO ${table} (${columns}) VALUES (${columns.replace(/\w+/g, "?")})`);
@@ -58,7 +61,7 @@ export function openStage(file: string): Stage {
   const devices = put("device", "id, category, brand, model, colour, serial, serial_code, imei, purchased_on, seller");
   const orders = put(
     "repair_order",
-    "id, number, customer_id, device_id, received_at, closed_at, fault, condition, outcome, currency, price_minor, words",
+    "id, number, customer_id, device_id, received_at, closed_at, fault, condition, outcome, currency, price_minor, words, in_on, out_on, fault_kind, class",
   );
   const rows = put("import_row", "line, cells, customer_id, device_id, order_id");
   const words = (table: string) =>
@@ -112,6 +115,10 @@ export function openStage(file: string): Stage {
         order.currency,
         order.priceMinor,
         wordsOfOrder({ number: order.number, claimCode: "", fault: order.fault, customer, device }),
+        order.receivedOn,
+        order.closedOn,
+        faultKind(order.fault),
+        turnaroundClass(order.closedAt - order.receivedAt),
       ),
     addRow: (line, cells, { customerId, deviceId, orderId }) =>
       void rows.run(line, JSON.stringify(cells), customerId ?? null, deviceId ?? null, orderId ?? null),

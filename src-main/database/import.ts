@@ -4,6 +4,7 @@ import type { ImportCounts, ImportKind, ImportRecord } from "../domain/import.ts
 import type { StagedRow } from "./import-stage.ts";
 import { inTransaction } from "./open.ts";
 import { prepared } from "./prepared.ts";
+import { COUNT_IMPORTED, UNCOUNT_IMPORTED } from "./shop-figures.ts";
 import { wordsInStretch } from "./search-index.ts";
 
 type ImportRow = {
@@ -188,8 +189,9 @@ const EVENT = `json_object('file', @file, 'number', number)`;
 export function publishImport(db: Database, stage: string, made: NewImport, counts: ImportCounts, title: string): void {
   db.prepare("ATTACH ? AS stage").run(stage);
   try {
-    const from = { at: made.at, bench: made.benchId, person: made.personId, file: made.file, title };
     inTransaction(db, () => {
+      const below = statements(db).running.get()?.orders_below ?? 0;
+      const from = { at: made.at, bench: made.benchId, person: made.personId, file: made.file, title, from: below - counts.orders, below };
       for (const sql of PUBLISH) {
         const statement = db.prepare(sql);
         const used = Object.fromEntries(Object.entries(from).filter(([name]) => sql.includes(`@${name}`)));
@@ -216,6 +218,8 @@ const PUBLISH: readonly string[] = [
       json_object('at', closed_at, 'byName', NULL, 'slipShown', json('false'), 'identityCheck', NULL, 'identityNote', '', 'outcome', outcome,
         'warrantyUntil', NULL, 'paidMinor', price_minor, 'paidMethod', iif(price_minor = 0, NULL, 'other'), 'signature', NULL)
     FROM stage.repair_order ORDER BY ordinal`,
+  `INSERT INTO order_figure (ordinal, in_on, out_on, fault, class) SELECT ordinal, in_on, out_on, fault_kind, class FROM stage.repair_order ORDER BY ordinal`,
+  ...COUNT_IMPORTED,
   `INSERT INTO order_line (id, order_id, position, kind, title, quantity_milli, unit_minor)
     SELECT id, id, 0, 'work', @title, 1000, price_minor FROM stage.repair_order WHERE price_minor > 0 ORDER BY id`,
   `INSERT INTO payment (id, order_id, method, amount_minor, note, at)
@@ -284,6 +288,8 @@ export function undoImport(db: Database, id: string, at: number): void {
             .join(", "),
           count: found.length,
         });
+      const { orders_below: below, counts } = statements(db).get.get(id)!;
+      for (const sql of UNCOUNT_IMPORTED) db.prepare(sql).run({ from: below - (JSON.parse(counts) as ImportCounts).orders, below });
       for (const sql of UNDO) db.prepare(sql).run({ id });
       statements(db).undone.run(at, id);
     });

@@ -30,3 +30,18 @@ export const longestDays = ({ months = 0, days = 0 }: Period): number => months 
 /** The first moment (epoch ms) after an ISO day in a time zone (IANA): a term that ends on that day has passed then, summer time or not. */
 export const endOfDay = (day: string, timeZone: string): number =>
   Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
+
+/** Years after the first instant for which shifts are told; what no law has settled yet goes on as it is. */
+const SHIFT_YEARS = 60;
+
+/**
+ * By how much a zone's clocks (IANA) are ahead of UTC, ms, from an instant (epoch ms) on: the shift at that instant, then each change of it.
+ */
+export function dayShifts(zone: string, from: number): readonly { readonly fromAt: number; readonly shiftMs: number }[] {
+  const start = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone);
+  const end = start.add({ years: SHIFT_YEARS }).epochMilliseconds;
+  const shifts = [{ fromAt: from, shiftMs: start.offsetNanoseconds / 1e6 }];
+  for (let next = start.getTimeZoneTransition("next"); next && next.epochMilliseconds < end; next = next.getTimeZoneTransition("next"))
+    shifts.push({ fromAt: next.epochMilliseconds, shiftMs: next.offsetNanoseconds / 1e6 });
+  return shifts;
+}

@@ -11,12 +11,14 @@ import { policy } from "./policy.ts";
 import { printer } from "./printer.ts";
 import { session } from "./session.ts";
 import { shop } from "./shop.ts";
+import { shopFigures } from "./shop-figures.ts";
 import { template } from "./template.ts";
 
 /** The contract, implemented: input → use case → output. */
 export const router = open.router({
   session,
   shop,
+  shopFigures,
   order,
   customer,
   known,

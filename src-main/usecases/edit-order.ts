@@ -1,8 +1,10 @@
 import { insertPhoto, findPicture } from "../database/picture.ts";
 import { inTransaction } from "../database/open.ts";
 import { deleteLine, getOrder, insertPayment, putLine, updateFacts, updateSearchWords, updateVersion } from "../database/order.ts";
+import { updateFaultKind } from "../database/shop-figures.ts";
 import { isIsoDate } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
+import { faultKind } from "../domain/fault-kind.ts";
 import type { FieldProblem } from "../domain/intake.ts";
 import { amountText, parseAmount } from "../domain/money.ts";
 import { MAX_TEXT, type Order } from "../domain/order.ts";
@@ -54,7 +56,10 @@ export function editFacts(shop: Shop, input: FactsInput, caller: Caller): Order 
     const changed = (Object.keys(facts) as (keyof typeof facts)[]).filter((key) => facts[key] !== before[key]);
     if (changed.length === 0) return;
     updateFacts(shop.db, input.id, facts);
-    if (facts.fault !== before.fault) updateSearchWords(shop.db, { ...before, ...facts });
+    if (facts.fault !== before.fault) {
+      updateSearchWords(shop.db, { ...before, ...facts });
+      updateFaultKind(shop.db, input.id, faultKind(fault));
+    }
     record(shop, input.id, "edited", caller, {
       before: Object.fromEntries(changed.map((key) => [key, before[key]])),
       after: Object.fromEntries(changed.map((key) => [key, facts[key]])),

@@ -5,9 +5,11 @@ import { inTransaction } from "../database/open.ts";
 import { findPicture, insertPhoto } from "../database/picture.ts";
 import { getOrder, insertOrder, insertPasscode, insertPayment, nextRunningNumber } from "../database/order.ts";
 import { insertPaper } from "../database/print-job.ts";
+import { updateFaultKind } from "../database/shop-figures.ts";
 import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../domain/claim-code.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
+import { faultKind } from "../domain/fault-kind.ts";
 import { readIntake, type IntakeInput } from "../domain/intake.ts";
 import { MAX_TEXT, type Device, type IntakeDraft, type Order, type PaperKind } from "../domain/order.ts";
 import { formatOrderNumber } from "../domain/order-number.ts";
@@ -58,6 +60,7 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): In
       },
       { ...draft, policy: policyId },
     );
+    updateFaultKind(shop.db, id, faultKind(draft.fault));
     if (draft.passcode) insertPasscode(shop.db, id, shop.seal.close(JSON.stringify(draft.passcode), id));
     if (draft.prepaidMinor > 0)
       insertPayment(shop.db, id, { id: shop.newId(), method: draft.prepaidMethod, amountMinor: draft.prepaidMinor, note: "", at });

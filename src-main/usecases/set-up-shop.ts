@@ -1,6 +1,7 @@
 import { findShop, updateShop } from "../database/setting.ts";
 import { inTransaction } from "../database/open.ts";
 import { findBench, findBenchByName, insertBench, updateBench } from "../database/bench.ts";
+import { isDayZone, updateDayZone } from "../database/day-shift.ts";
 import { insertPerson, listPeople } from "../database/person.ts";
 import { findPicture } from "../database/picture.ts";
 import { DomainError } from "../domain/error.ts";
@@ -52,6 +53,7 @@ export async function setUpShop(shop: Shop, input: SetUpInput, caller: Caller): 
   inTransaction(shop.db, () => {
     if (!needsSetUp(shop)) throw new DomainError("shop.already-set-up");
     updateShop(shop.db, { ...input.settings, papers: { ...wholePapers(input.settings.papers), own: {} } });
+    keepDays(shop);
     insertPerson(shop.db, { id: personId, name, pinHash, supervisor: true, at: shop.clock() });
     renameBench(shop, caller.benchId, input.bench);
   });
@@ -66,8 +68,15 @@ export function changeShop(shop: Shop, settings: ShopSettings): void {
     // Whose template makes which paper is another matter, see `keep-templates.ts`.
     const { own } = settingsOf(shop).papers;
     updateShop(shop.db, { ...settings, papers: { ...wholePapers(settings.papers), own } });
+    keepDays(shop);
   });
   shop.publish({ kind: "shop" });
+}
+
+/** Counts the shop's days by its time zone from now on, where that is another one than it was. */
+export function keepDays(shop: Shop): void {
+  const { timeZone } = settingsOf(shop);
+  if (!isDayZone(shop.db, timeZone)) inTransaction(shop.db, () => updateDayZone(shop.db, timeZone, shop.clock()));
 }
 
 /** Keeps the settings that a shop without set-up works with, so that a later start on another PC reads the same. */

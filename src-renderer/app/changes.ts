@@ -18,6 +18,7 @@ function refresh(queries: QueryClient, change: Change): void {
       again(api.order.counts.key());
       again(api.order.find.key());
       again(api.known.key());
+      again(api.shopFigures.key());
       again(api.paper.jobs.key({ input: { orderId: change.orderId } }));
       return again(api.paper.unfinished.key());
     case "customer":
@@ -35,6 +36,7 @@ function refresh(queries: QueryClient, change: Change): void {
       return again(api.backup.list.key());
     case "people":
       again(api.shop.people.key());
+      again(api.shopFigures.key());
       return void refreshWelcome();
     case "shop":
       again(api.policy.key());

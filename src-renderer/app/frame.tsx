@@ -1,5 +1,5 @@
 import { Button, Kbd, Modal, Table } from "@mantine/core";
-import { IconAddressBook, IconArrowBackUp, IconInbox, IconLayoutList, IconSettings } from "@tabler/icons-react";
+import { IconAddressBook, IconArrowBackUp, IconChartBar, IconInbox, IconLayoutList, IconSettings } from "@tabler/icons-react";
 import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
@@ -11,7 +11,17 @@ import { BackupBar, BackupGlance } from "./backup-bar.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { PrintTray } from "./print-tray.tsx";
 import { useScannerKeys } from "./scanner.ts";
-import { CustomersScreen, fetchAhead, HandbackScreen, IntakeScreen, NEXT_SCREENS, OrderScreen, QueueScreen, SettingsScreen } from "./screens.ts";
+import {
+  CustomersScreen,
+  fetchAhead,
+  HandbackScreen,
+  IntakeScreen,
+  NEXT_SCREENS,
+  OrderScreen,
+  QueueScreen,
+  SettingsScreen,
+  ShopScreen,
+} from "./screens.ts";
 import { SearchBox } from "./search-box.tsx";
 
 const RAIL = [
@@ -20,6 +30,7 @@ const RAIL = [
   { path: "/handback", word: "rail.handback", Icon: IconArrowBackUp },
   { path: "/customers", word: "rail.customers", Icon: IconAddressBook },
   { path: "/settings", word: "rail.settings", Icon: IconSettings },
+  { path: "/shop", word: "rail.shop", Icon: IconChartBar },
 ] as const;
 
 /** The window: rail, search, the screen, and the foot line. */
@@ -79,6 +90,9 @@ function Shell({ line }: { line: Line }): ReactNode {
               <Route path="/handback/:id?">{({ id }) => <HandbackScreen key={id ?? ""} id={id} />}</Route>
               <Route path="/customers/:id?">{({ id }) => <CustomersScreen id={id} />}</Route>
               <Route path="/settings/:section?/:part?">{({ section, part }) => <SettingsScreen section={section} part={part} />}</Route>
+              <Route path="/shop">
+                <ShopScreen />
+              </Route>
               <Route>
                 <Redirect to="/queue" replace />
               </Route>

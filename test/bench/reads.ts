@@ -1,6 +1,7 @@
 import { chanceFrom } from "../../src-main/app/demo-visit.ts";
 import { inTransaction } from "../../src-main/database/open.ts";
 import { getOrder, updateSearchWords } from "../../src-main/database/order.ts";
+import { isoDateAt } from "../../src-main/domain/date.ts";
 import type { PaperKind } from "../../src-main/domain/order.ts";
 import { QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueRequest } from "../../src-main/domain/queue.ts";
 import {
@@ -12,6 +13,8 @@ import {
   readQueue,
   suggestModels,
 } from "../../src-main/usecases/find-orders.ts";
+import { periodOf } from "../../src-main/domain/shop-figures.ts";
+import { readFigures } from "../../src-main/usecases/read-figures.ts";
 import { readUnfinishedJobs, renderJob, type PaperFormat } from "../../src-main/usecases/print-paper.ts";
 import type { Shop } from "../../src-main/usecases/shop.ts";
 import { lastOrdinal, openQuiet } from "./compared.ts";
@@ -240,6 +243,12 @@ export function measureQueue(folder: string, name: string): readonly Line[] {
       ours: times(Array.from({ length: 400 }), 50, () => readCounts(shop, null)),
       unit: "µs",
       bar: { of: "p99", most: 5000 },
+    },
+    {
+      operation: `figures of the shop, a year, ${name}`,
+      ours: times(Array.from({ length: 200 }), 20, () => readFigures(shop, periodOf("year", isoDateAt(shop.clock(), "UTC"), -1))),
+      unit: "µs",
+      bar: { of: "p99", most: 20_000 },
     },
     { operation: `papers that wait, ${name}`, ours: times(Array.from({ length: 400 }), 50, () => readUnfinishedJobs(shop)), unit: "µs" },
   ];

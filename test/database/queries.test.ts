@@ -36,6 +36,7 @@ import {
   listSending,
   listUnfinishedPrintJobs,
 } from "../../src-main/database/print-job.ts";
+import { countOpenOfTechnicians, listCourse, sumFigures } from "../../src-main/database/shop-figures.ts";
 import type { Order } from "../../src-main/domain/order.ts";
 import { QUEUE_SORTS, type QueueCursor, type QueueSort } from "../../src-main/domain/queue.ts";
 import { assignOrder } from "../../src-main/usecases/assign-order.ts";
@@ -114,6 +115,12 @@ const indexOf = (filter: string): Pick<Read, "index" | "sorts"> =>
 
 const wanted = (query: string) => ({ query, distant: query });
 
+const PERIODS = {
+  "a year": { from: "2026-01-01", to: "2026-12-31" },
+  "some days": { from: "2026-11-20", to: "2026-11-22" },
+  "months and days": { from: "2024-02-02", to: "2026-11-22" },
+};
+
 const READS: readonly Read[] = [
   { name: "search", run: () => searchOrders(db, wanted('"sam"* AND "gal"*'), 30), index: "closed_search VIRTUAL TABLE", sorts: true },
   {
@@ -189,6 +196,17 @@ const READS: readonly Read[] = [
   { name: "jobs that are being sent", run: () => listSending(db), index: "print_job_of_printer" },
   { name: "log of an order's papers", run: () => listPrintEvents(db, order.id), index: "print_event_of_job", sorts: true },
   { name: "print jobs of a state", run: () => listNewestPrintJobs(db, "unsure", 10), index: "print_job_waiting" },
+  ...Object.entries(PERIODS).flatMap(([name, period]): readonly Read[] => [
+    { name: `figures of ${name}`, run: () => sumFigures(db, period), index: "PRIMARY KEY (grain=? AND start_on>? AND start_on<?", sorts: true },
+    { name: `course of ${name} by days`, run: () => listCourse(db, period, "days"), index: "PRIMARY KEY (grain=? AND start_on>? AND start_on<?" },
+    {
+      name: `course of ${name} by months`,
+      run: () => listCourse(db, period, "months"),
+      index: "PRIMARY KEY (grain=? AND start_on>? AND start_on<?",
+      sorts: true,
+    },
+  ]),
+  { name: "open orders of technicians", run: () => countOpenOfTechnicians(db), index: "PRIMARY KEY (what=?" },
   ...QUEUE_SORTS.flatMap((sort) =>
     Object.entries(FILTERS).flatMap(([filter, of]): readonly Read[] => [
       { name: `queue by ${sort}, ${filter}`, run: () => listQueue(db, of(), sort, null, 50), ...indexOf(filter) },
@@ -235,6 +253,16 @@ test("words of the queue are looked for among the open orders alone", () => {
   const steps = planOf(plain, asked!).join("\n");
   expect(steps).toMatch(/SCAN open_search VIRTUAL TABLE INDEX \d+:M/);
   expect(steps).not.toContain("closed_search");
+});
+
+test.each(["counted_in", "counted_out"])("what is counted again with a device, %s, is found by the device's orders alone", (view) => {
+  const steps = planOf(plain, {
+    sql: `SELECT * FROM ${view} WHERE ordinal IN (SELECT ordinal FROM repair_order WHERE device_id = ?)`,
+    method: "all",
+    values: ["x"],
+  });
+  expect(steps.join("\n")).toContain("SEARCH repair_order USING COVERING INDEX repair_order_by_device");
+  expect(steps.filter((step) => /^SCAN (?!\d+-ROW VALUES|g|w|CONSTANT ROW|\d+ CONSTANT ROWS)/.test(step))).toEqual([]);
 });
 
 test("the words of a few orders are looked up order by order", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { endOfDay, lastDay, longestDays } from "../../src-main/domain/calendar.ts";
-import { addDays, daysBetween } from "../../src-main/domain/date.ts";
+import { dayShifts, endOfDay, lastDay, longestDays } from "../../src-main/domain/calendar.ts";
+import { addDays, daysBetween, isoDateAt } from "../../src-main/domain/date.ts";
 
 describe("the last day of a period", () => {
   test.each([
@@ -98,4 +98,19 @@ test("periods are compared by the most days that they can take", () => {
   expect(longestDays({ months: 1 })).toBeGreaterThan(longestDays({ days: 30 }));
   expect(longestDays({ months: 12 })).toBeGreaterThanOrEqual(366);
   expect(longestDays({})).toBe(0);
+});
+
+test("by its shifts an instant falls on the day that the calendar of the zone says", () => {
+  const start = Date.UTC(2000, 0, 1);
+  for (const zone of ["Asia/Almaty", "Europe/Riga", "America/St_Johns", "Africa/Casablanca", "Pacific/Apia", "UTC"]) {
+    const shifts = dayShifts(zone, start);
+    expect(shifts[0]!.fromAt).toBe(start);
+    fc.assert(
+      fc.property(fc.integer({ min: start, max: Date.UTC(2050, 0, 1) }), (at) => {
+        const { shiftMs } = shifts.findLast(({ fromAt }) => fromAt <= at)!;
+        return new Date(at + shiftMs).toISOString().slice(0, 10) === isoDateAt(at, zone);
+      }),
+      { numRuns: 200 },
+    );
+  }
 });

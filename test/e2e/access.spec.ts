@@ -58,6 +58,7 @@ for (const language of LANGUAGES)
         ["Alt+2", "queue"],
         ["Alt+3", "handback"],
         ["Alt+4", "customers"],
+        ["Alt+6", "figures"],
         ["Alt+5", "settings"],
       ] as const) {
         await page.keyboard.press(key);

@@ -78,6 +78,7 @@ async function takeWork(page: Page, person: number, take: (page: Page, name: str
   await page.locator("main a.number").first().click();
   await take(page, "handback");
   await at("/customers", "customers");
+  await at("/shop", "figures");
   for (const section of ["shop", "people", "papers", "printers", "lists", "bench", "about"]) await at(`/settings/${section}`, `settings-${section}`);
   await at("/settings/papers/certificate", "settings-template");
   await page.keyboard.press("Escape");

@@ -143,6 +143,7 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "printer.removeSize": (c) => c.printer.removeSize({ id: "x" }),
   "paper.render": (c) => c.paper.render({ id, format: "pdf" }),
   "paper.preview": (c) => c.paper.preview({ kind: "certificate", language: "en", settings: exampleShop() }),
+  "shopFigures.read": (c) => c.shopFigures.read({ from: "2026-01-01", to: "2026-12-31" }),
   "template.list": (c) => c.template.list({ kind: "certificate" }),
   "template.source": (c) => c.template.source({ id }),
   "template.store": (c) => c.template.store({ kind: "certificate", source: "x" }),
@@ -169,6 +170,29 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
 
 /** What a screen may ask before anyone has signed in. */
 const OPEN = ["session.welcome", "session.setUp", "session.signIn", "session.resume", "session.signOut", "picture.store"];
+
+test("the shop's figures count what was just taken in, by whom and of what, and refuse days that are none", async () => {
+  const year = { from: "2020-01-01", to: "2199-12-31" };
+  const before = await client.shopFigures.read(year);
+  const { id, version } = await takeIn({ device: { category: "phone", brand: "Фонарь" } });
+  const me = (await client.shop.people())[0]!;
+  await client.order.assign({ id, version, technicianId: me.id });
+  const after = await client.shopFigures.read(year);
+  expect(after.total.came).toBe(before.total.came + 1);
+  expect(after.by.brand.find(({ value }) => value === "Фонарь")).toMatchObject({ came: 1, went: 0 });
+  expect(after.people[me.id]).toBe(me.name);
+  expect(after.by.technician.map(({ value }) => value)).toContain(me.id);
+  expect(after.now.open).toBe(before.now.open + 1);
+  expect(after.now.technicians[me.id]).toBe((before.now.technicians[me.id] ?? 0) + 1);
+  expect(after.course.reduce((sum, { came }) => sum + came, 0)).toBe(after.total.came);
+  const month = await client.shopFigures.read({ from: `${after.today.slice(0, 7)}-01`, to: after.today });
+  expect(month.course.at(-1)!.start).toBe(after.today);
+  for (const days of [
+    { from: "2026-02-30", to: "2026-03-01" },
+    { from: "2026-03-02", to: "2026-03-01" },
+  ])
+    expect((await errorOf(client.shopFigures.read(days))).code).toBe("INVALID");
+});
 
 describe("before anyone has signed in on a line", () => {
   test.each(Object.keys(CALLS))("%s is refused", async (name) => {

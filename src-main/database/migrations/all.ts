@@ -6,6 +6,16 @@ import { printers } from "./004-printers.ts";
 import { templates } from "./005-templates.ts";
 import { imports } from "./006-imports.ts";
 import { searchStretches } from "./007-search-stretches.ts";
+import { shopFigures } from "./008-shop-figures.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
-export const MIGRATIONS: readonly ((db: Database) => void)[] = [counter, paperShop, policies, printers, templates, imports, searchStretches];
+export const MIGRATIONS: readonly ((db: Database) => void)[] = [
+  counter,
+  paperShop,
+  policies,
+  printers,
+  templates,
+  imports,
+  searchStretches,
+  shopFigures,
+];

@@ -34,7 +34,10 @@ export function rebuild(db: Database, table: string, { table: changed, trigger =
     ${next.replace(new RegExp(`^CREATE TABLE "?${table}"?`), `CREATE TABLE rebuilt_${table}`)};
     INSERT INTO rebuilt_${table} (${columns}) SELECT ${columns} FROM ${table};
     DROP TABLE ${table};
-    ALTER TABLE rebuilt_${table} RENAME TO ${table};
   `);
+  // Views and other tables' triggers that name this table would be found broken while there is none of this name.
+  db.pragma("legacy_alter_table = ON");
+  db.exec(`ALTER TABLE rebuilt_${table} RENAME TO ${table}`);
+  db.pragma("legacy_alter_table = OFF");
   for (const { type, sql: made } of belongings) db.exec((type === "trigger" ? trigger : index)(made));
 }

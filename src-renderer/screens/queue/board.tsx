@@ -6,7 +6,7 @@ import { CardFace } from "./card.tsx";
 import { Column, type Stack } from "./column.tsx";
 import { useDrag } from "./drag.ts";
 import { OPEN_STATES, type Ask } from "./filter.ts";
-import { placeOf } from "./place.ts";
+import { placeOf } from "../../stores/queue-place.ts";
 import type { ViewProps } from "./view.ts";
 
 type BoardProps = ViewProps & {

@@ -4,7 +4,7 @@ import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { useText } from "../../components/text.tsx";
 import type { Ask } from "./filter.ts";
 import { useQueuePages } from "./pages.ts";
-import { keepPlace, placeOf } from "./place.ts";
+import { keepPlace, placeOf } from "../../stores/queue-place.ts";
 import { elementId, Row } from "./row.tsx";
 import { shiftOf } from "./shift.ts";
 import type { ViewProps } from "./view.ts";

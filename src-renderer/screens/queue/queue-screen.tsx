@@ -27,7 +27,7 @@ import { List } from "./list.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
 import { None } from "./none.tsx";
 import { lists } from "./pages.ts";
-import { keepPlace, placeOf } from "./place.ts";
+import { keepPlace, placeOf } from "../../stores/queue-place.ts";
 import type { Moment } from "./row.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import type { ViewHandle } from "./view.ts";

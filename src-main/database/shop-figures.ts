@@ -1,0 +1,125 @@
+import type { Database } from "better-sqlite3";
+import type { FaultKind } from "../domain/fault-kind.ts";
+import {
+  NO_COUNT,
+  partsOf,
+  together,
+  without,
+  TURNAROUND_CLASSES,
+  type Count,
+  type Days,
+  type FigureKind,
+  type FigureRow,
+} from "../domain/shop-figures.ts";
+import { prepared } from "./prepared.ts";
+
+type Classes = Readonly<Record<`t${number}`, number>>;
+type CountRow = Classes & { what: string; value: string; came: number; went: number; repaired: number; again: number };
+type Parts = { beforeFrom: string; beforeTo: string; monthsFrom: string; monthsTo: string; afterFrom: string; afterTo: string };
+
+const CLASSES = Array.from({ length: TURNAROUND_CLASSES }, (_, index) => `t${index}` as const);
+const COUNTS = ["came", "went", "repaired", "again", ...CLASSES];
+
+/** Whole months of a period by their own rows, the days around them by theirs. */
+const part = (columns: string, grain: "day" | "month", name: "before" | "months" | "after", where = ""): string =>
+  `SELECT ${columns} FROM shop_figure WHERE grain = '${grain}' AND start_on BETWEEN +@${name}From AND +@${name}To${where}`;
+const ofPeriod = (columns: string, where?: string): string =>
+  [part(columns, "day", "before", where), part(columns, "month", "months", where), part(columns, "day", "after", where)].join(" UNION ALL ");
+
+const statements = prepared((db) => ({
+  sums: db.prepare<[Parts], CountRow>(
+    `SELECT what, value, ${COUNTS.map((name) => `sum(${name}) AS ${name}`).join(", ")}
+    FROM (${ofPeriod(["what", "value", ...COUNTS].join(", "))}) GROUP BY what, value`,
+  ),
+  course: db.prepare<[Parts], { start_on: string; came: number; went: number }>(
+    `SELECT start_on, sum(came) AS came, sum(went) AS went FROM (${ofPeriod("start_on, came, went", " AND what = 'category'")}) GROUP BY start_on`,
+  ),
+  days: db.prepare<[{ from: string; to: string }], { start_on: string; came: number; went: number }>(
+    `SELECT start_on, sum(came) AS came, sum(went) AS went FROM shop_figure
+    WHERE grain = 'day' AND start_on BETWEEN +@from AND +@to AND what = 'category' GROUP BY start_on`,
+  ),
+  technicians: db.prepare<[], { value: string; orders: number }>("SELECT value, orders FROM open_count WHERE what = 'technician'"),
+  putFault: db.prepare("UPDATE order_figure SET fault = ? WHERE ordinal = (SELECT ordinal FROM repair_order WHERE id = ?)"),
+}));
+
+/** Adds to the figures, or takes from them, what the orders of a range are counted for. */
+const countRange = (sign: "" | "-", from: "counted_in" | "counted_out", names: readonly string[]): string =>
+  `INSERT INTO shop_figure (grain, start_on, what, value, ${names.join(", ")})
+    SELECT grain, start_on, what, value, ${names.map((name) => `${sign}sum(${name})`).join(", ")} FROM ${from}
+    WHERE ordinal >= @from AND ordinal < @below GROUP BY grain, start_on, what, value
+    ON CONFLICT (grain, start_on, what, value) DO UPDATE SET ${names.map((name) => `${name} = ${name} + excluded.${name}`).join(", ")}`;
+const countBoth = (sign: "" | "-"): readonly string[] => [
+  countRange(sign, "counted_in", ["came"]),
+  countRange(
+    sign,
+    "counted_out",
+    COUNTS.filter((name) => name !== "came"),
+  ),
+];
+
+/** SQL that counts the orders from `@from` to below `@below`, which stand in `order_figure`, all at once. */
+export const COUNT_IMPORTED = countBoth("");
+
+/** SQL that counts them out again. */
+export const UNCOUNT_IMPORTED = [
+  ...countBoth("-"),
+  "DELETE FROM order_figure WHERE ordinal >= @from AND ordinal < @below",
+  "DELETE FROM shop_figure WHERE came = 0 AND went = 0",
+];
+
+/** Later than every day: a range that begins there is empty. */
+const NEVER: Days = { from: "9", to: "" };
+
+function partsOfPeriod(period: Days): Parts {
+  const { before, months, after } = partsOf(period);
+  const [head, middle, tail] = [before ?? NEVER, months ?? NEVER, after ?? NEVER];
+  return { beforeFrom: head.from, beforeTo: head.to, monthsFrom: middle.from, monthsTo: middle.to, afterFrom: tail.from, afterTo: tail.to };
+}
+
+const countFromRow = (row: CountRow): Count => ({
+  came: row.came,
+  went: row.went,
+  repaired: row.repaired,
+  again: row.again,
+  turnaround: CLASSES.map((name) => row[name]!),
+});
+
+const isAnything = ({ came, went }: Count): boolean => came !== 0 || went !== 0;
+
+/** Counts of a period: of all orders, and of each technician, category, brand and kind of fault that had any. */
+export function sumFigures(db: Database, period: Days): { readonly total: Count; readonly by: Readonly<Record<FigureKind, readonly FigureRow[]>> } {
+  const rows = statements(db).sums.all(partsOfPeriod(period));
+  const of = (kind: FigureKind): readonly FigureRow[] =>
+    rows
+      .filter(({ what }) => what === kind)
+      .map((row) => ({ value: row.value, ...countFromRow(row) }))
+      .filter(isAnything);
+  const sum = (counted: readonly Count[]): Count => counted.reduce(together, NO_COUNT);
+  // Each order is of one category, and of one technician at most.
+  const [category, taken] = [of("category"), of("technician")];
+  const total = sum(category);
+  const nobody = { value: "", ...without(total, sum(taken)) };
+  return {
+    total,
+    by: { technician: isAnything(nobody) ? [...taken, nobody] : taken, category, brand: of("brand"), fault: of("fault") },
+  };
+}
+
+/** Orders in and out of a period: day by day, or `months` for whole months with the days around them as they are. `start` is an ISO day. */
+export const listCourse = (db: Database, period: Days, by: "days" | "months"): readonly { start: string; came: number; went: number }[] =>
+  (by === "days" ? statements(db).days.all(period) : statements(db).course.all(partsOfPeriod(period))).map(({ start_on: start, came, went }) => ({
+    start,
+    came,
+    went,
+  }));
+
+/** Open orders per technician's id, empty for nobody. */
+export const countOpenOfTechnicians = (db: Database): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    statements(db)
+      .technicians.all()
+      .map(({ value, orders }) => [value, orders]),
+  );
+
+/** Counts an order under another kind of fault. */
+export const updateFaultKind = (db: Database, orderId: string, kind: FaultKind): void => void statements(db).putFault.run(kind, orderId);
