@@ -32,6 +32,7 @@ test("a shop of the first day is told so, and nothing is wrong with it", async (
   await openFigures(page);
   await expect(page.getByText("Nothing came in or went out in this period.")).toBeVisible();
   await expect(page.getByText("No order is open.")).toBeVisible();
+  await expect(page.getByText("from the first device on")).toBeVisible();
   await expect(tile(page, "Half ready")).toHaveText("–");
   await expect(page.locator(".shop-chart svg[role=img]")).toHaveCount(0);
   expect(await findFaults(page)).toEqual([]);

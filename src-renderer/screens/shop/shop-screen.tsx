@@ -1,5 +1,5 @@
 import "./shop.css";
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef, type ReactNode } from "react";
 import { useLocation } from "wouter";
@@ -70,6 +70,14 @@ export function ShopScreen(): ReactNode {
             {periodWords(figures.period, texts)}
           </p>
           <Tiles figures={figures} onOpen={() => openQueue({})} onOverdue={() => openQueue({ due: "overdue" })} />
+          {figures.total.came + figures.total.went + figures.now.open === 0 && (
+            <p className="shop-teach">
+              {t("shop.teach")}{" "}
+              <Anchor href="#/intake" underline="always">
+                {t("customers.teach-action")}
+              </Anchor>
+            </p>
+          )}
           <div className="shop-charts">
             {contentsOf(figures, measure, texts, openQueue).map((content, index) => (
               <ChartPlace key={index} first={index === 3} measure={measure} onMeasure={measureBy}>
