@@ -103,6 +103,9 @@ const sayTrouble = (job: PrintJob, t: Translate): string =>
     .filter(Boolean)
     .join(" ");
 
+/** Nobody listens to more at once. */
+const MOST_SAID = 3;
+
 /** Reads new trouble aloud, once, and only what was not there when the screen came up. */
 function Announcement({ jobs, known }: { jobs: readonly PrintJob[]; known: boolean }): ReactNode {
   const { t } = useText();
@@ -111,9 +114,15 @@ function Announcement({ jobs, known }: { jobs: readonly PrintJob[]; known: boole
   useEffect(() => {
     if (!known) return;
     const troubled = jobs.filter(isTroubled);
-    const news = troubled.find(({ id, state }) => heard.current && !heard.current.has(`${id} ${state}`));
+    const news = troubled.filter(({ id, state }) => heard.current && !heard.current.has(`${id} ${state}`));
     heard.current = new Set(troubled.map(({ id, state }) => `${id} ${state}`));
-    if (news) setSaid(sayTrouble(news, t));
+    if (news.length > 0)
+      setSaid(
+        news
+          .slice(0, MOST_SAID)
+          .map((job) => sayTrouble(job, t))
+          .join(" "),
+      );
   }, [jobs, known, t]);
   return <VisuallyHidden role="status">{said}</VisuallyHidden>;
 }

@@ -25,6 +25,8 @@ async function openCustomer(page: Page, number: string): Promise<void> {
   await page.keyboard.press("Control+K");
   await page.keyboard.type(number);
   await expect(page.getByRole("option").first()).toContainText(number);
+  // Slower than a scanner.
+  await page.waitForTimeout(200);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
   await tabTo(page, ".panel-link");
@@ -98,6 +100,8 @@ test("a list of photos loads small pictures, upright; one that is opened comes w
   await page.keyboard.press("Control+K");
   await page.keyboard.type(number);
   await expect(page.getByRole("option").first()).toContainText(number);
+  // Slower than a scanner.
+  await page.waitForTimeout(200);
   await page.keyboard.press("Enter");
   await page.locator(".order").waitFor();
   const photo = await page.evaluate(async (turned) => {

@@ -301,13 +301,15 @@ describe("Open Repair Data", () => {
   });
 
   const real = process.env["TALON_ORD"];
-  test.skipIf(!real)("the published files come out as they went in", { timeout: 120_000 }, async () => {
-    for (const name of readdirSync(real!).filter((each) => /_\d{6}\.csv$/.test(each))) {
-      const { id, report } = await bringIn(open, join(real!, name));
-      expect(report.wrong, name).toBe(0);
-      expect((await backOf(id)) === readFileSync(join(real!, name), "utf8"), name).toBe(true);
-    }
-  });
+  // They are not ours to ship; who has them says where.
+  if (real)
+    test("the published files come out as they went in", { timeout: 120_000 }, async () => {
+      for (const name of readdirSync(real!).filter((each) => /_\d{6}\.csv$/.test(each))) {
+        const { id, report } = await bringIn(open, join(real!, name));
+        expect(report.wrong, name).toBe(0);
+        expect((await backOf(id)) === readFileSync(join(real!, name), "utf8"), name).toBe(true);
+      }
+    });
 });
 
 test("headings are understood in four languages", () => {
