@@ -18,6 +18,9 @@ import { isSection, SECTIONS, unsavedSections, useSettingsDraft, type Section } 
 import { ShopSection } from "./shop-section.tsx";
 import "./settings.css";
 
+/** The tenth has the 0, as on the keyboard. */
+const keyOf = (index: number): string => String((index + 1) % 10);
+
 const PAGES: Readonly<Record<Section, (at: { readonly part: string | undefined }) => ReactNode>> = {
   shop: ShopSection,
   people: PeopleSection,
@@ -61,7 +64,7 @@ function Sections({ welcome, open, part }: SectionsProps): ReactNode {
   const focusList = (): void => list.current?.querySelector<HTMLElement>("[aria-current]")?.focus();
   useEffect(focusList, []);
   const show = (section: Section | undefined): void => section && go(`/settings/${section}`);
-  useKeys(SECTIONS.map((section, index): KeyBinding => ({ combo: String(index + 1), label: t(`settings.${section}`), run: () => show(section) })));
+  useKeys(SECTIONS.map((section, index): KeyBinding => ({ combo: keyOf(index), label: t(`settings.${section}`), run: () => show(section) })));
   const step = (event: KeyboardEvent): void => {
     const by = STEPS[event.key];
     if (by === undefined || event.altKey || event.ctrlKey) return;
@@ -84,7 +87,7 @@ function Sections({ welcome, open, part }: SectionsProps): ReactNode {
               {t(`settings.${section}`)}
               {(unsaved.includes(section) || (section === "policies" && changedPolicies)) && <small>{t("settings.not-saved")}</small>}
             </span>
-            <KeyHint combo={String(index + 1)} />
+            <KeyHint combo={keyOf(index)} />
           </a>
         ))}
       </nav>
