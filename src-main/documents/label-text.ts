@@ -57,7 +57,9 @@ export type SetText = { readonly ink: readonly Ink[]; readonly lines: readonly T
  * Sets texts in an area: as large as they fit whole; where they do not, smaller down to the least size; then they are cut short, and
  * what matters least is left out.
  */
-export function setText(texts: LabelTexts, area: TextArea, sizes: TextSizes, ruler: Ruler): SetText {
+export function setText(given: LabelTexts, area: TextArea, sizes: TextSizes, ruler: Ruler): SetText {
+  // A row without letters would lend its place to tags that stand beside it, and has none.
+  const texts = { ...given, rows: given.rows.filter(({ text }) => text.trim() !== "") };
   const plan = planned(texts, area, sizes, ruler);
   return inPlaces(plan, texts, area, ruler);
 }

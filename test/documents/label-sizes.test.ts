@@ -200,7 +200,11 @@ test("whatever the words and the stock, lines stand inside the edges and apart f
         });
       },
     ),
-    { numRuns: 150 },
+    {
+      numRuns: 150,
+      // A name of which nothing can be printed.
+      examples: [[SHIPPED_SIZES.find(({ id }) => id === "40x30")!, 203, "label", "en", "low", true, ["\u200b", "#", "ԠⰀԱԪ⯦ԱԱ", "#", "!"]]],
+    },
   );
 });
 
