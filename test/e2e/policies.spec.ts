@@ -153,7 +153,7 @@ test.describe("policies, by keyboard only", () => {
     await expect(page.getByTestId("refused")).toHaveCount(0);
     // The same once more is asked about first.
     await importFile(page, sixth);
-    await expect(page.getByRole("alert")).toContainText(pack.id);
+    await expect(page.locator(".policies-news")).toContainText(pack.id);
     await press(page, "Enter");
     await expect(rows.filter({ hasText: pack.id })).toContainText("2");
   });
