@@ -1,9 +1,10 @@
-import { Button, NativeSelect, NumberInput } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import type { Order, PaperKind } from "../../../src-main/domain/order.ts";
 import { canPrint } from "../../../src-main/domain/print-job.ts";
 import { api } from "../../client/client.ts";
+import { CountField } from "../../components/count-field.tsx";
 import { KeyHint } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";
 import { PlacedForm } from "../../components/placed-form.tsx";
@@ -56,17 +57,7 @@ export function PrintForm({ order, kinds, run, busy, onLeave }: PrintFormProps):
     <PlacedForm id={`print-${order.id}`} label={t("order.print.title")} errors={{}} onSend={send} onLeave={onLeave}>
       <NativeSelect label={t("order.print.what")} data={papers} value={what} onChange={({ currentTarget }) => setWhat(currentTarget.value)} />
       <div className="form-row form-line">
-        <NumberInput
-          label={t("order.print.copies")}
-          min={1}
-          max={MAX_COPIES}
-          allowDecimal={false}
-          allowNegative={false}
-          clampBehavior="strict"
-          hideControls
-          value={copies}
-          onChange={(value) => setCopies(Math.max(1, Number(value)))}
-        />
+        <CountField label={t("order.print.copies")} max={MAX_COPIES} value={copies} onChange={setCopies} />
         <NativeSelect
           label={t("order.print.where")}
           data={[...able.map(({ id, name }) => ({ value: id, label: name })), { value: BY_HAND, label: t("print.by-hand") }]}

@@ -1,10 +1,11 @@
-import { Button, Checkbox, NativeSelect, NumberInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import type { Order, PaperKind } from "../../../src-main/domain/order.ts";
 import type { PaperSize } from "../../../src-main/domain/paper-size.ts";
 import type { PrintJob } from "../../../src-main/domain/print-job.ts";
 import { api, client } from "../../client/client.ts";
+import { CountField } from "../../components/count-field.tsx";
 import { KeyHint } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";
 import { PlacedForm } from "../../components/placed-form.tsx";
@@ -79,29 +80,8 @@ export function SheetForm({ order, jobs, run, busy, onLeave }: SheetFormProps): 
             />
           ))}
           <div className="form-row form-line">
-            <NumberInput
-              label={t("order.sheet.copies")}
-              min={1}
-              max={MAX_COPIES}
-              allowDecimal={false}
-              allowNegative={false}
-              clampBehavior="strict"
-              hideControls
-              value={copies}
-              onChange={(value) => setCopies(Math.max(1, Number(value)))}
-            />
-            <NumberInput
-              data-path="firstFree"
-              label={t("order.sheet.first", { places })}
-              min={1}
-              max={places}
-              allowDecimal={false}
-              allowNegative={false}
-              clampBehavior="strict"
-              hideControls
-              value={firstFree}
-              onChange={(value) => setFirst(Math.max(1, Number(value)))}
-            />
+            <CountField label={t("order.sheet.copies")} max={MAX_COPIES} value={copies} onChange={setCopies} />
+            <CountField path="firstFree" label={t("order.sheet.first", { places })} max={places} value={firstFree} onChange={setFirst} />
           </div>
         </div>
         {sheet && <SheetPicture sheet={sheet} firstFree={firstFree} count={count} onChoose={setFirst} />}
