@@ -10,6 +10,7 @@ import { decideRestore, finishRestore, restoreSourceOf, stageRestore } from "../
 import { troubleOf } from "../../src-main/domain/error.ts";
 import { NOON, openTestShop, temporaryFolder } from "../helpers/open-test-shop.ts";
 import { everythingIn, takeIn } from "../helpers/orders.ts";
+import { canMount } from "../helpers/small-disk.ts";
 
 let outside: string;
 let data: string;
@@ -58,8 +59,7 @@ test("a migration that is killed in the middle has not happened, and its copy ca
   restored.close();
 });
 
-// Mounting takes root, which the machine that runs these tests may not be.
-describe.skipIf(process.platform !== "linux" || process.getuid?.() !== 0)("the disk of the data", () => {
+describe.skipIf(!canMount())("the disk of the data", () => {
   const remount = (options: string): void => void execFileSync("mount", ["-o", `remount,${options}`, data]);
   beforeEach(() => {
     mkdirSync(data);
