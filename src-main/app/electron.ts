@@ -85,6 +85,7 @@ function open(dataFolder: string): BrowserWindow {
   });
   running.spooler.wake();
   running.backups.begin();
+  running.upkeep.begin();
   return window;
 }
 

@@ -127,6 +127,7 @@ function openAgain(open: () => OpenShop, log: (error: unknown) => string): ShopA
     }
     running.spooler.wake();
     running.backups.begin();
+    running.upkeep.begin();
   };
   const close = (why: unknown): void => {
     obstacle = why;

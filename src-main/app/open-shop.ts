@@ -5,7 +5,7 @@ import { argon2id, argon2Verify } from "hash-wasm";
 import { v7 } from "uuid";
 import { isDamage, lookOver } from "../database/check.ts";
 import { openImportFiles } from "../database/import-file.ts";
-import { clearAllUndone, dropOrphanedImport } from "../database/import.ts";
+import { dropOrphanedImport } from "../database/import.ts";
 import { dataVersion, isBlank, openDatabase, UnfitDatabase, type Database } from "../database/open.ts";
 import { openPictureFiles } from "../database/picture-file.ts";
 import { finishRestore } from "../database/restore.ts";
@@ -34,6 +34,7 @@ import { openLog } from "./log.ts";
 import { isAlive, openPrinters, SENDER, type Printers } from "./printers.ts";
 import { shippedPacks } from "./shipped-policies.ts";
 import { createTickets } from "./tickets.ts";
+import { openUpkeep, type Upkeep } from "./upkeep.ts";
 
 /** A shop that is open for work, with what its front doors need. */
 export type OpenShop = {
@@ -41,6 +42,7 @@ export type OpenShop = {
   readonly doorway: Omit<Doorway, "openPaper">;
   readonly spooler: Spooler;
   readonly backups: Backups;
+  readonly upkeep: Upkeep;
   readonly close: () => void;
 };
 
@@ -105,7 +107,6 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   };
   tidyPictures(shop);
   dropOrphanedImport(db, isAlive, clock());
-  clearAllUndone(db);
   shop.exchange.files.clear(isAlive);
   keepDays(shop);
   storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));
@@ -134,6 +135,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     told = true;
   };
   const backups = openBackups({ shop, dataFolder, log, damaged, reopen: options.reopen ?? (() => undefined) });
+  const upkeep = openUpkeep(db, log);
   let seen = dataVersion(db);
   const watch = setInterval(() => {
     try {
@@ -165,8 +167,10 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     doorway: { log, changes: bus.changes, tickets: createTickets(clock), printers, backups, damaged },
     spooler,
     backups,
+    upkeep,
     close: () => {
       backups.stop();
+      upkeep.stop();
       clearInterval(watch);
       clearInterval(clocks);
       spooler.stop();

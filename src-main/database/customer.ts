@@ -44,6 +44,9 @@ const statements = prepared((db) => ({
   byOrdinals: db.prepare<[string], CustomerRow>(
     `SELECT ${COLUMNS} FROM json_each(+?) CROSS JOIN customer c ON c.ordinal = json_each.value ORDER BY json_each.key`,
   ),
+  ofPhone: db.prepare<[string, number], CustomerRow>(
+    `SELECT ${COLUMNS} FROM customer_phone f CROSS JOIN customer c ON c.id = f.customer_id WHERE f.e164 = +? ORDER BY c.ordinal DESC LIMIT +?`,
+  ),
   insertPhone: db.prepare("INSERT INTO customer_phone (customer_id, position, e164) VALUES (?, ?, ?)"),
   deletePhones: db.prepare("DELETE FROM customer_phone WHERE customer_id = ?"),
   openOrders: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE customer_id = +? AND closed_at IS NULL ORDER BY ordinal"),
@@ -135,3 +138,7 @@ export function searchCustomers(db: Database, wanted: Wanted, limit: number): re
   const read = (query: string, most: number): readonly number[] => search.all(query, most).map(({ row }) => row);
   return byOrdinals.all(JSON.stringify(findNewest(wanted, span.get()!, limit, [], read))).map(customerFromRow);
 }
+
+/** Customers who have a phone number, E.164, newest first. */
+export const listCustomersOfPhone = (db: Database, phone: string, limit: number): readonly KnownCustomer[] =>
+  statements(db).ofPhone.all(phone, limit).map(customerFromRow);

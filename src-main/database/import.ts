@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
 import type { ImportCounts, ImportKind, ImportRecord } from "../domain/import.ts";
 import type { StagedRow } from "./import-stage.ts";
-import { inTransaction } from "./open.ts";
+import { inTransaction, inUnsyncedTransaction } from "./open.ts";
 import { prepared } from "./prepared.ts";
 import { COUNT_IMPORTED, UNCOUNT_IMPORTED } from "./shop-figures.ts";
 import { wordsInStretch } from "./search-index.ts";
@@ -125,22 +125,14 @@ export function beginImport(db: Database, made: NewImport): { readonly customers
   });
 }
 
-/** Stores rows as they stood in the file; nobody asks for those of an import that is not published. */
-export const insertImportRows = (db: Database, id: string, rows: readonly StagedRow[]): void =>
-  withoutSync(db, () => rows.forEach((row) => statements(db).insertRow.run(id, row.line, row.cells, row.customer_id, row.device_id, row.order_id)));
-
 /**
- * One transaction that need not be on the disk when it ends, for what follows makes it good: the publishing, whose sync writes all
- * that came before it into the log, or the next start, which takes back what is left.
+ * Stores rows as they stood in the file; nobody asks for those of an import that is not published. The publishing's sync writes them into
+ * the log for good, or the next start takes back what is left of them.
  */
-function withoutSync(db: Database, work: () => void): void {
-  db.pragma("synchronous = NORMAL");
-  try {
-    inTransaction(db, work);
-  } finally {
-    db.pragma("synchronous = FULL");
-  }
-}
+export const insertImportRows = (db: Database, id: string, rows: readonly StagedRow[]): void =>
+  inUnsyncedTransaction(db, () =>
+    rows.forEach((row) => statements(db).insertRow.run(id, row.line, row.cells, row.customer_id, row.device_id, row.order_id)),
+  );
 
 /** Makes customers or orders findable that are not published yet: words without a row are passed over. */
 export function insertImportWords(
@@ -150,7 +142,7 @@ export function insertImportWords(
 ): void {
   const { customerWords, orderWords } = statements(db);
   const insert = of === "customer" ? customerWords : orderWords;
-  withoutSync(db, () => words.forEach((each) => insert.run(each)));
+  inUnsyncedTransaction(db, () => words.forEach((each) => insert.run(each)));
 }
 
 /** The lowest integer of SQLite's that JavaScript can hold: below every ordinal. */
@@ -315,16 +307,16 @@ export function* clearUndone(db: Database, id: string): Generator<void, void, vo
     [dropOrderWords, row.orders_below, counts.orders],
   ] as const)
     for (let from = below - count; from < below; from += CLEAR_WORDS) {
-      withoutSync(db, () => void drop.run(from, Math.min(from + CLEAR_WORDS, below)));
+      inUnsyncedTransaction(db, () => void drop.run(from, Math.min(from + CLEAR_WORDS, below)));
       yield;
     }
   for (let left = true; left;) {
-    withoutSync(db, () => (left = dropSomeRows.run(id, CLEAR_ROWS).changes > 0));
+    inUnsyncedTransaction(db, () => (left = dropSomeRows.run(id, CLEAR_ROWS).changes > 0));
     yield;
   }
 }
 
-/** Finishes what a program left of an import that it had undone. */
-export function clearAllUndone(db: Database): void {
-  for (const { id } of statements(db).unfinished.all()) for (const step of clearUndone(db, id)) void step;
+/** Finishes what a program left of an import that it had undone, one piece with each step. */
+export function* clearLeftUndone(db: Database): Generator<void, void, void> {
+  for (const { id } of statements(db).unfinished.all()) yield* clearUndone(db, id);
 }

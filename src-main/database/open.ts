@@ -161,3 +161,13 @@ const changes = prepared((db) => db.prepare<[], number>("SELECT total_changes()"
 export const inTransaction = <Result>(db: Database, work: () => Result): Result => transaction(db).immediate(work) as Result;
 
 const transaction = prepared((db) => db.transaction((work: () => unknown) => work()));
+
+/** One transaction of work that may be lost with the power: nobody has been told of it, or it changes nothing that anybody sees. */
+export function inUnsyncedTransaction(db: Database, work: () => void): void {
+  db.pragma("synchronous = NORMAL");
+  try {
+    inTransaction(db, work);
+  } finally {
+    db.pragma("synchronous = FULL");
+  }
+}

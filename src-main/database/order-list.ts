@@ -201,16 +201,20 @@ export function searchOrders(db: Database, wanted: Wanted, limit: number): reado
   return byOrdinals.all(JSON.stringify(found)).map(summaryFromRow);
 }
 
-/** Ids of the newest orders of the customers who have this phone number (E.164) or this whole name, case and diacritics aside. */
-export function listOrderIdsOfKnown(db: Database, phone: string | undefined, name: string, limit: number): readonly string[] {
-  const { ofPhone, ofName, idsOfCustomer } = statements(db);
-  const customers = [...(phone === undefined ? [] : ofPhone.all(phone)), ...ofName.all(foldText(name))];
-  return customers
-    .flatMap(({ id }) => idsOfCustomer.all(id, limit))
+/** Ids of the newest orders of the customers who have this phone number, E.164. */
+export const listOrderIdsOfPhone = (db: Database, phone: string, limit: number): readonly string[] =>
+  newestOf(db, statements(db).ofPhone.all(phone), limit);
+
+/** Ids of the newest orders of the customers who are called so, case and diacritics aside. */
+export const listOrderIdsOfName = (db: Database, name: string, limit: number): readonly string[] =>
+  newestOf(db, statements(db).ofName.all(foldText(name)), limit);
+
+const newestOf = (db: Database, customers: readonly { id: string }[], limit: number): readonly string[] =>
+  customers
+    .flatMap(({ id }) => statements(db).idsOfCustomer.all(id, limit))
     .toSorted((one, other) => other.ordinal - one.ordinal)
     .slice(0, limit)
     .map(({ id }) => id);
-}
 
 /** The summaries of these orders, in this order; unknown ids are left out. */
 export const listSummaries = (db: Database, ids: readonly string[]): readonly OrderSummary[] =>

@@ -34,6 +34,9 @@ export const spanOf = (table: "customer" | "repair_order"): string =>
 const NEAR = 2;
 /** A word that fewer rows of a stretch have is rare. */
 const FEW = 30;
+/** So many old stretches are asked at once, and so many rows with rare words looked at in them; with more, any of them may have one. */
+const AT_ONCE = 16;
+const MOST_SEEN = 500;
 
 /**
  * Numbers of rows that a query finds, the newest first. Where each of its words is common by itself and they are rare together,
@@ -51,17 +54,30 @@ export function findNewest(
 ): readonly number[] {
   const found = [...known];
   const last = newest >> STRETCH_BITS;
-  const countOf = (word: string, stretch: number, most: number): number => read(queryInStretch(word, stretch), most).length;
-  let rare: readonly string[] | undefined;
-  for (let stretch = last; stretch >= oldest >> STRETCH_BITS; stretch--) {
-    const after = (stretch + 1) * 2 ** STRETCH_BITS;
-    if (found.filter((row) => row >= after).length >= limit) break;
-    const near = stretch > last - NEAR;
-    if (!near) rare ??= [...new Set(distant.match(WORD))].filter((word) => countOf(word, last - 1, FEW) < FEW);
-    if (near || rare!.some((word) => countOf(word, stretch, 1) > 0)) found.push(...read(queryInStretch(near ? query : distant, stretch), limit));
-    else if (rare!.length === 0) break;
+  const isEnough = (before: number): boolean => found.filter((row) => row >> STRETCH_BITS > before).length >= limit;
+  const ask = (what: string, stretches: readonly number[], most: number): readonly number[] =>
+    read(stretches.map((stretch) => `(${queryInStretch(what, stretch)})`).join(" OR "), most);
+  for (let stretch = last; stretch > last - NEAR && !isEnough(stretch); stretch--) found.push(...ask(query, [stretch], limit));
+
+  const words = [...new Set(distant.match(WORD))];
+  const far = stretchesFrom(last - NEAR, oldest >> STRETCH_BITS);
+  const rare = far.length === 0 || isEnough(far[0]!) ? [] : words.filter((word) => ask(word, [last - 1], FEW).length < FEW);
+  for (let index = 0; rare.length > 0 && index < far.length && !isEnough(far[index]!); index += AT_ONCE) {
+    const group = far.slice(index, index + AT_ONCE);
+    // Nothing is walked through where all words are rare.
+    if (rare.length === words.length) {
+      found.push(...ask(distant, group, limit));
+      continue;
+    }
+    const seen = ask(rare.join(" OR "), group, MOST_SEEN);
+    const where = new Set(seen.map((row) => row >> STRETCH_BITS));
+    for (const stretch of group)
+      if ((seen.length === MOST_SEEN || where.has(stretch)) && !isEnough(stretch)) found.push(...ask(distant, [stretch], limit));
   }
   return found.toSorted((one, other) => other - one).slice(0, limit);
 }
+
+const stretchesFrom = (newest: number, oldest: number): readonly number[] =>
+  Array.from({ length: Math.max(0, newest - oldest + 1) }, (_, back) => newest - back);
 
 const WORD = /"[^"]+"\*/g;

@@ -1,10 +1,11 @@
-import { searchCustomers, getCustomer } from "../database/customer.ts";
+import { getCustomer, listCustomersOfPhone, searchCustomers } from "../database/customer.ts";
 import { findDeviceHistory, listBrands, listModels } from "../database/device.ts";
 import { listEvents } from "../database/event.ts";
 import { findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode } from "../database/order.ts";
 import {
   countQueue,
-  listOrderIdsOfKnown,
+  listOrderIdsOfName,
+  listOrderIdsOfPhone,
   listOrdersOfCustomer,
   listQueue,
   listSummaries,
@@ -22,6 +23,7 @@ import { parsePhone } from "../domain/phone.ts";
 import type { OrderSummary, QueueCounts, QueuePage, QueueRequest } from "../domain/queue.ts";
 import { parseScanCode, type Scanned } from "../domain/scan-code.ts";
 import { distantQuery, searchQuery } from "../domain/search.ts";
+import { foldCode } from "../domain/text.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
 /** @throws DomainError `order.unknown` */
@@ -58,9 +60,12 @@ const FOUND = 30;
  */
 export function findOrders(shop: Shop, text: string): readonly OrderSummary[] {
   const plain = text.trim();
-  const exact = listSummaries(shop.db, exactIds(shop, plain));
-  const wanted = wantedOf(shop, plain);
-  if (wanted === undefined) return exact;
+  const { ids, coded } = exactIds(shop, plain);
+  const exact = listSummaries(shop.db, ids);
+  const words = wantedOf(shop, plain);
+  if (words === undefined) return exact;
+  // A code that is known is whole: what else begins so is of interest among the newest orders at most.
+  const wanted = coded && foldCode(plain).length >= LEAST_CODE ? { ...words, distant: "" } : words;
   const known = new Set(exact.map(({ id }) => id));
   return [...exact, ...searchOrders(shop.db, wanted, FOUND).filter(({ id }) => !known.has(id))].slice(0, FOUND);
 }
@@ -71,10 +76,13 @@ function wantedOf(shop: Shop, text: string): Parameters<typeof searchOrders>[1] 
   return query === undefined || distant === undefined ? undefined : { query, distant };
 }
 
-/** So many orders of a customer come first where the whole name or a phone number was typed. */
+/** So many orders of a customer come first where the whole name was typed. */
 const OF_CUSTOMER = 10;
+/** Shorter codes may be the beginning of another one, or stand for none, as a serial number of 12345 does. */
+const LEAST_CODE = 8;
 
-function exactIds(shop: Shop, text: string): readonly string[] {
+/** Orders that a text names, and whether it is a code: a number, a slip, a claim code, a serial number or IMEI, a phone number. */
+function exactIds(shop: Shop, text: string): { readonly ids: readonly string[]; readonly coded: boolean } {
   // Another system's number is found as it wrote it.
   const ids: (string | undefined)[] = [findOrderId(shop.db, text)];
   try {
@@ -87,9 +95,12 @@ function exactIds(shop: Shop, text: string): readonly string[] {
   const claim = normaliseClaimCode(text);
   if (claim) ids.push(...listOrdersByClaimCode(shop.db, claim));
   const serial = findDeviceHistory(shop.db, { serial: text, imei: imeiDigits(text), brand: "" });
-  if (serial && text !== "") ids.push(...serial.stays.slice(0, 3).map(({ orderId }) => orderId));
-  if (text !== "") ids.push(...listOrderIdsOfKnown(shop.db, parsePhone(text, settingsOf(shop).country), text, OF_CUSTOMER));
-  return [...new Set(ids.filter((id) => id !== undefined))];
+  if (serial && text !== "") ids.push(...serial.stays.map(({ orderId }) => orderId));
+  const phone = parsePhone(text, settingsOf(shop).country);
+  if (phone !== undefined) ids.push(...listOrderIdsOfPhone(shop.db, phone, FOUND));
+  const coded = ids.some((id) => id !== undefined);
+  if (text !== "") ids.push(...listOrderIdsOfName(shop.db, text, OF_CUSTOMER));
+  return { ids: [...new Set(ids.filter((id) => id !== undefined))], coded };
 }
 
 const HOUR_MS = 3_600_000;
@@ -120,10 +131,15 @@ export function readCounts(shop: Shop, personId: string | null): QueueCounts {
   return countQueue(shop.db, today, shop.clock() - settings.untakenHours * HOUR_MS, personId);
 }
 
-/** Customers for what was typed: phone in any notation, name, e-mail, company; newest first. */
+/** Customers for what was typed: phone in any notation, name, e-mail, company; those with that very phone first, then newest first. */
 export function findCustomers(shop: Shop, text: string, limit = 8): readonly KnownCustomer[] {
-  const wanted = wantedOf(shop, text);
-  return wanted === undefined ? [] : searchCustomers(shop.db, wanted, limit);
+  const words = wantedOf(shop, text);
+  if (words === undefined) return [];
+  const phone = parsePhone(text, settingsOf(shop).country);
+  const exact = phone === undefined ? [] : listCustomersOfPhone(shop.db, phone, limit);
+  const known = new Set(exact.map(({ id }) => id));
+  const wanted = known.size > 0 ? { ...words, distant: "" } : words;
+  return [...exact, ...searchCustomers(shop.db, wanted, limit).filter(({ id }) => !known.has(id))].slice(0, limit);
 }
 
 /** A customer with their orders, newest first. @throws DomainError `customer.unknown` */

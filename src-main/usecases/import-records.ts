@@ -2,7 +2,16 @@ import { findSameCustomer } from "../database/customer.ts";
 import { findSameDevice } from "../database/device.ts";
 import { readRecords, sniffFile, type FileRecord, type Sniffed } from "../database/import-file.ts";
 import { openStage, type Stage } from "../database/import-stage.ts";
-import { beginImport, dropImport, insertImportRows, insertImportWords, isNumberTaken, publishImport, type NewImport } from "../database/import.ts";
+import {
+  beginImport,
+  clearLeftUndone,
+  dropImport,
+  insertImportRows,
+  insertImportWords,
+  isNumberTaken,
+  publishImport,
+  type NewImport,
+} from "../database/import.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import { guessKind, guessMapping } from "../domain/import-heading.ts";
@@ -99,6 +108,10 @@ export async function* importRecords(
     const { kind } = plan;
     const at = shop.clock();
     const made = { id, kind, file: name, columns: reading.columns, newline: sniffed.newline, sender: shop.exchange.sender, ...caller, at };
+    for (const piece of clearLeftUndone(shop.db)) {
+      void piece;
+      await nextTurn();
+    }
     const below = beginImport(shop.db, made);
     begun = made;
     const lowest = stage.rank(below);

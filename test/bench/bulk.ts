@@ -2,6 +2,7 @@ import { chanceFrom, type Unit, type Visitor } from "../../src-main/app/demo-vis
 import { openShop } from "../../src-main/app/open-shop.ts";
 import { insertDevice, insertModelSeen } from "../../src-main/database/device.ts";
 import { insertEvent } from "../../src-main/database/event.ts";
+import { countAll } from "../../src-main/database/migrations/008-shop-figures.ts";
 import { inTransaction } from "../../src-main/database/open.ts";
 import { insertPasscode, insertPayment, putLine, updateSearchWords } from "../../src-main/database/order.ts";
 import { insertPerson } from "../../src-main/database/person.ts";
@@ -23,6 +24,7 @@ import {
 import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
 import type { OrderState } from "../../src-main/domain/order-state.ts";
 import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
+import { tidyIndexes } from "../../src-main/database/search-upkeep.ts";
 import { foldText } from "../../src-main/domain/text.ts";
 import { defaultShop } from "../../src-main/domain/shop.ts";
 import { NO_WARRANTY } from "../../src-main/domain/warranty.ts";
@@ -31,8 +33,12 @@ import { settingsOf } from "../../src-main/usecases/shop.ts";
 import { demoTexts, visits } from "./visits.ts";
 import { gatherWords } from "./words.ts";
 
-const YEARS_MS = 10 * 365.25 * 86_400_000;
-const OPEN_SHARE = 0.02;
+const YEAR_MS = 365.25 * 86_400_000;
+/** A shop of a million orders is ten years old; a smaller one is the same shop, earlier. */
+const ORDERS_A_YEAR = 100_000;
+const OPEN = 20_000;
+/** Of a shop that is weeks old. */
+const MOST_OPEN_SHARE = 0.2;
 const STAFF = 8;
 const CHUNK = 10_000;
 const ZONE = "Asia/Almaty";
@@ -48,7 +54,7 @@ const hex = (share: number): string =>
 const isDraft = (read: ReturnType<typeof readIntake>): read is IntakeDraft => "fault" in read;
 
 /**
- * Fills a new data folder with so many orders over ten years, the last 2 % of them open. Each row is written where and in what
+ * Fills a new data folder with so many orders, the newest 20,000 of them open. Each row is written where and in what
  * order the shop writes it in the course of the years: an intake's rows together, its events among those of all other orders.
  * The order's own row, which the shop writes again at each step, is written once, as it is at the end. The words of customers and of
  * closed orders are indexed beside it by another thread.
@@ -60,8 +66,9 @@ export async function fill(folder: string, count: number, faults: readonly strin
   const { db } = shop;
   changeShop(shop, { ...defaultShop("KZ", ZONE), ...texts.settings });
   const settings = settingsOf(shop);
-  const start = Date.now() - YEARS_MS;
-  const timeOf = (index: number): number => Math.round(start + (YEARS_MS * index) / count);
+  const age = (YEAR_MS * count) / ORDERS_A_YEAR;
+  const start = Date.now() - age;
+  const timeOf = (index: number): number => Math.round(start + (age * index) / count);
   let now = start;
   const days = new Map<number, string>();
   /** The zone is whole hours from UTC. */
@@ -118,8 +125,8 @@ export async function fill(folder: string, count: number, faults: readonly strin
   const deviceIds = new WeakMap<Unit, string>();
   const running = new Map<number, number>();
   const next = visits(texts, chance, faults);
-  // Orders stay open for so many arrivals on average: what has not happened to the last ones yet leaves the open share.
-  const stay = count * OPEN_SHARE;
+  // Orders stay open for so many arrivals on average: what has not happened to the last ones yet leaves that many open.
+  const stay = Math.min(OPEN, count * MOST_OPEN_SHARE);
   const later = new Map<number, (() => void)[]>();
 
   const putBack = setAside();
@@ -143,9 +150,14 @@ export async function fill(folder: string, count: number, faults: readonly strin
   });
   say("  indexes …");
   putBack();
+  say("  figures …");
+  db.exec("DELETE FROM shop_figure; DELETE FROM order_figure");
+  countAll(db);
   const broken = db.pragma("foreign_key_check") as readonly unknown[];
   if (broken.length > 0) throw new Error(`${broken.length} broken references`);
   await words.moveInto(db);
+  // As an open shop does in the quiet time after work.
+  for (const step of tidyIndexes(db)) void step;
   db.pragma("wal_checkpoint(TRUNCATE)");
   close();
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findSameCustomer, getCustomer, listOpenOrderIds, searchCustomers } from "../../src-main/database/customer.ts";
+import { findSameCustomer, getCustomer, listOpenOrderIds, listCustomersOfPhone, searchCustomers } from "../../src-main/database/customer.ts";
 import { findDeviceHistory, listBrands, listModels } from "../../src-main/database/device.ts";
 import { listEvents } from "../../src-main/database/event.ts";
 import {
@@ -14,7 +14,8 @@ import {
 } from "../../src-main/database/order.ts";
 import {
   countQueue,
-  listOrderIdsOfKnown,
+  listOrderIdsOfName,
+  listOrderIdsOfPhone,
   listOrdersOfCustomer,
   listQueue,
   listSummaries,
@@ -124,11 +125,13 @@ const PERIODS = {
 const READS: readonly Read[] = [
   { name: "search", run: () => searchOrders(db, wanted('"sam"* AND "gal"*'), 30), index: "closed_search VIRTUAL TABLE", sorts: true },
   {
-    name: "orders of those who are called so or have that phone",
-    run: () => listOrderIdsOfKnown(db, "+351912345678", "Ana Souza", 10),
+    name: "orders of those who are called so",
+    run: () => listOrderIdsOfName(db, "Ana Souza", 10),
     index: "customer_by_name",
     sorts: true,
   },
+  { name: "customers who have that phone", run: () => listCustomersOfPhone(db, "+351912345678", 8), sorts: true },
+  { name: "orders of those who have that phone", run: () => listOrderIdsOfPhone(db, "+351912345678", 10), sorts: true },
   { name: "summaries by id", run: () => listSummaries(db, [order.id]) },
   { name: "orders of a customer", run: () => listOrdersOfCustomer(db, order.customerId, 20), index: "repair_order_by_customer" },
   { name: "counts", run: () => countQueue(db, "2026-11-20", NOON + 86_400_000, open.caller.personId), index: "open_count" },

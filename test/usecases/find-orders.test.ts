@@ -153,6 +153,18 @@ describe("each of the issue's four devices", () => {
     expect(found(orders["lens-lv"].number)).toEqual([orders["lens-lv"].id, newer.id]);
   });
 
+  test("a whole serial number or phone brings every stay of the unit and every order of the customer first", () => {
+    const again = {
+      ...SMALL,
+      customer: { name: "Часто Бывает", phone: "+7 705 111 22 33" },
+      device: { category: "laptop", brand: "Acer", serial: "AC-998877-Q" },
+    };
+    const stays = Array.from({ length: 12 }, () => takeIn(open, again).id).toReversed();
+    const stranger = takeIn(open, { ...SMALL, fault: "как AC-998877-Q, звонить 87051112233" });
+    expect(found("ac-998877-q")).toEqual([...stays, stranger.id]);
+    expect(found("8 705 111 22 33")).toEqual([...stays, stranger.id]);
+  });
+
   test("nothing that is typed breaks the search", () => {
     for (const text of [
       "",
@@ -220,6 +232,9 @@ describe("each of the issue's four devices", () => {
       orders: [{ number: orders["phone-en"].number }],
     });
     expect(refusalOf(() => readCustomer(open.shop, open.shop.newId())).code).toBe("customer.unknown");
+    // Who has the very number comes before newer ones whose number only begins or ends so.
+    const longer = takeIn(open, { ...SMALL, customer: { name: "Later", phone: "+7 701 234 56 79", whatsapp: "+371 26 123 456" } });
+    expect(findCustomers(open.shop, "+371 26123456").map(({ name }) => name)).toEqual(['SIA "Baltijas Optika"', longer.customer.name]);
     expect(findCustomers(open.shop, "", 5)).toEqual([]);
     expect(findCustomers(open.shop, "сосед", 5)).toHaveLength(5);
   });

@@ -48,7 +48,7 @@ export function shopFigures(db: Database): void {
     ${view("counted_in", "in_on", "1 AS came")}
     ${view("counted_out", "out_on", `1 AS went, f.repaired, f.again, ${CLASSES.map((name, index) => `f.class IS ${index} AS ${name}`).join(", ")}`)}
   `);
-  fill(db);
+  countAll(db);
   db.exec(TRIGGERS);
 }
 
@@ -148,8 +148,8 @@ const TRIGGERS = `
 
 const sums = (names: readonly string[]): string => names.map((name) => `sum(${name})`).join(", ");
 
-/** Orders that are here already, counted once. */
-function fill(db: Database): void {
+/** Counts orders that are here already and are not counted yet. */
+export function countAll(db: Database): void {
   const orders = db.prepare<[number], { ordinal: number; fault: string }>(
     "SELECT ordinal, fault FROM repair_order WHERE ordinal > ? ORDER BY ordinal LIMIT 5000",
   );

@@ -1,0 +1,71 @@
+import { clearLeftUndone } from "../database/import.ts";
+import { writesSoFar, type Database } from "../database/open.ts";
+import { tidyIndexes } from "../database/search-upkeep.ts";
+
+/** How often it is looked whether somebody writes, and how many looks without a change are quiet, ms. */
+const LOOK_MS = 60_000;
+const QUIET_LOOKS = 5;
+/** What lies between two steps, ms: whoever comes back does not notice them. */
+const PAUSE_MS = 50;
+
+/** What is done of itself in an open shop. */
+export type Upkeep = {
+  readonly begin: () => void;
+  readonly stop: () => void;
+};
+
+/**
+ * Does what nobody waits for while nobody writes: clears away what is left of undone imports, and keeps the search indexes together.
+ * It stops as soon as somebody writes, and goes on in the next quiet time.
+ */
+export function openUpkeep(db: Database, log: (error: unknown) => string): Upkeep {
+  let seen = writesSoFar(db);
+  let looks = 0;
+  let next: NodeJS.Timeout | undefined;
+  let looking: NodeJS.Timeout | undefined;
+
+  function* work(): Generator<void, void, void> {
+    yield* clearLeftUndone(db);
+    yield* tidyIndexes(db);
+  }
+
+  /** Whether nobody wrote since the last time that this was asked. */
+  function isQuiet(): boolean {
+    const now = writesSoFar(db);
+    const quiet = now === seen;
+    seen = now;
+    return quiet;
+  }
+
+  function step(steps: Generator<void, void, void>): void {
+    next = undefined;
+    if (!isQuiet()) return;
+    const { done } = steps.next();
+    seen = writesSoFar(db);
+    if (!done) next = setTimeout(() => guarded(() => step(steps)), PAUSE_MS).unref();
+  }
+
+  function look(): void {
+    if (next) return;
+    looks = isQuiet() ? looks + 1 : 0;
+    if (looks < QUIET_LOOKS) return;
+    looks = 0;
+    step(work());
+  }
+
+  function guarded(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      log(error);
+    }
+  }
+
+  return {
+    begin: () => void (looking = setInterval(() => guarded(look), LOOK_MS).unref()),
+    stop() {
+      clearInterval(looking);
+      clearTimeout(next);
+    },
+  };
+}

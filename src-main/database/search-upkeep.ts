@@ -1,0 +1,33 @@
+import { inUnsyncedTransaction, type Database } from "./open.ts";
+
+const INDEXES = ["open_search", "closed_search", "customer_search"] as const;
+/** Pages of so many that are merged at once: some milliseconds. */
+const MERGED_PAGES = 32;
+/** An index of fewer pages is quick however scattered it is. */
+const MANY_PAGES = 200;
+/** What came since the last time is merged when it is so large a share of the whole: a page of a large index is written once in years. */
+const SCATTERED_SHARE = 0.1;
+
+/**
+ * Brings together the pieces in which full-text indexes come to lie while orders are written, since each of them is looked into for
+ * each word (FTS5, "The 'merge' command"). Every step is one short transaction.
+ */
+export function* tidyIndexes(db: Database): Generator<void, void, void> {
+  for (const index of INDEXES) {
+    if (!isScattered(db, index)) continue;
+    const merge = db.prepare<[bigint]>(`INSERT INTO ${index} (${index}, rank) VALUES ('merge', ?)`);
+    const changes = db.prepare<[], number>("SELECT total_changes()").pluck();
+    // The first step, with a negative number, says that all pieces are meant; a step that finds nothing to do changes one row only.
+    for (let pages = -MERGED_PAGES, before = -2; changes.get()! - before >= 2; pages = MERGED_PAGES) {
+      before = changes.get()!;
+      inUnsyncedTransaction(db, () => void merge.run(BigInt(pages)));
+      yield;
+    }
+  }
+}
+
+function isScattered(db: Database, index: (typeof INDEXES)[number]): boolean {
+  const pieces = db.prepare<[], number>(`SELECT count(*) FROM ${index}_idx GROUP BY segid`).pluck().all();
+  const pages = pieces.reduce((sum, each) => sum + each, 0);
+  return pieces.length > 2 && pages >= MANY_PAGES && pages - Math.max(...pieces) > pages * SCATTERED_SHARE;
+}
