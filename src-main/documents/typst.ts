@@ -5,6 +5,7 @@ import type { NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { PAPER_KINDS, type PaperKind } from "../domain/order.ts";
 import { isLabel } from "../domain/paper.ts";
 import { DocumentError } from "./document-error.ts";
+import { joinGlyphs } from "./join-glyphs.ts";
 import { load } from "./load.ts";
 
 /** SVG of our own making; empty where there is none. */
@@ -104,7 +105,7 @@ export function openTypst(resourcesDir: string, fonts: readonly Buffer[], templa
       return dense.numOfPages === 1 ? dense : lay(kind, fallback, "many");
     },
     pdf,
-    svg: (document) => groundsInPlace(typst.plainSvg(document)),
+    svg: (document) => joinGlyphs(groundsInPlace(typst.plainSvg(document))),
     lacking(characters) {
       const sample = { mainFileContent: '#set text(font: "Noto Sans")\n#sys.inputs.sample', inputs: { sample: characters.join(" ") } };
       const document = typst.compile(sample).result;
