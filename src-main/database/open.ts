@@ -162,6 +162,9 @@ export const inTransaction = <Result>(db: Database, work: () => Result): Result 
 
 const transaction = prepared((db) => db.transaction((work: () => unknown) => work()));
 
+/** Reads many times of the same state: each read by itself would ask for the file's lock. */
+export const inSnapshot = <Result>(db: Database, read: () => Result): Result => transaction(db).deferred(read) as Result;
+
 /** One transaction of work that may be lost with the power: nobody has been told of it, or it changes nothing that anybody sees. */
 export function inUnsyncedTransaction(db: Database, work: () => void): void {
   db.pragma("synchronous = NORMAL");

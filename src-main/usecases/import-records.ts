@@ -12,6 +12,7 @@ import {
   publishImport,
   type NewImport,
 } from "../database/import.ts";
+import { inSnapshot } from "../database/open.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import { guessKind, guessMapping } from "../domain/import-heading.ts";
@@ -93,13 +94,17 @@ export async function* importRecords(
   let published = false;
   try {
     const reading = await openReading(shop, path, sniffed, plan, stage);
+    const waiting: FileRecord[] = [];
+    const take = (): void => inSnapshot(shop.db, () => waiting.splice(0).forEach(({ cells }) => reading.take(cells)));
     for await (const record of reading.records) {
-      reading.take(record.cells);
-      if (reading.rows() % TURN_ROWS !== 0) continue;
+      waiting.push(record);
+      if (waiting.length < TURN_ROWS) continue;
+      take();
       signal?.throwIfAborted();
       yield { kind: "progress", phase: "reading", rows: reading.rows(), share: record.share * (dryRun ? 1 : 0.6) };
       await nextTurn();
     }
+    take();
     const report = reading.report();
     yield { kind: "checked", report };
     if (!stage) return;

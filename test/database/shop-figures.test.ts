@@ -18,7 +18,9 @@ import { editFacts } from "../../src-main/usecases/edit-order.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
 import { intakeDevice } from "../../src-main/usecases/intake-device.ts";
 import { changeShop } from "../../src-main/usecases/set-up-shop.ts";
+import { undoImport } from "../../src-main/usecases/undo-import.ts";
 import { settingsOf } from "../../src-main/usecases/shop.ts";
+import { bringIn, put } from "../helpers/exchange.ts";
 import { NOON, openTestShop, temporaryFolder, type TestShop } from "../helpers/open-test-shop.ts";
 import { handback, moveThrough, SMALL, takeIn, TO_READY } from "../helpers/orders.ts";
 import { keptFigures, recount, sorted } from "../helpers/recount.ts";
@@ -246,6 +248,24 @@ test("who comes back with the same fault within thirty days says that the repair
   complain(takeIn(open).id);
   expect(right()).toEqual([2, 1]);
   expectExact();
+});
+
+test("what is imported is counted all at once as if one by one, and counted out again", async () => {
+  takeIn(open, { ...SMALL, fault: FAULTS[0]! });
+  const before = kept();
+  const day = (index: number): string => addDays("2019-03-01", index);
+  // Days of one order and of many, of one turnaround and of several; the last one is a day on which the shop took one in itself.
+  const rows = Array.from({ length: 60 }, (_, index) => {
+    const received = index < 3 ? day(40 * index) : index === 59 ? isoDateAt(open.shop.clock(), ZONE) : day(index % 4);
+    const closed = index === 59 ? received : addDays(received, index % 5);
+    return `OLD-${index},${received},${closed},Клиент ${index % 7},phone,${["Samsung", "", "Kenwood"][index % 3]},${FAULTS[index % 4]}`;
+  });
+  const file = put(open, "old.csv", ["Номер заказа,Дата приема,Дата выдачи,ФИО,Категория,Бренд,Неисправность", ...rows].join("\n"));
+  const { id, report } = await bringIn(open, file);
+  expect(report.orders).toBe(60);
+  expectExact();
+  await undoImport(open.shop, id);
+  expect(kept()).toEqual(before);
 });
 
 test("an intake counts in the same transaction: one that fails has counted nothing", () => {

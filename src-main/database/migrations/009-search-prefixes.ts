@@ -1,0 +1,68 @@
+import type { Database } from "better-sqlite3";
+import { wordsOfCustomer, wordsOfOrder } from "../../domain/search.ts";
+import { wordsInStretch } from "../search-index.ts";
+
+/**
+ * What is typed of a word is a term of its own up to three letters only: each length more makes intakes and imports slower, while few
+ * words of a stretch begin with the same four. The sign of the stretch counts as a letter.
+ */
+export function searchPrefixes(db: Database): void {
+  for (const table of ["closed_search", "customer_search"])
+    db.exec(`
+      DROP TABLE ${table};
+      CREATE VIRTUAL TABLE ${table} USING fts5 (words, content='', contentless_delete=1, detail='none', prefix='2 3 4');
+    `);
+  fillClosed(db);
+  fillCustomers(db);
+}
+
+/** So many rows are in memory at once. */
+const BATCH = 500;
+
+type Found = {
+  readonly ordinal: number;
+  readonly number: string;
+  readonly claimCode: string;
+  readonly fault: string;
+  readonly name: string;
+  readonly contact: string;
+  readonly email: string;
+  readonly whatsapp: string;
+  readonly phones: string | null;
+  readonly registration: string;
+  readonly category: string;
+  readonly brand: string;
+  readonly model: string;
+  readonly serial: string;
+  readonly imei: string;
+  readonly bodyCode: string;
+};
+
+const PHONES = "(SELECT group_concat(e164, ' ') FROM (SELECT e164 FROM customer_phone p WHERE p.customer_id = c.id ORDER BY position)) AS phones";
+
+const phonesOf = ({ phones }: Pick<Found, "phones">): readonly string[] => phones?.split(" ") ?? [];
+
+function fillClosed(db: Database): void {
+  const read = db.prepare<[number, number], Found>(`SELECT o.ordinal, o.number, o.claim_code AS claimCode, o.fault, c.name, c.contact, c.email,
+    c.whatsapp, ${PHONES}, d.category, d.brand, d.model, d.serial, d.imei, d.body_code AS bodyCode
+    FROM repair_order o CROSS JOIN customer c ON c.id = o.customer_id CROSS JOIN device d ON d.id = o.device_id
+    WHERE o.ordinal > ? AND o.closed_at IS NOT NULL ORDER BY o.ordinal LIMIT ?`);
+  inBatches(db, "closed_search", read, (row) => wordsOfOrder({ ...row, customer: { ...row, phones: phonesOf(row) }, device: row }));
+}
+
+function fillCustomers(db: Database): void {
+  const read = db.prepare<[number, number], Found>(`SELECT c.ordinal, c.name, c.contact, c.email, c.whatsapp, c.registration, ${PHONES}
+    FROM customer c WHERE c.ordinal > ? ORDER BY c.ordinal LIMIT ?`);
+  inBatches(db, "customer_search", read, (row) => wordsOfCustomer({ ...row, phones: phonesOf(row) }));
+}
+
+function inBatches(
+  db: Database,
+  table: string,
+  read: { readonly all: (after: number, limit: number) => readonly Found[] },
+  wordsOf: (row: Found) => string,
+): void {
+  const insert = db.prepare(`INSERT INTO ${table} (rowid, words) VALUES (@ordinal, ${wordsInStretch("@ordinal", "@words")})`);
+  for (let rows = read.all(Number.MIN_SAFE_INTEGER, BATCH); rows.length > 0; rows = read.all(rows.at(-1)!.ordinal, BATCH))
+    for (const row of rows) insert.run({ ordinal: row.ordinal, words: wordsOf(row) });
+}
