@@ -1,4 +1,4 @@
-import { checkMayKeepBackups } from "../usecases/keep-backups.ts";
+import { checkSupervisor } from "../usecases/check-supervisor.ts";
 import { signedIn } from "./context.ts";
 
 const on = signedIn.backup;
@@ -6,7 +6,7 @@ const on = signedIn.backup;
 export const backup = {
   state: on.state.handler(({ context }) => context.doorway.backups.state()),
   keep: on.keep.handler(({ context, input: { settings, encrypt, passphrase } }) => {
-    checkMayKeepBackups(context.shop, context.caller);
+    checkSupervisor(context.shop, context.caller);
     return context.doorway.backups.keep(settings, encrypt, passphrase);
   }),
   make: on.make.handler(({ context }) => context.doorway.backups.make()),
@@ -14,7 +14,7 @@ export const backup = {
   check: on.check.handler(({ context, input }) => context.doorway.backups.check(input.name, input.passphrase)),
   compare: on.compare.handler(({ context, input }) => context.doorway.backups.compare(input.name)),
   restore: on.restore.handler(({ context, input }) => {
-    checkMayKeepBackups(context.shop, context.caller);
+    checkSupervisor(context.shop, context.caller);
     return context.doorway.backups.restore(input.name, input.passphrase);
   }),
 };

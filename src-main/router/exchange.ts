@@ -1,12 +1,20 @@
 import type { Caller } from "../domain/shop.ts";
+import { checkSupervisor } from "../usecases/check-supervisor.ts";
 import { exportEverything } from "../usecases/export-everything.ts";
 import { exportImport, exportOpenRepair } from "../usecases/export-open-repair.ts";
 import { importRecords, lookAtFile } from "../usecases/import-records.ts";
 import { dropUpload, takeUpload } from "../usecases/take-upload.ts";
 import { readImports, undoImport } from "../usecases/undo-import.ts";
+import type { Shop } from "../usecases/shop.ts";
 import { declared, signedIn, type Context } from "./context.ts";
 
 const { exchange: on } = signedIn;
+
+/** The shop, for whoever may take all its data in, out or back. */
+function shopFor({ shop, caller }: Context & { readonly caller: Caller }): Shop {
+  checkSupervisor(shop, caller);
+  return shop;
+}
 
 export const exchange = {
   upload: on.upload.handler(async ({ context, input }) =>
@@ -18,13 +26,15 @@ export const exchange = {
     told(context, importRecords(context.shop, sourceOf(context), input, context.caller, { dryRun: true, signal })),
   ),
   run: on.run.handler(({ context, input, signal }) =>
-    told(context, importRecords(context.shop, sourceOf(context, input.name), input.plan, context.caller, { dryRun: false, signal })),
+    told(context, importRecords(shopFor(context), sourceOf(context, input.name), input.plan, context.caller, { dryRun: false, signal })),
   ),
   imports: on.imports.handler(({ context }) => readImports(context.shop)),
-  undo: on.undo.handler(({ context, input }) => undoImport(context.shop, input.id)),
-  export: on.export.handler(({ context, input, signal }) => told(context, exportEverything(context.shop, { ...input, signal }))),
-  exportOpenRepair: on.exportOpenRepair.handler(({ context, input, signal }) => told(context, exportOpenRepair(context.shop, { ...input, signal }))),
-  exportImport: on.exportImport.handler(({ context, input, signal }) => told(context, exportImport(context.shop, input.id, { signal }))),
+  undo: on.undo.handler(({ context, input }) => undoImport(shopFor(context), input.id)),
+  export: on.export.handler(({ context, input, signal }) => told(context, exportEverything(shopFor(context), { ...input, signal }))),
+  exportOpenRepair: on.exportOpenRepair.handler(({ context, input, signal }) =>
+    told(context, exportOpenRepair(shopFor(context), { ...input, signal })),
+  ),
+  exportImport: on.exportImport.handler(({ context, input, signal }) => told(context, exportImport(shopFor(context), input.id, { signal }))),
 };
 
 const sourceOf = ({ shop, caller }: Context & { readonly caller: Caller }, name = "") => ({ path: shop.exchange.files.pathOf(caller.benchId), name });

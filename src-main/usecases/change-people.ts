@@ -3,6 +3,7 @@ import { getAccount, insertPerson, listPeople, updatePerson, updatePin } from ".
 import { DomainError } from "../domain/error.ts";
 import { MAX_TEXT } from "../domain/order.ts";
 import { PIN_PATTERN, type Caller, type Person, type PersonInput } from "../domain/shop.ts";
+import { checkSupervisor } from "./check-supervisor.ts";
 import type { Shop } from "./shop.ts";
 import { checkPin } from "./sign-in.ts";
 
@@ -23,8 +24,7 @@ export async function storePerson(shop: Shop, input: PersonInput, caller: Caller
   inTransaction(shop.db, () => {
     const before = input.id === null ? undefined : getAccount(shop.db, input.id);
     const supervisor = input.supervisor ?? before?.supervisor ?? false;
-    if (supervisor !== (before?.supervisor ?? false) && (caller.personId === null || !getAccount(shop.db, caller.personId).supervisor))
-      throw new DomainError("person.not-supervisor");
+    if (supervisor !== (before?.supervisor ?? false)) checkSupervisor(shop, caller);
     if (!before) {
       insertPerson(shop.db, { id: shop.newId(), name, pinHash, supervisor, at: shop.clock() });
       return;

@@ -23,6 +23,7 @@ import { decide, type Decision } from "../domain/policy.ts";
 import type { PolicyPack } from "../domain/policy-pack.ts";
 import type { Caller } from "../domain/shop.ts";
 import type { DecisionStage, WarrantyFacts } from "../domain/warranty.ts";
+import { checkSupervisor } from "./check-supervisor.ts";
 import { checkCurrent, record, settingsOf, type Shop } from "./shop.ts";
 
 /** The policy behind an id. @throws DomainError `policy.unknown` */
@@ -122,7 +123,7 @@ export function inspectOrder(shop: Shop, { policy, facts, final, ...target }: In
  * @throws DomainError `person.not-supervisor`, `overrule.needs-reason`, `policy.none`, `order.changed-elsewhere`, `order.closed`
  */
 export function overruleDecision(shop: Shop, { remedy, reason, ...target }: OverruleInput, caller: Caller): Order {
-  if (caller.personId === null || !getAccount(shop.db, caller.personId).supervisor) throw new DomainError("person.not-supervisor");
+  checkSupervisor(shop, caller);
   if (reason.trim() === "") throw new DomainError("overrule.needs-reason", { field: "reason" });
   return changeWarranty(shop, target, (before) => {
     const current = before.warranty.decisions[0];
