@@ -28,18 +28,7 @@ export type Stage = {
   readonly rank: (below: { readonly customers: number; readonly orders: number }) => { readonly customers: number; readonly orders: number };
   /** The words of customers or orders by which they are found, from an ordinal on. */
   readonly listWords: (of: "customer" | "repair_order", after: number, limit: number) => readonly { ordinal: number; words: string }[];
-  /** Rows with the ids of what they added, from a line on. */
-  readonly listRows: (after: number, limit: number) => readonly StagedRow[];
   readonly close: () => void;
-};
-
-/** A row of the file and what it added. */
-export type StagedRow = {
-  readonly line: number;
-  readonly cells: string;
-  readonly customer_id: string | null;
-  readonly device_id: string | null;
-  readonly order_id: string | null;
 };
 
 /** Opens the file in which an import is prepared. It needs no durability: an import that dies is begun anew. */
@@ -69,7 +58,6 @@ export function openStage(file: string): Stage {
       `SELECT ordinal, words FROM ${table} WHERE ordinal > +? ORDER BY ordinal LIMIT +?`,
     );
   const wordsOf = { customer: words("customer"), repair_order: words("repair_order") };
-  const readRows = db.prepare<[number, number], StagedRow>("SELECT * FROM import_row WHERE line > +? ORDER BY line LIMIT +?");
   db.exec("BEGIN");
   return {
     file,
@@ -140,7 +128,6 @@ export function openStage(file: string): Stage {
       return lowest;
     },
     listWords: (of, after, limit) => wordsOf[of].all(after, limit),
-    listRows: (after, limit) => readRows.all(after, limit),
     close: () => db.close(),
   };
 }

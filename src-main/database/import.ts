@@ -1,7 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
 import type { ImportCounts, ImportKind, ImportRecord } from "../domain/import.ts";
-import type { StagedRow } from "./import-stage.ts";
 import { inTransaction, inUnsyncedTransaction } from "./open.ts";
 import { prepared } from "./prepared.ts";
 import { countOrders, uncountOrders } from "./shop-figures.ts";
@@ -43,12 +42,10 @@ const statements = prepared((db) => ({
   orderWords: db.prepare(`INSERT INTO closed_search (rowid, words) VALUES (@ordinal, ${wordsInStretch("@ordinal", "@words")})`),
   dropCustomerWords: db.prepare("DELETE FROM customer_search WHERE rowid >= ? AND rowid < ?"),
   dropOrderWords: db.prepare("DELETE FROM closed_search WHERE rowid >= ? AND rowid < ?"),
-  insertRow: db.prepare("INSERT INTO import_row (import_id, line, cells, customer_id, device_id, order_id) VALUES (?, ?, ?, ?, ?, ?)"),
   dropSomeRows: db.prepare("DELETE FROM import_row WHERE ordinal IN (SELECT ordinal FROM import_row WHERE import_id = ? LIMIT ?)"),
   unfinished: db.prepare<[], { id: string }>(
     "SELECT id FROM import i WHERE state = 'undone' AND EXISTS (SELECT 1 FROM import_row r WHERE r.import_id = i.id)",
   ),
-  dropRows: db.prepare("DELETE FROM import_row WHERE import_id = ?"),
   numberTaken: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE number = +?"),
   rows: db.prepare<[string, number, number], { line: number; cells: string }>(
     "SELECT line, cells FROM import_row WHERE import_id = +? AND line > +? ORDER BY line LIMIT +?",
@@ -126,15 +123,9 @@ export function beginImport(db: Database, made: NewImport): { readonly customers
 }
 
 /**
- * Stores rows as they stood in the file; nobody asks for those of an import that is not published. The publishing's sync writes them into
- * the log for good, or the next start takes back what is left of them.
+ * Makes customers or orders findable that are not published yet: words without a row are passed over. The publishing's sync writes them
+ * into the log for good, or the next start takes back what is left of them.
  */
-export const insertImportRows = (db: Database, id: string, rows: readonly StagedRow[]): void =>
-  inUnsyncedTransaction(db, () =>
-    rows.forEach((row) => statements(db).insertRow.run(id, row.line, row.cells, row.customer_id, row.device_id, row.order_id)),
-  );
-
-/** Makes customers or orders findable that are not published yet: words without a row are passed over. */
 export function insertImportWords(
   db: Database,
   of: "customer" | "repair_order",
@@ -150,13 +141,12 @@ const LOWEST = Number.MIN_SAFE_INTEGER;
 
 /** Takes an import back that was never published. */
 export function dropImport(db: Database, id: string): void {
-  const { running, remove, dropCustomerWords, dropOrderWords, dropRows } = statements(db);
+  const { running, remove, dropCustomerWords, dropOrderWords } = statements(db);
   inTransaction(db, () => {
     const row = running.get();
     if (row?.id !== id) return;
     dropCustomerWords.run(LOWEST, row.customers_below);
     dropOrderWords.run(LOWEST, row.orders_below);
-    dropRows.run(id);
     remove.run(id);
   });
 }
@@ -183,7 +173,7 @@ export function publishImport(db: Database, stage: string, made: NewImport, coun
   try {
     inTransaction(db, () => {
       const below = statements(db).running.get()?.orders_below ?? 0;
-      const from = { at: made.at, bench: made.benchId, person: made.personId, file: made.file, title };
+      const from = { id: made.id, at: made.at, bench: made.benchId, person: made.personId, file: made.file, title };
       for (const sql of PUBLISH) {
         const statement = db.prepare(sql);
         const used = Object.fromEntries(Object.entries(from).filter(([name]) => sql.includes(`@${name}`)));
@@ -211,6 +201,8 @@ const PUBLISH: readonly string[] = [
       json_object('at', closed_at, 'byName', NULL, 'slipShown', json('false'), 'identityCheck', NULL, 'identityNote', '', 'outcome', outcome,
         'warrantyUntil', NULL, 'paidMinor', price_minor, 'paidMethod', iif(price_minor = 0, NULL, 'other'), 'signature', NULL)
     FROM stage.repair_order ORDER BY ordinal`,
+  `INSERT INTO import_row (import_id, line, cells, customer_id, device_id, order_id)
+    SELECT @id, line, cells, customer_id, device_id, order_id FROM stage.import_row ORDER BY line`,
   `INSERT INTO order_figure (ordinal, in_on, out_on, fault, class) SELECT ordinal, in_on, out_on, fault_kind, class FROM stage.repair_order ORDER BY ordinal`,
   `INSERT INTO order_line (id, order_id, position, kind, title, quantity_milli, unit_minor)
     SELECT id, id, 0, 'work', @title, 1000, price_minor FROM stage.repair_order WHERE price_minor > 0 ORDER BY id`,

@@ -2,16 +2,7 @@ import { findSameCustomer } from "../database/customer.ts";
 import { findSameDevice } from "../database/device.ts";
 import { readRecords, sniffFile, type FileRecord, type Sniffed } from "../database/import-file.ts";
 import { openStage, type Stage } from "../database/import-stage.ts";
-import {
-  beginImport,
-  clearLeftUndone,
-  dropImport,
-  insertImportRows,
-  insertImportWords,
-  isNumberTaken,
-  publishImport,
-  type NewImport,
-} from "../database/import.ts";
+import { beginImport, clearLeftUndone, dropImport, insertImportWords, isNumberTaken, publishImport, type NewImport } from "../database/import.ts";
 import { inSnapshot } from "../database/open.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
@@ -120,7 +111,7 @@ export async function* importRecords(
     const below = beginImport(shop.db, made);
     begun = made;
     const lowest = stage.rank(below);
-    const all = report.customers + report.orders + report.right;
+    const all = report.customers + report.orders;
     let done = 0;
     const stored = async (count: number): Promise<ImportStep> => {
       done += count;
@@ -128,10 +119,6 @@ export async function* importRecords(
       signal?.throwIfAborted();
       return { kind: "progress", phase: "storing", rows: done, share: 0.6 + (0.35 * done) / Math.max(1, all) };
     };
-    for (let rows = stage.listRows(0, STORE_ROWS); rows.length > 0; rows = stage.listRows(rows.at(-1)!.line, STORE_ROWS)) {
-      insertImportRows(shop.db, id, rows);
-      yield await stored(rows.length);
-    }
     for (const [of, from] of [
       ["customer", lowest.customers],
       ["repair_order", lowest.orders],
