@@ -77,7 +77,8 @@ async function work(url: string): Promise<void> {
 }
 
 /** Memory of the host as people start it, right after the start and after two hundred requests, and of what it started. */
-export async function measureMemory(dataFolder: string): Promise<readonly Line[]> {
+export async function measureMemory(dataFolder: string, say: (line: string) => void): Promise<readonly Line[]> {
+  buildScreens(say);
   const host = await startHost(dataFolder);
   try {
     const started = residentMb(host.pid);

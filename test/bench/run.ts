@@ -55,7 +55,7 @@ const ONCE: Readonly<Record<string, Part>> = {
   barcodes: () => measureBarcodes(),
   policies: () => measurePolicies(),
   exchange: (ours) => measureExchange(ours),
-  memory: (ours) => measureMemory(ours),
+  memory: (ours) => measureMemory(ours, say),
   screens: (ours) => measureScreens(ours, say),
   screen: (ours) => measureFirstScreen(ours, join(scratch, "empty"), say),
   printing: (ours) => measurePrinting(ours),
@@ -87,13 +87,15 @@ async function measure(count: number, parts: Readonly<Record<string, Part>>): Pr
     for (const [name, part] of wanted) {
       say(`measuring ${count.toLocaleString("en")} orders: ${name} …`);
       await readThrough(join(ours, "talon.db"));
-      lines.push(...(await part(ours, theirs)));
+      const measured = await part(ours, theirs);
+      lines.push(...measured);
+      // At once: what follows may be stopped, or fail.
+      if (values.json) for (const line of measured) print(jsonOf(line, count));
       rmSync(join(scratch, "theirs"), { recursive: true, force: true });
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-  if (values.json) for (const line of lines) print(jsonOf(line, count));
   return lines;
 }
 
