@@ -7,7 +7,7 @@ import { templates } from "./005-templates.ts";
 import { imports } from "./006-imports.ts";
 import { searchStretches } from "./007-search-stretches.ts";
 import { shopFigures } from "./008-shop-figures.ts";
-import { searchPrefixes } from "./009-search-prefixes.ts";
+import { customerPrefixes } from "./009-customer-prefixes.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -19,5 +19,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   imports,
   searchStretches,
   shopFigures,
-  searchPrefixes,
+  customerPrefixes,
 ];

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { searchCustomers } from "../../../src-main/database/customer.ts";
 import { listEvents } from "../../../src-main/database/event.ts";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
-import { searchPrefixes } from "../../../src-main/database/migrations/009-search-prefixes.ts";
+import { searchStretches } from "../../../src-main/database/migrations/007-search-stretches.ts";
 import { openDatabase, type Database } from "../../../src-main/database/open.ts";
 import { updateState } from "../../../src-main/database/order.ts";
 import { searchOrders } from "../../../src-main/database/order-list.ts";
@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const AT = Date.UTC(2026, 10, 20, 9, 15);
-const BEFORE = MIGRATIONS.indexOf(searchPrefixes);
+const BEFORE = MIGRATIONS.indexOf(searchStretches);
 /** In three stretches of the index to come; the last one is open. */
 const ORDINALS = [7, 65_535, 65_536, 140_000];
 const FAULTS = ["Не заряжается", "Plaisas pārklājumā", "Кофе вместо звука", "кофе внутри"];
@@ -74,16 +74,6 @@ test("closed orders and customers are found by all that they say, in whatever st
     expect([query, found(db, query)]).toEqual([query, ordinals]);
   for (const query of ['"souza"*', '"5554433"*', '"reg9"*', '"ana"* AND "example"*'])
     expect(searchCustomers(db, { query, distant: query }, 8).map(({ id }) => id)).toEqual(["ana"]);
-  db.close();
-});
-
-test("what was imported from before the shop is found too", () => {
-  fillVersionBefore();
-  const before = openDatabase(file, MIGRATIONS.slice(0, BEFORE));
-  before.exec("DELETE FROM order_figure; UPDATE repair_order SET ordinal = -9 WHERE id = 'order-0'");
-  before.close();
-  const db = openDatabase(file);
-  expect(found(db, '"заряж"*')).toEqual([-9]);
   db.close();
 });
 
