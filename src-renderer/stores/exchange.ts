@@ -3,6 +3,7 @@ import {
   UPLOAD_CHUNK_BYTES,
   type ExportStep,
   type FileLook,
+  type ImportCounts,
   type ImportPlan,
   type ImportReport,
   type ImportStep,
@@ -42,13 +43,22 @@ const set = useImport.setState;
 let work: AbortController | undefined;
 let exportWork: AbortController | undefined;
 
-/** Runs work that can be cancelled; what went wrong is told, and the state before is back. */
-async function attempt(texts: Texts, before: Partial<ImportState>, run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+/**
+ * Runs work that can be cancelled; what went wrong is told, and the state before is back.
+ * @param finished whether work that was cancelled had come to its end before it heard of that
+ */
+async function attempt(
+  texts: Texts,
+  before: Partial<ImportState>,
+  run: (signal: AbortSignal) => Promise<void>,
+  finished: () => Promise<boolean> = () => Promise.resolve(false),
+): Promise<void> {
   work = new AbortController();
   const { signal } = work;
   try {
     await run(signal);
   } catch (error) {
+    if (signal.aborted && (await finished().catch(() => false))) return;
     set(before);
     if (signal.aborted) tell({ tone: "good", text: texts.t("exchange.cancelled") });
     else report(error, texts);
@@ -126,14 +136,29 @@ export async function checkFile(texts: Texts): Promise<void> {
 export async function runImport(texts: Texts): Promise<void> {
   const { plan, file, report: checked } = useImport.getState();
   if (!plan || file === null) return;
-  set({ phase: "running", share: 0, rows: 0, storing: false });
-  await attempt(texts, { phase: "checked", report: checked }, async (signal) => {
-    await follow(await client.exchange.run({ name: file.slice(-200), plan }, { signal }));
-    const counts = useImport.getState().report;
+  const name = file.slice(-200);
+  const isIn = ({ orders, customers, devices }: ImportCounts): void => {
     forgetFile();
-    if (counts)
-      tell({ tone: "good", text: texts.t("exchange.done", { file, orders: counts.orders, customers: counts.customers, devices: counts.devices }) });
-  });
+    tell({ tone: "good", text: texts.t("exchange.done", { file, orders, customers, devices }) });
+  };
+  let last: string | undefined;
+  set({ phase: "running", share: 0, rows: 0, storing: false });
+  await attempt(
+    texts,
+    { phase: "checked", report: checked },
+    async (signal) => {
+      last = (await client.exchange.imports())[0]?.id;
+      await follow(await client.exchange.run({ name, plan }, { signal }));
+      const counts = useImport.getState().report;
+      if (counts) isIn(counts);
+    },
+    async () => {
+      const [newest] = await client.exchange.imports();
+      if (!newest || newest.id === last || newest.file !== name) return false;
+      isIn(newest.counts);
+      return true;
+    },
+  );
 }
 
 /** Follows an export to its end. */
