@@ -52,7 +52,7 @@ test("a draft survives a reload, a crash of the program and a switch of person",
   await fill(page, "fault", "Plaisas pārklājumā");
   await expect(page.getByText(/Draft saved/)).toBeVisible();
   // The last letters are kept within this time.
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(2000);
   await page.reload();
   await expect(page.locator('[data-path="customer.name"]')).toHaveValue("Līga Kalniņa-Bērziņa");
 
