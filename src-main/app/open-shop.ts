@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { argon2id, argon2Verify } from "hash-wasm";
+import { v7 } from "uuid";
 import { isDamage, lookOver } from "../database/check.ts";
 import { openImportFiles } from "../database/import-file.ts";
 import { dropOrphanedImport } from "../database/import.ts";
@@ -30,7 +31,6 @@ import { openBackups, readBackupFile, type Backups } from "./backups.ts";
 import { createChangeBus } from "./change-bus.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
 import { openLog } from "./log.ts";
-import { idsOf } from "./new-id.ts";
 import { isAlive, openPrinters, SENDER, type Printers } from "./printers.ts";
 import { shippedPacks } from "./shipped-policies.ts";
 import { createTickets } from "./tickets.ts";
@@ -86,7 +86,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   const shop: Shop = {
     db,
     clock,
-    newId: options.newId ?? idsOf(Date.now),
+    newId: options.newId ?? (() => v7()),
     randomBytes: (length) => randomBytes(length),
     documents: options.documents ?? openDocuments(options.resources ?? resourcesFolder(), { templates: options.templates }),
     ownPapers,
@@ -135,7 +135,11 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     told = true;
   };
   const backups = openBackups({ shop, dataFolder, log, damaged, reopen: options.reopen ?? (() => undefined) });
-  const upkeep = openUpkeep(db, log);
+  const failed = (error: unknown): void => {
+    log(error);
+    if (isDamage(error)) damaged(error);
+  };
+  const upkeep = openUpkeep(db, failed);
   let seen = dataVersion(db);
   const watch = setInterval(() => {
     try {
@@ -145,8 +149,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       bus.publish({ kind: "all" });
       spooler.wake();
     } catch (error) {
-      log(error);
-      if (isDamage(error)) damaged(error);
+      failed(error);
     }
   }, WATCH_MS).unref();
   const lapse = (): void => {

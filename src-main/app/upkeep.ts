@@ -18,7 +18,7 @@ export type Upkeep = {
  * Does what nobody waits for while nobody writes: clears away what is left of undone imports, and keeps the search indexes together.
  * It stops as soon as somebody writes, and goes on in the next quiet time.
  */
-export function openUpkeep(db: Database, log: (error: unknown) => string): Upkeep {
+export function openUpkeep(db: Database, failed: (error: unknown) => void): Upkeep {
   let seen = writesSoFar(db);
   let looks = 0;
   let next: NodeJS.Timeout | undefined;
@@ -57,7 +57,7 @@ export function openUpkeep(db: Database, log: (error: unknown) => string): Upkee
     try {
       run();
     } catch (error) {
-      log(error);
+      failed(error);
     }
   }
 

@@ -3,7 +3,7 @@ import { DomainError } from "../domain/error.ts";
 import type { ImportCounts, ImportKind, ImportRecord } from "../domain/import.ts";
 import { inTransaction, inUnsyncedTransaction } from "./open.ts";
 import { prepared } from "./prepared.ts";
-import { countOrders, uncountOrders } from "./shop-figures.ts";
+import { COUNT_IMPORTED, UNCOUNT_IMPORTED } from "./shop-figures.ts";
 import { wordsInStretch } from "./search-index.ts";
 
 type ImportRow = {
@@ -173,13 +173,21 @@ export function publishImport(db: Database, stage: string, made: NewImport, coun
   try {
     inTransaction(db, () => {
       const below = statements(db).running.get()?.orders_below ?? 0;
-      const from = { id: made.id, at: made.at, bench: made.benchId, person: made.personId, file: made.file, title };
+      const from = {
+        id: made.id,
+        at: made.at,
+        bench: made.benchId,
+        person: made.personId,
+        file: made.file,
+        title,
+        from: below - counts.orders,
+        below,
+      };
       for (const sql of PUBLISH) {
         const statement = db.prepare(sql);
         const used = Object.fromEntries(Object.entries(from).filter(([name]) => sql.includes(`@${name}`)));
         statement.run(...(Object.keys(used).length > 0 ? [used] : []));
       }
-      countOrders(db, { from: below - counts.orders, below });
       if (statements(db).done.run(JSON.stringify(counts), made.id).changes === 0) throw new Error("the import is gone");
     });
   } finally {
@@ -204,6 +212,7 @@ const PUBLISH: readonly string[] = [
   `INSERT INTO import_row (import_id, line, cells, customer_id, device_id, order_id)
     SELECT @id, line, cells, customer_id, device_id, order_id FROM stage.import_row ORDER BY line`,
   `INSERT INTO order_figure (ordinal, in_on, out_on, fault, class) SELECT ordinal, in_on, out_on, fault_kind, class FROM stage.repair_order ORDER BY ordinal`,
+  ...COUNT_IMPORTED,
   `INSERT INTO order_line (id, order_id, position, kind, title, quantity_milli, unit_minor)
     SELECT id, id, 0, 'work', @title, 1000, price_minor FROM stage.repair_order WHERE price_minor > 0 ORDER BY id`,
   `INSERT INTO payment (id, order_id, method, amount_minor, note, at)
@@ -273,7 +282,7 @@ export function undoImport(db: Database, id: string, at: number): void {
           count: found.length,
         });
       const { orders_below: below, counts } = statements(db).get.get(id)!;
-      uncountOrders(db, { from: below - (JSON.parse(counts) as ImportCounts).orders, below });
+      for (const sql of UNCOUNT_IMPORTED) db.prepare(sql).run({ from: below - (JSON.parse(counts) as ImportCounts).orders, below });
       for (const sql of UNDO) db.prepare(sql).run({ id });
       statements(db).undone.run(at, id);
     });

@@ -1,4 +1,4 @@
-import type { Database, Statement } from "better-sqlite3";
+import type { Database } from "better-sqlite3";
 import type { FaultKind } from "../domain/fault-kind.ts";
 import {
   NO_COUNT,
@@ -42,108 +42,30 @@ const statements = prepared((db) => ({
   putFault: db.prepare("UPDATE order_figure SET fault = ? WHERE ordinal = (SELECT ordinal FROM repair_order WHERE id = ?)"),
 }));
 
-type CountedRow = {
-  in_on: string;
-  out_on: string | null;
-  fault: string;
-  class: number | null;
-  repaired: number;
-  again: number;
-  category: string;
-  brand: string;
-  technician: string | null;
-};
-
-/** Adds to some of the counts of a row, which it makes where there is none. */
-const addTo = (db: Database, names: readonly string[]): Statement<unknown[]> =>
-  db.prepare(`INSERT INTO shop_figure (grain, start_on, what, value, ${names.join(", ")}) VALUES (?, ?, ?, ?, ${names.map(() => "?").join(", ")})
-    ON CONFLICT (grain, start_on, what, value) DO UPDATE SET ${names.map((name) => `${name} = ${name} + excluded.${name}`).join(", ")}`);
-
-const ofRange = prepared((db) => ({
-  counted: db.prepare<[number, number], CountedRow>(
-    `SELECT f.in_on, f.out_on, f.fault, f.class, f.repaired, f.again, d.category, d.brand, o.technician_id AS technician
-    FROM order_figure f CROSS JOIN repair_order o ON o.ordinal = f.ordinal CROSS JOIN device d ON d.id = o.device_id
-    WHERE f.ordinal >= +? AND f.ordinal < +?`,
+/** Adds to the figures, or takes from them, what the orders of a range are counted for. */
+const countRange = (sign: "" | "-", from: "counted_in" | "counted_out", names: readonly string[]): string =>
+  `INSERT INTO shop_figure (grain, start_on, what, value, ${names.join(", ")})
+    SELECT grain, start_on, what, value, ${names.map((name) => `${sign}sum(${name})`).join(", ")} FROM ${from}
+    WHERE ordinal >= @from AND ordinal < @below GROUP BY grain, start_on, what, value
+    ON CONFLICT (grain, start_on, what, value) DO UPDATE SET ${names.map((name) => `${name} = ${name} + excluded.${name}`).join(", ")}`;
+const countBoth = (sign: "" | "-"): readonly string[] => [
+  countRange(sign, "counted_in", ["came"]),
+  countRange(
+    sign,
+    "counted_out",
+    COUNTS.filter((name) => name !== "came"),
   ),
-  addAll: addTo(db, COUNTS),
-  /** By the counts that they add to. */
-  addSome: new Map<string, Statement<unknown[]>>(),
-  forget: db.prepare("DELETE FROM order_figure WHERE ordinal >= ? AND ordinal < ?"),
-  clear: db.prepare("DELETE FROM shop_figure WHERE came = 0 AND went = 0"),
-}));
+];
 
-/** Ordinals of a range of orders. */
-type Range = { readonly from: number; readonly below: number };
+/** SQL that counts the orders from `@from` to below `@below`, which stand in `order_figure`, all at once. */
+export const COUNT_IMPORTED = countBoth("");
 
-/** Counts the orders of a range that stand in `order_figure`: what triggers do for each order of the shop's own, for many at once. */
-export const countOrders = (db: Database, range: Range): void => addRange(db, range, 1);
-
-/** Counts them out again and forgets what they were counted for. */
-export function uncountOrders(db: Database, range: Range): void {
-  const { forget, clear } = ofRange(db);
-  addRange(db, range, -1);
-  forget.run(range.from, range.below);
-  clear.run();
-}
-
-/** Counts by place in `COUNTS`, of each day or month, kind and value. */
-type Sums = Map<string, Int32Array>;
-
-function sumsOf(all: Sums, key: string): Int32Array {
-  const known = all.get(key);
-  if (known) return known;
-  const made = new Int32Array(COUNTS.length);
-  all.set(key, made);
-  return made;
-}
-
-function addRange(db: Database, { from, below }: Range, sign: 1 | -1): void {
-  const days: Sums = new Map();
-  for (const row of ofRange(db).counted.iterate(from, below)) {
-    const { in_on, out_on, category, brand, fault, technician } = row;
-    const of = [
-      `category\n${category}`,
-      `brand\n${brand}`,
-      ...(fault ? [`fault\n${fault}`] : []),
-      ...(technician ? [`technician\n${technician}`] : []),
-    ];
-    for (const each of of) {
-      sumsOf(days, `${in_on}\n${each}`)[0]! += sign;
-      if (out_on === null) continue;
-      const out = sumsOf(days, `${out_on}\n${each}`);
-      out[1]! += sign;
-      out[2]! += sign * row.repaired;
-      out[3]! += sign * row.again;
-      if (row.class !== null) out[4 + row.class]! += sign;
-    }
-  }
-  const months: Sums = new Map();
-  for (const [key, sums] of days) {
-    const month = sumsOf(months, `${key.slice(0, 7)}-01${key.slice(10)}`);
-    sums.forEach((sum, place) => (month[place]! += sum));
-  }
-  writeSums(db, "day", days);
-  writeSums(db, "month", months);
-}
-
-/** A day of few orders has few counts, and most of what is imported are such days: writing all counts takes twice as long. */
-const FEW_COUNTS = 3;
-
-function writeSums(db: Database, grain: "day" | "month", all: Sums): void {
-  const { addAll, addSome } = ofRange(db);
-  for (const [key, sums] of all) {
-    const [start, what, value] = [key.slice(0, 10), key.slice(11, key.indexOf("\n", 11)), key.slice(key.indexOf("\n", 11) + 1)];
-    const places = COUNTS.flatMap((_, place) => (sums[place] === 0 ? [] : [place]));
-    if (places.length > FEW_COUNTS) {
-      addAll.run(grain, start, what, value, ...sums);
-      continue;
-    }
-    const names = places.map((place) => COUNTS[place]!);
-    let add = addSome.get(names.join());
-    if (!add) addSome.set(names.join(), (add = addTo(db, names)));
-    add.run(grain, start, what, value, ...places.map((place) => sums[place]));
-  }
-}
+/** SQL that counts them out again. */
+export const UNCOUNT_IMPORTED = [
+  ...countBoth("-"),
+  "DELETE FROM order_figure WHERE ordinal >= @from AND ordinal < @below",
+  "DELETE FROM shop_figure WHERE came = 0 AND went = 0",
+];
 
 /** Later than every day: a range that begins there is empty. */
 const NEVER: Days = { from: "9", to: "" };

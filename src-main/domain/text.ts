@@ -22,19 +22,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /** A text as the search sees it: lower case, without diacritics, Kazakh letters as their Russian neighbours. */
-export function foldText(text: string): string {
-  if (PLAIN_LATIN.test(text)) return text.toLowerCase();
-  let found = known.get(text);
-  if (found === undefined) {
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(text, (found = folded(text)));
-  }
-  return found;
-}
-
-/** The name and the fault of an order are folded several times in a row: to be compared, counted and found. */
-const known = new Map<string, string>();
-const MOST_KNOWN = 64;
+export const foldText = (text: string): string => (PLAIN_LATIN.test(text) ? text.toLowerCase() : folded(text));
 
 /** Of these nothing is folded but their case, which is most of what brands, models and numbers are made of. */
 const PLAIN_LATIN = /^[\t\n\r -~]*$/;
@@ -51,12 +39,10 @@ const folded = (text: string): string =>
 const WORD = /(?:(?![\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3])[\p{L}\p{N}])+/gu;
 
 /** The words of a text, folded: runs of letters and digits. */
-export const foldWords = (text: string): readonly string[] => foldText(text).match(PLAIN_LATIN.test(text) ? PLAIN_WORD : WORD) ?? [];
-
-const PLAIN_WORD = /[\da-z]+/g;
+export const foldWords = (text: string): readonly string[] => foldText(text).match(WORD) ?? [];
 
 /** A serial number or code as it is compared: letters and digits, upper case. */
 export const foldCode = (text: string): string =>
   foldText(text)
-    .replace(PLAIN_LATIN.test(text) ? /[^\da-z]+/g : /[^\p{L}\p{N}]+/gu, "")
+    .replace(/[^\p{L}\p{N}]/gu, "")
     .toUpperCase();
