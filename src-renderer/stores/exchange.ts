@@ -58,10 +58,14 @@ async function attempt(
   try {
     await run(signal);
   } catch (error) {
-    if (signal.aborted && (await finished().catch(() => false))) return;
+    try {
+      if (!signal.aborted) throw error;
+      if (await finished()) return;
+      tell({ tone: "good", text: texts.t("exchange.cancelled") });
+    } catch (trouble) {
+      report(trouble, texts);
+    }
     set(before);
-    if (signal.aborted) tell({ tone: "good", text: texts.t("exchange.cancelled") });
-    else report(error, texts);
   }
 }
 
