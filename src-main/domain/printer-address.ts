@@ -98,14 +98,14 @@ const checkWindows = (text: string): CheckedAddress =>
 const checkDevice = (text: string): CheckedAddress =>
   /^\/dev(?:\/(?!\.{1,2}(?:\/|$))[\w.:+@-]+)+$/.test(text) ? { address: text } : { problem: "path" };
 
-/** Absolute on Linux and macOS, or on Windows with a drive or a share. */
+/** Absolute on Linux and macOS, or on Windows with a drive or a share; a name cannot end in a blank, for Windows drops it. */
 function checkFolder(text: string): CheckedAddress {
   if (UNPRINTABLE.test(text) || text.split(/[\\/]/).includes("..")) return { problem: "path" };
-  if (text.startsWith("/")) return { address: text.replace(/\/+$/, "") || "/" };
+  if (text.startsWith("/")) return { address: text.replace(/[/\s]+$/, "") || "/" };
   const windows = text.replaceAll("/", "\\");
-  const [, root, rest = ""] = /^([a-z]:\\|\\\\[^\\]+\\[^\\]+(?=\\|$))(.*)$/is.exec(windows) ?? [];
+  const [, root, rest = ""] = /^([a-z]:\\|\\\\[^\\\s][^\\]*\\[^\\\s][^\\]*(?=\\|$))(.*)$/is.exec(windows) ?? [];
   if (root === undefined || /[<>:"|?*]/.test(rest) || /[<>:"|?*]/.test(root.slice(2))) return { problem: "path" };
-  return { address: root + rest.replace(/\\+$/, "") };
+  return { address: (root + rest).replace(/(?<!:)[\\\s]+$/, "") };
 }
 
 const CHECKS: Readonly<Record<PrinterWay, (text: string) => CheckedAddress>> = {

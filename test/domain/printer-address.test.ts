@@ -27,6 +27,9 @@ test.each<[PrinterWay, string, string]>([
   ["folder", "/", "/"],
   ["folder", "C:\\", "C:\\"],
   ["folder", "c:/Print/Labels/", "c:\\Print\\Labels"],
+  ["folder", "/srv/labels/ /", "/srv/labels"],
+  ["folder", "C:/ /", "C:\\"],
+  ["folder", "\\\\server\\share /", "\\\\server\\share"],
   ["folder", "\\\\server\\share", "\\\\server\\share"],
   ["folder", "\\\\server\\share\\labels\\", "\\\\server\\share\\labels"],
 ])("%s %s is kept as %s", (way, typed, address) => expect(checkAddress(way, typed)).toEqual({ address }));
@@ -91,6 +94,7 @@ test.each<[PrinterWay, string, string]>([
   ["folder", "/srv/\u0000", "path"],
   ["folder", "C:\\a|b", "path"],
   ["folder", "\\\\server", "path"],
+  ["folder", "\\\\ \\ /", "path"],
 ])("%s %j has a problem with its %s", (way, typed, problem) => expect(checkAddress(way, typed)).toEqual({ problem }));
 
 test("whatever is typed, what is kept is kept again as it is", () => {
@@ -103,6 +107,7 @@ test("whatever is typed, what is kept is kept again as it is", () => {
     fc.webUrl().map((url) => url.replace("http", "ipp")),
     fc.stringMatching(/^\/dev\/[\w./-]{0,20}$/),
     fc.stringMatching(/^[A-Z]:[\\/][\w.\\/ -]{0,20}$/),
+    fc.stringMatching(/^[\\/][\w.\\/ -]{0,20}$/),
   );
   fc.assert(
     fc.property(fc.constantFrom(...PRINTER_WAYS), typed, (way, text) => {

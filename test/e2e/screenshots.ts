@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "@playwright/test";
 import { LANGUAGES, type Language } from "../../src-main/domain/language.ts";
+import { SECTIONS } from "../../src-renderer/stores/settings-draft.ts";
 import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
 import { startHost } from "../helpers/host-process.ts";
 import { takeLabels } from "../helpers/label-pictures.ts";
@@ -79,7 +80,7 @@ async function takeWork(page: Page, person: number, take: (page: Page, name: str
   await take(page, "handback");
   await at("/customers", "customers");
   await at("/shop", "figures");
-  for (const section of ["shop", "people", "papers", "printers", "lists", "bench", "about"]) await at(`/settings/${section}`, `settings-${section}`);
+  for (const section of SECTIONS) await at(`/settings/${section}`, `settings-${section}`);
   await at("/settings/papers/certificate", "settings-template");
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
