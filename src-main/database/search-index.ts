@@ -80,4 +80,5 @@ export function findNewest(
 const stretchesFrom = (newest: number, oldest: number): readonly number[] =>
   Array.from({ length: Math.max(0, newest - oldest + 1) }, (_, back) => newest - back);
 
-const WORD = /"[^"]+"\*/g;
+/** A word, or two of which one is enough. */
+const WORD = /\("[^"]+"\* OR "[^"]+"\*\)|"[^"]+"\*/g;

@@ -1,36 +1,37 @@
 import { isOwnNumber } from "./order-number.ts";
 import type { Customer, Device, Order } from "./order.ts";
-import { parsePhone } from "./phone.ts";
+import { nationalNumber, parsePhone } from "./phone.ts";
 import { foldCode, foldText, foldWords } from "./text.ts";
 
-const LEAST_TAIL = 4;
-const LONGEST_TAIL = 24;
+/** So many characters at the end of a code find it: the last digits on a label or of a phone number. */
+const LEAST_ENDING = 4;
+/** Before a code that stands backwards, so that its end is a beginning: U+3402, a letter to the tokenizer that nobody's words begin with. */
+const BACKWARDS = "\u3402";
 
-/** A code and its endings down to four characters, so that the last digits on a label find it. */
-function tails(code: string): string[] {
-  const plain = foldCode(code).toLowerCase();
-  const found = [plain];
-  for (let length = Math.min(plain.length - 1, LONGEST_TAIL); length >= LEAST_TAIL; length--) found.push(plain.slice(-length));
-  return found;
-}
+const backwards = (word: string): string => BACKWARDS + [...word].reverse().join("");
 
 /** What of an order or a customer can be searched for. */
 export type Searchable = {
   /** Texts of which every word counts. */
   readonly texts: readonly string[];
-  /** Serial numbers, IMEIs, body codes and phone numbers: found by their beginning, or from any place to their end. */
+  /** Serial numbers, IMEIs, body codes and registration numbers: found by their beginning and the beginning of each part, or by their end. */
   readonly codes: readonly string[];
+  /** E.164, which are found like codes, and by their beginning without the country's. */
+  readonly phones: readonly string[];
 };
 
 /** The words, separated by spaces, under which something is found. */
-export function searchWords({ texts, codes }: Searchable): string {
-  const words = new Set<string>();
-  for (const text of texts) for (const word of foldWords(text)) words.add(word);
-  for (const code of codes) {
+export function searchWords({ texts, codes, phones }: Searchable): string {
+  const words = new Set(texts.flatMap(foldWords));
+  for (const code of [...codes, ...phones]) {
     for (const word of foldWords(code)) words.add(word);
-    for (const tail of tails(code)) if (tail) words.add(tail);
+    const plain = foldCode(code).toLowerCase();
+    if (plain === "") continue;
+    words.add(plain);
+    if (plain.length > LEAST_ENDING) words.add(backwards(plain));
   }
-  return [...words].join(" ");
+  for (const phone of phones) words.add(nationalNumber(phone));
+  return [...words].filter((word) => word !== "").join(" ");
 }
 
 /** Words under which an order number is found: as a whole, its parts, and the running number without zeros. */
@@ -59,7 +60,8 @@ export const wordsOfOrder = ({ number, claimCode, fault, customer, device }: Sea
       device.model,
       fault,
     ],
-    codes: [...new Set([device.serial, device.imei, device.bodyCode, ...customer.phones, customer.whatsapp])].filter(Boolean),
+    codes: [device.serial, device.imei, device.bodyCode],
+    phones: [...customer.phones, customer.whatsapp],
   });
 
 /** The words under which a customer is found. */
@@ -71,12 +73,15 @@ export const wordsOfCustomer = ({
   whatsapp,
   registration,
 }: Pick<Customer, "name" | "contact" | "email" | "phones" | "whatsapp" | "registration">): string =>
-  searchWords({ texts: [name, contact, email], codes: [...new Set([...phones, whatsapp, registration])].filter(Boolean) });
+  searchWords({ texts: [name, contact, email], codes: [registration], phones: [...phones, whatsapp] });
 
 const quoted = (word: string): string => `"${word}"*`;
 
+/** What a word of an order begins with, or a code ends with. */
+const either = (word: string): string => (word.length < LEAST_ENDING ? quoted(word) : `(${quoted(word)} OR ${quoted(backwards(word))})`);
+
 /**
- * Turns what a person typed into an FTS5 query: every word must begin some word of the order; digits that were written
+ * Turns what a person typed into an FTS5 query: every word must begin some word of the order or end a code of it; digits that were written
  * apart also count together, and a phone number in any notation counts as its E.164 form.
  * @param country ISO 3166 alpha-2, for phone numbers
  * @returns undefined where nothing can be searched for
@@ -90,7 +95,7 @@ const LEAST_OF_PHONE = 6;
  * order has some word that begins with each of them.
  */
 export const distantQuery = (text: string, country: string): string | undefined =>
-  queryOf(text, country, (groups) => groups.join("").length < LEAST_OF_PHONE || groups.some((group) => group.length >= LEAST_TAIL));
+  queryOf(text, country, (groups) => groups.join("").length < LEAST_OF_PHONE || groups.some((group) => group.length >= LEAST_ENDING));
 
 function queryOf(text: string, country: string, countsApart: (groups: readonly string[]) => boolean): string | undefined {
   const words = foldWords(text.slice(0, 200)).slice(0, 12);
@@ -100,13 +105,13 @@ function queryOf(text: string, country: string, countsApart: (groups: readonly s
     let end = index;
     while (end < words.length && /^\d+$/.test(words[end]!)) end++;
     if (end - index < 2) {
-      parts.push(quoted(words[index]!));
+      parts.push(either(words[index]!));
       index++;
       continue;
     }
     const run = words.slice(index, end);
     const joined = run.join("");
-    const ways = [...(countsApart(run) ? [`(${run.map(quoted).join(" AND ")})`] : []), quoted(joined)];
+    const ways = [...(countsApart(run) ? [`(${run.map(either).join(" AND ")})`] : []), either(joined)];
     if (joined.length >= LEAST_OF_PHONE) ways.push(...phoneWays(joined));
     parts.push(`(${ways.join(" OR ")})`);
     index = end;

@@ -56,6 +56,15 @@ test("a rare word is found however old its row is, alone and among common ones",
   expect(find('"王"*', 30).rows).toEqual(MIDDLES.map((middle) => middle + 100).toReversed());
 });
 
+test("two words of which one is enough count as one: rare where both are", () => {
+  const either = (word: string, other: string): string => `("${word}"* OR "${other}"*)`;
+  expect(find(`${either("bosch", "none")} AND ${either("coffee", "none")}`, 30).rows).toEqual([MIDDLES[1]]);
+  expect(find(`${either("none", "bosch")} AND ${either("none", "coffee")}`, 30).rows).toEqual([MIDDLES[1]]);
+  const common = find(`${either("samsung", "none")} AND ${either("coffee", "none")}`, 30);
+  const plain = find('"samsung"* AND "coffee"*', 30);
+  expect([common.rows, common.asked.length]).toEqual([plain.rows, plain.asked.length]);
+});
+
 test("words that are common one by one and rare together are looked for among the newest alone", () => {
   const { rows, asked } = find('"samsung"* AND "coffee"*', 30);
   expect(rows).toEqual([MIDDLES[5]! + 100, MIDDLES[4]! + 100]);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { expect, test } from "vitest";
-import { formatPhone, parsePhone } from "../../src-main/domain/phone.ts";
+import { formatPhone, nationalNumber, parsePhone } from "../../src-main/domain/phone.ts";
 
 test.each([
   ["8 (702) 555-44-33", "KZ", "+77025554433"],
@@ -48,6 +49,25 @@ test("no text and no country breaks it", () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[\d ()+-]{4,40}$/), (text) => {
       expect(parsePhone(text, "KZ") ?? "+1").toMatch(/^\+\d+$/);
+    }),
+  );
+});
+
+test.each([
+  ["+77025554433", "7025554433"],
+  ["+37126123456", "26123456"],
+  ["+442079460958", "2079460958"],
+  ["+12025550123", "2025550123"],
+  ["", ""],
+  ["+999", ""],
+])("%s is dialled at home as %s", (e164, national) => expect(nationalNumber(e164)).toBe(national));
+
+test("every number that is understood is its country's code and its national number", () => {
+  fc.assert(
+    fc.property(fc.constantFrom("KZ", "LV", "RU", "GB", "US", "PT"), fc.stringMatching(/^[1-9]\d{5,11}$/), (country, digits) => {
+      const phone = parsePhone(digits, country);
+      fc.pre(phone !== undefined);
+      expect(nationalNumber(phone!)).toBe(parsePhoneNumberFromString(phone!)!.nationalNumber);
     }),
   );
 });

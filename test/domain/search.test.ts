@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src-main/database/open.ts";
 import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
 import { orderNumberWords, searchQuery, searchWords, type Searchable } from "../../src-main/domain/search.ts";
-import { foldWords } from "../../src-main/domain/text.ts";
+import { foldCode, foldWords } from "../../src-main/domain/text.ts";
 
 const db = openDatabase(":memory:");
 const put = db.prepare("INSERT OR REPLACE INTO open_search (rowid, words) VALUES (?, ?)");
@@ -18,7 +18,7 @@ const find = (text: string, country = "KZ"): number[] => {
 
 const store = (...rows: Partial<Searchable>[]): void => {
   empty.run();
-  rows.forEach((row, index) => put.run(index + 1, searchWords({ texts: [], codes: [], ...row })));
+  rows.forEach((row, index) => put.run(index + 1, searchWords({ texts: [], codes: [], phones: [], ...row })));
 };
 
 beforeAll(() => void store());
@@ -116,20 +116,20 @@ describe("a phone number in any notation", () => {
     "8702555",
   ];
   test.each(notations)("%s finds +77025554433", (text) => {
-    store({ codes: ["+77025554433"] }, { codes: ["+77011234567"] });
+    store({ phones: ["+77025554433"] }, { phones: ["+77011234567"] });
     expect(find(text)).toContain(1);
   });
 
   test.each(["+371 26 123 456", "26 123 456", "26123456", "00 371 26123456", "0037126123456", "123456", "261234"])(
     "%s finds +37126123456 in Latvia",
     (text) => {
-      store({ codes: ["+37126123456"] });
+      store({ phones: ["+37126123456"] });
       expect(find(text, "LV")).toEqual([1]);
     },
   );
 
   test("another number does not", () => {
-    store({ codes: ["+77025554433"] });
+    store({ phones: ["+77025554433"] });
     expect(find("+7 702 555 44 34")).toEqual([]);
     expect(find("8 (702) 555-44-34")).toEqual([]);
   });
@@ -143,13 +143,25 @@ describe("codes", () => {
     expect(find("5872")).toEqual([]);
   });
 
-  test("any four digits in a row on an IMEI's sticker find it", () => {
+  test("the first digits of an IMEI find it, and the last four or more", () => {
     store({ codes: ["490154203237518"] });
-    expect(find("37518")).toEqual([1]);
-    expect(find("4901542")).toEqual([1]);
-    expect(find("49 015420 323751 8")).toEqual([1]);
-    expect(find("0323")).toEqual([1]);
-    expect(find("0324")).toEqual([]);
+    for (const text of ["4", "49", "4901542", "7518", "37518", "90154203237518", "49 015420 323751 8", "32 37518"])
+      expect([text, find(text)]).toEqual([text, [1]]);
+    for (const text of ["518", "7519", "0323", "8157"]) expect([text, find(text)]).toEqual([text, []]);
+  });
+
+  test("whatever a code is, its beginning and its end of four or more find it, however it is written", () => {
+    const code = fc.stringMatching(/^[A-Za-z0-9ĀŽЯЁҚ][A-Za-z0-9ĀŽЯЁҚ./ -]{0,30}$/);
+    fc.assert(
+      fc.property(code, fc.nat(), fc.boolean(), (typed, cut, fromEnd) => {
+        const letters = [...foldCode(typed)];
+        fc.pre(letters.length >= 4);
+        store({ codes: [typed] }, { codes: ["XXXXXXXX"] });
+        const count = 4 + (cut % (letters.length - 3));
+        expect(find((fromEnd ? letters.slice(-count) : letters.slice(0, count)).join(""))).toContain(1);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test("an order number is found as a whole, in parts and by its bare running number", () => {

@@ -18,7 +18,7 @@ export function searchStretches(db: Database): void {
       words, content='', contentless_delete=1, detail='none', prefix='2 3 4 5 6 7'
     );
   `);
-  fillClosed(db);
+  fillOrders(db, "closed");
   fillCustomers(db);
   db.exec(`
     CREATE TRIGGER words_closed AFTER UPDATE OF closed_at ON repair_order WHEN OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL BEGIN
@@ -55,28 +55,28 @@ const PHONES = "(SELECT group_concat(e164, ' ') FROM (SELECT e164 FROM customer_
 
 const phonesOf = ({ phones }: Pick<Found, "phones">): readonly string[] => phones?.split(" ") ?? [];
 
-function fillClosed(db: Database): void {
+/** Indexes the words of all orders that are open, or of all that are closed. */
+export function fillOrders(db: Database, of: "open" | "closed"): void {
   const read = db.prepare<[number, number], Found>(`SELECT o.ordinal, o.number, o.claim_code AS claimCode, o.fault, c.name, c.contact, c.email,
     c.whatsapp, ${PHONES}, d.category, d.brand, d.model, d.serial, d.imei, d.body_code AS bodyCode
     FROM repair_order o CROSS JOIN customer c ON c.id = o.customer_id CROSS JOIN device d ON d.id = o.device_id
-    WHERE o.ordinal > ? AND o.closed_at IS NOT NULL ORDER BY o.ordinal LIMIT ?`);
-  inBatches(db, "closed_search", read, (row) => wordsOfOrder({ ...row, customer: { ...row, phones: phonesOf(row) }, device: row }));
+    WHERE o.ordinal > ? AND o.closed_at IS ${of === "open" ? "NULL" : "NOT NULL"} ORDER BY o.ordinal LIMIT ?`);
+  const insert = db.prepare(
+    `INSERT INTO ${of}_search (rowid, words) VALUES (@ordinal, ${of === "open" ? "@words" : wordsInStretch("@ordinal", "@words")})`,
+  );
+  inBatches(read, (row) =>
+    insert.run({ ordinal: row.ordinal, words: wordsOfOrder({ ...row, customer: { ...row, phones: phonesOf(row) }, device: row }) }),
+  );
 }
 
 /** Indexes the words of all customers. */
 export function fillCustomers(db: Database): void {
   const read = db.prepare<[number, number], Found>(`SELECT c.ordinal, c.name, c.contact, c.email, c.whatsapp, c.registration, ${PHONES}
     FROM customer c WHERE c.ordinal > ? ORDER BY c.ordinal LIMIT ?`);
-  inBatches(db, "customer_search", read, (row) => wordsOfCustomer({ ...row, phones: phonesOf(row) }));
+  const insert = db.prepare(`INSERT INTO customer_search (rowid, words) VALUES (@ordinal, ${wordsInStretch("@ordinal", "@words")})`);
+  inBatches(read, (row) => insert.run({ ordinal: row.ordinal, words: wordsOfCustomer({ ...row, phones: phonesOf(row) }) }));
 }
 
-function inBatches(
-  db: Database,
-  table: string,
-  read: { readonly all: (after: number, limit: number) => readonly Found[] },
-  wordsOf: (row: Found) => string,
-): void {
-  const insert = db.prepare(`INSERT INTO ${table} (rowid, words) VALUES (@ordinal, ${wordsInStretch("@ordinal", "@words")})`);
-  for (let rows = read.all(Number.MIN_SAFE_INTEGER, BATCH); rows.length > 0; rows = read.all(rows.at(-1)!.ordinal, BATCH))
-    for (const row of rows) insert.run({ ordinal: row.ordinal, words: wordsOf(row) });
+function inBatches(read: { readonly all: (after: number, limit: number) => readonly Found[] }, index: (row: Found) => unknown): void {
+  for (let rows = read.all(Number.MIN_SAFE_INTEGER, BATCH); rows.length > 0; rows = read.all(rows.at(-1)!.ordinal, BATCH)) rows.forEach(index);
 }

@@ -8,6 +8,7 @@ import { imports } from "./006-imports.ts";
 import { searchStretches } from "./007-search-stretches.ts";
 import { shopFigures } from "./008-shop-figures.ts";
 import { customerPrefixes } from "./009-customer-prefixes.ts";
+import { codeEnds } from "./010-code-ends.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   searchStretches,
   shopFigures,
   customerPrefixes,
+  codeEnds,
 ];
