@@ -42,12 +42,16 @@ const statements = prepared((db) => ({
   putFault: db.prepare("UPDATE order_figure SET fault = ? WHERE ordinal = (SELECT ordinal FROM repair_order WHERE id = ?)"),
 }));
 
-/** Adds to the figures, or takes from them, what the orders of a range are counted for. */
-const countRange = (sign: "" | "-", from: "counted_in" | "counted_out", names: readonly string[]): string =>
-  `INSERT INTO shop_figure (grain, start_on, what, value, ${names.join(", ")})
-    SELECT grain, start_on, what, value, ${names.map((name) => `${sign}sum(${name})`).join(", ")} FROM ${from}
-    WHERE ordinal >= @from AND ordinal < @below GROUP BY grain, start_on, what, value
+/** Adds to the figures, or takes from them, what the orders of a range are counted for: per day, and the months from their days. */
+function countRange(sign: "" | "-", from: "counted_in" | "counted_out", names: readonly string[]): string {
+  const sums = (signed: "" | "-"): string => names.map((name) => `${signed}sum(${name}) AS ${name}`).join(", ");
+  return `INSERT INTO shop_figure (grain, start_on, what, value, ${names.join(", ")})
+    WITH day AS MATERIALIZED (SELECT start_on, what, value, ${sums(sign)} FROM ${from}
+      WHERE ordinal >= @from AND ordinal < @below AND grain = 'day' GROUP BY start_on, what, value)
+    SELECT 'day', start_on, what, value, ${names.join(", ")} FROM day
+    UNION ALL SELECT 'month', substr(start_on, 1, 7) || '-01', what, value, ${sums("")} FROM day GROUP BY 2, what, value
     ON CONFLICT (grain, start_on, what, value) DO UPDATE SET ${names.map((name) => `${name} = ${name} + excluded.${name}`).join(", ")}`;
+}
 const countBoth = (sign: "" | "-"): readonly string[] => [
   countRange(sign, "counted_in", ["came"]),
   countRange(

@@ -41,7 +41,7 @@ test("open and closed orders, imported ones too, and customers are found by the 
   before.close();
 
   const db = openDatabase(file);
-  for (const [text, isFound] of Object.entries({ "7518": true, "n7712": true, "345678": true, "912345": true, заряж: true, stale: false })) {
+  for (const [text, isFound] of Object.entries({ "7518": true, n7712: true, "345678": true, "912345": true, заряж: true, stale: false })) {
     const query = searchQuery(text, "PT")!;
     const wanted = { query, distant: query };
     expect([text, searchOrders(db, wanted, 9).map(({ ordinal }) => ordinal)]).toEqual([text, isFound ? [70_000, 3, -5] : []]);
