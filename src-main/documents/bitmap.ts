@@ -34,7 +34,7 @@ export function dots({ width, height, ink }: Pick<Drawing, "width" | "height" | 
   const stride = Math.ceil(width / 8);
   const rows = new Uint8Array(stride * height);
   for (const box of ink) fill(rows, stride, box);
-  const { pixels, width: drawn, height: drawnRows } = raster(plainGlyphs(svg), { mode: "width", value: width });
+  const { pixels, width: drawn, height: drawnRows } = raster(svg, { mode: "width", value: width });
   const colours = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 4);
   const columns = Math.min(width, drawn);
   for (let y = Math.min(height, drawnRows) - 1; y >= 0; y--) {
@@ -77,23 +77,6 @@ export function dotsPicture({ width, height, rows }: Bitmap, dpi: number): Uint8
   const filtered = new Uint8Array((stride + 1) * height);
   for (let y = 0; y < height; y++) for (let byte = 0; byte < stride; byte++) filtered[y * (stride + 1) + 1 + byte] = ~rows[y * stride + byte]!;
   return png(filtered, width, height, dpi);
-}
-
-/** A letter's outline as Typst writes it down, and letters side by side that refer to such. */
-const OUTLINE = /<symbol id="([^"]+)"[^>]*>\s*<path d="M 0 0([^"]*)"\s*\/>\s*<\/symbol>/g;
-const LETTERS = /(?:<use xlink:href="#[^"]+" x="[^"]*" y="0" fill="#000000" fill-rule="nonzero"\/>\s*)+/g;
-
-/**
- * A text's SVG with its letters as outlines, where Typst only refers to them; that is read in half the time.
- * What is no plain outline, such as a coloured letter, stays as it is.
- */
-function plainGlyphs(svg: string): string {
-  const outlines = new Map(Array.from(svg.matchAll(OUTLINE), ([, id, path]) => [id!, path!]));
-  const plain = svg.replace(LETTERS, (letters) => {
-    const paths = Array.from(letters.matchAll(/href="#([^"]+)" x="([^"]*)"/g), ([, id, x]) => ({ x, path: outlines.get(id!) }));
-    return paths.some(({ path }) => path === undefined) ? letters : `<path d="${paths.map(({ x, path }) => `M ${x} 0${path}`).join("")}"/>`;
-  });
-  return plain.includes("<use") ? plain : plain.replace(OUTLINE, "");
 }
 
 /** Letters come as outlines: no font is needed. */
