@@ -37,6 +37,14 @@ async function checkPolicy([what, file = refuse("file", "required")]: readonly s
   print({ policy: pack.id, version: pack.version, languages: pack.languages, rules: Object.keys(pack.texts).length });
 }
 
+/** What an option that there is not, or that stands without what it needs, is told as; undefined where an error is another one. */
+function wrongOption(error: unknown): DomainError | undefined {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (!code?.startsWith("ERR_PARSE_ARGS")) return undefined;
+  const problem = code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? "unknown-field" : message.includes("does not take") ? "choice" : "required";
+  return new DomainError("input.invalid", { problems: [{ field: /'(--?[^'\s]+)/.exec(message)?.[1] ?? "option", problem }] });
+}
+
 /** Runs one command line. @returns the exit code: 0 done, 2 refused input, 1 trouble; undefined where a host keeps running */
 async function run(args: readonly string[]): Promise<number | undefined> {
   let failures: readonly Failure[] = [];
@@ -62,8 +70,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
     const { runCommand } = await import("./commands.ts");
     failures = await runCommand(command, words, values, dataFolder);
   } catch (error) {
-    const unknownOption = (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
-    failures = [{ error: unknownOption ? new DomainError("input.invalid", { problems: [{ field: "option", problem: "unknown-field" }] }) : error }];
+    failures = [{ error: wrongOption(error) ?? error }];
   }
   const lines = failures.flatMap(({ error, file }) =>
     describeError(error, readerOfThisPc()).map(({ exit, line }) => ({ exit, line: { ...line, file } })),

@@ -268,7 +268,9 @@ test("a command line that is not understood is refused, in JSON, and nothing is 
   const folder = join(outside, "untouched");
   const refused = (
     [
-      [["queue", "--colour", "red"], { code: "input.unknown-field", field: "option" }],
+      [["queue", "--colour", "red"], { code: "input.unknown-field", field: "--colour" }],
+      [["queue", "--state"], { code: "input.required", field: "--state" }],
+      [["queue", "--yes=3"], { code: "input.choice", field: "--yes" }],
       [["constructor"], { code: "input.choice", field: "command" }],
       [[], { code: "input.choice", field: "command" }],
       [["host", "--port", "70000"], { code: "input.choice", field: "port" }],
