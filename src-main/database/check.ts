@@ -38,7 +38,12 @@ export const listPictures = (db: Database): readonly string[] => statements(db).
 /** So many findings are told of one kind. */
 const MOST_TOLD = 100;
 
-const tablesOf = (db: Database): readonly string[] => db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+/** @throws UnfitDatabase `damaged` where a name is no text: SQLite takes it for one as long as nobody asks */
+function tablesOf(db: Database): readonly string[] {
+  const names = db.prepare<[], unknown>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  if (!names.every((name) => typeof name === "string")) throw new UnfitDatabase("damaged");
+  return names;
+}
 
 const quoted = (name: string): string => `'${name.replaceAll("'", "''")}'`;
 
@@ -83,6 +88,7 @@ export const isDamage = (error: unknown): boolean =>
 export function lookOver(db: Database, lastOrdinal: number): void {
   try {
     if (isCutShort(db)) throw new UnfitDatabase("damaged");
+    tablesOf(db);
     for (const { type, name, table, first } of db.prepare<[], Part>(PARTS).iterate()) {
       if (type === "table") db.prepare(`SELECT * FROM "${name}" LIMIT 1`).get();
       else for (const end of ["min", "max"]) db.prepare(`SELECT ${end}("${first}") FROM "${table}" INDEXED BY "${name}"`).get();
@@ -91,7 +97,9 @@ export function lookOver(db: Database, lastOrdinal: number): void {
     // What was imported stands below 0 and may be undone.
     if (lastOrdinal > 0 && newest < lastOrdinal) throw new UnfitDatabase("damaged");
   } catch (error) {
-    if (isDamage(error) && !(error instanceof UnfitDatabase)) throw new UnfitDatabase("damaged", { cause: error });
+    // A table that is listed and cannot be asked is damage too, though SQLite has no more to say than that there is none.
+    const damage = isDamage(error) || (error as { code?: string }).code === "SQLITE_ERROR";
+    if (damage && !(error instanceof UnfitDatabase)) throw new UnfitDatabase("damaged", { cause: error });
     throw error;
   }
 }
