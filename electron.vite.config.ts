@@ -10,10 +10,10 @@ export default defineConfig({
       rolldownOptions: {
         // What a host loads late comes at once here.
         checks: { ineffectiveDynamicImport: false },
-        // Papers are made by programs and backups by a thread that lie beside the one that asks for them.
+        // Papers are made by programs, and backups and files read by threads, that lie beside the one that asks for them.
         input: {
           electron: at("src-main", "app", "electron.ts"),
-          "backup-thread": at("src-main", "app", "backup-thread.ts"),
+          ...Object.fromEntries(["backup-thread", "read-thread"].map((name) => [name, at("src-main", "app", `${name}.ts`)])),
           ...Object.fromEntries(["apart-process", "apart-thread", "apart-watch"].map((name) => [name, at("src-main", "documents", `${name}.ts`)])),
         },
         // All in one folder: paths are told from where a file lies.

@@ -5,6 +5,7 @@ import type { MakeBackup } from "../database/backup.ts";
 import type { BackupKey } from "../database/backup-cipher.ts";
 import type { StageRestore, Staged } from "../database/restore.ts";
 import { DomainError } from "../domain/error.ts";
+import { receivedError, type ThreadError } from "./thread-error.ts";
 
 /** What the thread is told to do. */
 export type BackupTask =
@@ -17,11 +18,7 @@ export type BackupTask =
 type Results = { readonly make: BackupSummary; readonly check: BackupCheck; readonly stage: Staged; readonly key: BackupKey };
 
 /** What the thread says. */
-export type TaskNews =
-  | { readonly progress: BackupProgress }
-  | { readonly done: unknown }
-  | { readonly refused: { readonly code: DomainError["code"]; readonly data: DomainError["data"]; readonly cause: Error | undefined } }
-  | { readonly failed: unknown };
+export type TaskNews = { readonly progress: BackupProgress } | { readonly done: unknown } | { readonly error: ThreadError };
 
 /** A file beside this one: as it was written, or as it was built. */
 const thread = (): URL => new URL(`./backup-thread${extname(import.meta.url)}`, import.meta.url);
@@ -44,10 +41,7 @@ export function runApart<Task extends BackupTask>(
       .on("message", (news: TaskNews) => {
         if ("progress" in news) return tell(news.progress);
         if ("done" in news) return resolve(news.done as Results[Task["name"]]);
-        if ("failed" in news) return reject(news.failed as Error);
-        const error = new DomainError(news.refused.code, news.refused.data);
-        error.cause = news.refused.cause;
-        reject(error);
+        reject(receivedError(news.error) as Error);
       })
       .on("error", reject)
       .on("exit", () => {

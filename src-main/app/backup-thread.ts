@@ -6,6 +6,7 @@ import { stageRestore } from "../database/restore.ts";
 import { DomainError } from "../domain/error.ts";
 import type { BackupProgress } from "../domain/backup.ts";
 import type { BackupTask, TaskNews } from "./backup-apart.ts";
+import { sentError } from "./thread-error.ts";
 
 /** Does one piece of work on backups, beside the thread that serves the shop, and says how far it is. */
 
@@ -50,10 +51,5 @@ async function work(task: BackupTask): Promise<unknown> {
 
 work(workerData as BackupTask).then(
   (done) => parentPort!.postMessage({ done } satisfies TaskNews),
-  (error: unknown) =>
-    parentPort!.postMessage(
-      error instanceof DomainError
-        ? ({ refused: { code: error.code, data: error.data, cause: error.cause instanceof Error ? error.cause : undefined } } satisfies TaskNews)
-        : ({ failed: error } satisfies TaskNews),
-    ),
+  (error: unknown) => parentPort!.postMessage({ error: sentError(error) } satisfies TaskNews),
 );

@@ -32,6 +32,7 @@ import { createChangeBus } from "./change-bus.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
 import { openLog } from "./log.ts";
 import { isAlive, openPrinters, SENDER, type Printers } from "./printers.ts";
+import { readDraftsApart } from "./read-apart.ts";
 import { shippedPacks } from "./shipped-policies.ts";
 import { createTickets } from "./tickets.ts";
 import { openUpkeep, type Upkeep } from "./upkeep.ts";
@@ -93,6 +94,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     pictures: openPictureFiles(join(dataFolder, "pictures")),
     exchange: {
       files: openImportFiles(join(dataFolder, "imports"), SENDER),
+      readDrafts: readDraftsApart,
       pathOf: (name) => join(dataFolder, "exports", name),
       about: () => JSON.parse(readFileSync(join(options.resources ?? resourcesFolder(), "export", "tables.json"), "utf8")) as ExportAbout,
       sender: SENDER,

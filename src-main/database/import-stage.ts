@@ -1,29 +1,22 @@
 import Sqlite from "better-sqlite3";
-import { wordsOfCustomer, wordsOfOrder } from "../domain/search.ts";
-import { faultKind } from "../domain/fault-kind.ts";
-import { turnaroundClass } from "../domain/shop-figures.ts";
-import { foldCode, foldText } from "../domain/text.ts";
-import type { PastOrder } from "../domain/import-row.ts";
-import type { Customer, Device } from "../domain/order.ts";
+import type { DraftCustomer, DraftDevice, DraftOrder } from "../domain/import-draft.ts";
 
-/** What is known of a staged order beside the past order itself; instants are epoch ms. */
-export type StagedOrder = PastOrder & {
+/** What is known of a staged order beside what its row tells. */
+export type StagedOrder = DraftOrder & {
   readonly id: string;
   readonly customerId: string;
   readonly deviceId: string;
-  readonly receivedAt: number;
-  readonly closedAt: number;
   readonly currency: string;
 };
 
 /** An import on its way, in a file of its own beside the database: what becomes of it, nobody sees it before it is published. */
 export type Stage = {
   readonly file: string;
-  readonly addCustomer: (id: string, customer: Customer) => void;
-  readonly addDevice: (id: string, device: Device) => void;
-  readonly addOrder: (order: StagedOrder, customer: Customer, device: Device) => void;
-  /** Keeps a row's cells and the ids of what it added. */
-  readonly addRow: (line: number, cells: readonly string[], ids: { customerId?: string; deviceId?: string; orderId?: string }) => void;
+  readonly addCustomer: (id: string, customer: DraftCustomer) => void;
+  readonly addDevice: (id: string, device: DraftDevice) => void;
+  readonly addOrder: (order: StagedOrder) => void;
+  /** Keeps a row's cells, which are JSON, and the ids of what it added. */
+  readonly addRow: (line: number, cells: string, ids: { customerId?: string; deviceId?: string; orderId?: string }) => void;
   /** Numbers customers and orders, the oldest first, so that the last of each comes right below the ordinal given. */
   readonly rank: (below: { readonly customers: number; readonly orders: number }) => { readonly customers: number; readonly orders: number };
   /** The words of customers or orders by which they are found, from an ordinal on. */
@@ -66,7 +59,7 @@ export function openStage(file: string): Stage {
         id,
         customer.kind,
         customer.name,
-        foldText(customer.name),
+        customer.nameFolded,
         customer.contact,
         customer.registration,
         customer.email,
@@ -74,7 +67,7 @@ export function openStage(file: string): Stage {
         customer.address,
         customer.language,
         JSON.stringify(customer.phones),
-        wordsOfCustomer(customer),
+        customer.words,
       ),
     addDevice: (id, device) =>
       void devices.run(
@@ -84,12 +77,12 @@ export function openStage(file: string): Stage {
         device.model,
         device.colour,
         device.serial,
-        foldCode(device.serial),
+        device.serialCode,
         device.imei,
         device.purchasedOn,
         device.seller,
       ),
-    addOrder: (order, customer, device) =>
+    addOrder: (order) =>
       void orders.run(
         order.id,
         order.number,
@@ -102,14 +95,13 @@ export function openStage(file: string): Stage {
         order.outcome,
         order.currency,
         order.priceMinor,
-        wordsOfOrder({ number: order.number, claimCode: "", fault: order.fault, customer, device }),
+        order.words,
         order.receivedOn,
         order.closedOn,
-        faultKind(order.fault),
-        turnaroundClass(order.closedAt - order.receivedAt),
+        order.faultKind,
+        order.turnaround,
       ),
-    addRow: (line, cells, { customerId, deviceId, orderId }) =>
-      void rows.run(line, JSON.stringify(cells), customerId ?? null, deviceId ?? null, orderId ?? null),
+    addRow: (line, cells, { customerId, deviceId, orderId }) => void rows.run(line, cells, customerId ?? null, deviceId ?? null, orderId ?? null),
     rank(below) {
       const lowest = { customers: below.customers, orders: below.orders };
       for (const [table, of, by] of [

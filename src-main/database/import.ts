@@ -5,6 +5,7 @@ import { inTransaction, inUnsyncedTransaction } from "./open.ts";
 import { prepared } from "./prepared.ts";
 import { COUNT_IMPORTED, UNCOUNT_IMPORTED } from "./shop-figures.ts";
 import { wordsInStretch } from "./search-index.ts";
+import { mergeSeldom } from "./search-upkeep.ts";
 
 type ImportRow = {
   ordinal: number;
@@ -105,6 +106,7 @@ export function beginImport(db: Database, made: NewImport): { readonly customers
     // Words of an import that is just being undone stand where the next one would put its own.
     if (running.get() || unfinished.get()) throw new DomainError("import.busy");
     const from = below.get()!;
+    mergeSeldom(db, true);
     insert.run(
       made.id,
       made.kind,
@@ -145,6 +147,7 @@ export function dropImport(db: Database, id: string): void {
   inTransaction(db, () => {
     const row = running.get();
     if (row?.id !== id) return;
+    mergeSeldom(db, false);
     dropCustomerWords.run(LOWEST, row.customers_below);
     dropOrderWords.run(LOWEST, row.orders_below);
     remove.run(id);
@@ -188,6 +191,7 @@ export function publishImport(db: Database, stage: string, made: NewImport, coun
         const used = Object.fromEntries(Object.entries(from).filter(([name]) => sql.includes(`@${name}`)));
         statement.run(...(Object.keys(used).length > 0 ? [used] : []));
       }
+      mergeSeldom(db, false);
       if (statements(db).done.run(JSON.stringify(counts), made.id).changes === 0) throw new Error("the import is gone");
     });
   } finally {

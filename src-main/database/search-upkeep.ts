@@ -1,6 +1,16 @@
 import { inUnsyncedTransaction, type Database } from "./open.ts";
 
 const INDEXES = ["open_search", "closed_search", "customer_search"] as const;
+
+/** So many pieces of a size are merged into one: the usual, and the most that FTS5 lets lie, for each merge writes all of them anew. */
+const MERGED_PIECES = { usually: 4, seldom: 16 };
+
+/** Says whether the indexes that an import fills are merged while it fills them; what it scatters is brought together later (FTS5, "automerge"). */
+export function mergeSeldom(db: Database, seldom: boolean): void {
+  for (const index of ["closed_search", "customer_search"])
+    db.prepare(`INSERT INTO ${index} (${index}, rank) VALUES ('automerge', ?)`).run(BigInt(seldom ? MERGED_PIECES.seldom : MERGED_PIECES.usually));
+}
+
 /** Pages of so many that are merged at once: some milliseconds. */
 const MERGED_PAGES = 32;
 /** An index of fewer pages is quick however scattered it is. */

@@ -1,13 +1,13 @@
 import { findSameCustomer } from "../database/customer.ts";
 import { findSameDevice } from "../database/device.ts";
-import { readRecords, sniffFile, type FileRecord, type Sniffed } from "../database/import-file.ts";
+import { readRecords, sniffFile, type Sniffed } from "../database/import-file.ts";
 import { openStage, type Stage } from "../database/import-stage.ts";
 import { beginImport, clearLeftUndone, dropImport, insertImportWords, isNumberTaken, publishImport, type NewImport } from "../database/import.ts";
 import { inSnapshot } from "../database/open.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
+import type { Draft, DraftCustomer, DraftDevice } from "../domain/import-draft.ts";
 import { guessKind, guessMapping } from "../domain/import-heading.ts";
-import { readRow, type RowDraft, type RowHome } from "../domain/import-row.ts";
 import {
   MOST_PROBLEMS,
   NEEDED_FIELDS,
@@ -26,10 +26,10 @@ import {
 } from "../domain/import.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { amountText } from "../domain/money.ts";
-import { NEEDED_OPEN_REPAIR, readOpenRepair } from "../domain/open-repair.ts";
-import type { Customer, Device } from "../domain/order.ts";
+import { NEEDED_OPEN_REPAIR } from "../domain/open-repair.ts";
 import { CATEGORIES, type Caller } from "../domain/shop.ts";
-import { foldCode, foldText } from "../domain/text.ts";
+import { foldText } from "../domain/text.ts";
+import type { ReadRow, Reading } from "./read-drafts.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
 /** A file on this PC, and what it is called where it came from. */
@@ -56,9 +56,8 @@ export async function lookAtFile(path: string, chosen: Partial<FileFormat> & { r
   return { encoding: sniffed.encoding, delimiter: sniffed.delimiter, columns, rows, mapping: guessMapping(kind, columns), kind };
 }
 
-/** So many rows are read, and so many stored, before others have their turn. */
-const TURN_ROWS = 200;
-const STORE_ROWS = 1000;
+/** So many rows are stored before others have their turn. */
+const STORE_ROWS = 2000;
 
 /** Lets calls of screens and timers have their turn. */
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -84,26 +83,22 @@ export async function* importRecords(
   let begun: NewImport | undefined;
   let published = false;
   try {
-    const reading = await openReading(shop, path, sniffed, plan, stage);
-    const waiting: FileRecord[] = [];
-    const take = (): void => inSnapshot(shop.db, () => waiting.splice(0).forEach(({ cells }) => reading.take(cells)));
-    for await (const record of reading.records) {
-      waiting.push(record);
-      if (waiting.length < TURN_ROWS) continue;
-      take();
+    const columns = await columnsOf(path, sniffed, plan);
+    const taking = takeRows(shop, stage, columns, plan);
+    for await (const { rows, share } of shop.exchange.readDrafts(readingOf(shop, path, sniffed, columns, plan))) {
+      inSnapshot(shop.db, () => rows.forEach(taking.take));
       signal?.throwIfAborted();
-      yield { kind: "progress", phase: "reading", rows: reading.rows(), share: record.share * (dryRun ? 1 : 0.6) };
+      yield { kind: "progress", phase: "reading", rows: taking.rows(), share: share * (dryRun ? 1 : 0.5) };
       await nextTurn();
     }
-    take();
-    const report = reading.report();
+    const report = taking.report();
     yield { kind: "checked", report };
     if (!stage) return;
     if (report.wrong > 0 && !plan.skipWrong) throw new DomainError("import.wrong-rows", { count: report.wrong });
     if (report.customers + report.devices + report.orders === 0) throw new DomainError("import.nothing-new");
     const { kind } = plan;
     const at = shop.clock();
-    const made = { id, kind, file: name, columns: reading.columns, newline: sniffed.newline, sender: shop.exchange.sender, ...caller, at };
+    const made = { id, kind, file: name, columns, newline: sniffed.newline, sender: shop.exchange.sender, ...caller, at };
     for (const piece of clearLeftUndone(shop.db)) {
       void piece;
       await nextTurn();
@@ -117,7 +112,7 @@ export async function* importRecords(
       done += count;
       await nextTurn();
       signal?.throwIfAborted();
-      return { kind: "progress", phase: "storing", rows: done, share: 0.6 + (0.35 * done) / Math.max(1, all) };
+      return { kind: "progress", phase: "storing", rows: done, share: 0.5 + (0.4 * done) / Math.max(1, all) };
     };
     for (const [of, from] of [
       ["customer", lowest.customers],
@@ -130,7 +125,7 @@ export async function* importRecords(
       }
     stage.close();
     const { problems: _, preview: __, ...counts } = report;
-    publishImport(shop.db, stage.file, made, counts, reading.columns[plan.mapping.price ?? -1] ?? "");
+    publishImport(shop.db, stage.file, made, counts, columns[plan.mapping.price ?? -1] ?? "");
     published = true;
     shop.publish({ kind: "all" });
     yield { kind: "done", id, report };
@@ -141,60 +136,48 @@ export async function* importRecords(
   }
 }
 
-type Reading = {
-  readonly columns: readonly string[];
-  readonly records: AsyncIterable<FileRecord>;
-  /** Reads one row and prepares what it brings. */
-  readonly take: (cells: readonly string[]) => void;
+/** The headings of a file. @throws DomainError `file.empty`, `import.not-open-repair`, `import.fields-missing`, those of `readRecords` */
+async function columnsOf(path: string, sniffed: Sniffed, { kind, mapping }: ImportPlan): Promise<readonly string[]> {
+  const records = readRecords(path, sniffed);
+  const head = await records.next();
+  await records.return();
+  if (head.done) throw new DomainError("file.empty");
+  const columns = head.value.cells;
+  const named = new Set(columns.map((column) => column.trim()));
+  if (kind === "ord" && NEEDED_OPEN_REPAIR.some((column) => !named.has(column))) throw new DomainError("import.not-open-repair");
+  const missing = NEEDED_FIELDS[kind].filter((field) => mapping[field] === undefined && !(field === "serial" && mapping.imei !== undefined));
+  if (missing.length > 0) throw new DomainError("import.fields-missing", { fields: missing });
+  return columns;
+}
+
+function readingOf(shop: Shop, path: string, sniffed: Sniffed, columns: readonly string[], { kind, mapping, prefix }: ImportPlan): Reading {
+  const { country, currency, languages, timeZone } = settingsOf(shop);
+  const home = { country, currency, languages, today: isoDateAt(shop.clock(), timeZone) };
+  return { path, sniffed, columns, plan: { kind, mapping, prefix }, home, categories: knownCategories(shop) };
+}
+
+type Taking = {
+  /** Prepares what a row brings, or notes its mistakes. */
+  readonly take: (row: ReadRow) => void;
   readonly rows: () => number;
   readonly report: () => ImportReport;
 };
 
-/** Reads the headings and gets ready for the rows. @throws DomainError as `importRecords` */
-async function openReading(shop: Shop, path: string, sniffed: Sniffed, plan: ImportPlan, stage: Stage | undefined): Promise<Reading> {
-  const records = readRecords(path, sniffed);
-  const head = await records.next();
-  if (head.done) throw new DomainError("file.empty");
-  const columns = head.value.cells;
-  const { kind, mapping } = plan;
-  const settings = settingsOf(shop);
-  const home: RowHome = { ...settings, today: isoDateAt(shop.clock(), settings.timeZone), category: categoriesOf(shop) };
-  const places = new Map(columns.map((column, index) => [column.trim(), index]));
-  if (kind === "ord" && NEEDED_OPEN_REPAIR.some((column) => !places.has(column))) throw new DomainError("import.not-open-repair");
-  const missing = NEEDED_FIELDS[kind].filter((field) => mapping[field] === undefined && !(field === "serial" && mapping.imei !== undefined));
-  if (missing.length > 0) throw new DomainError("import.fields-missing", { fields: missing });
-
-  const draftOf = (cells: readonly string[]) =>
-    kind === "ord"
-      ? readOpenRepair((column) => cells[places.get(column) ?? -1] ?? "", settings.languages[0] ?? "en")
-      : readRow(
-          kind,
-          (field) => cells[mapping[field] ?? -1] ?? "",
-          (field) => mapping[field] !== undefined,
-          plan.prefix,
-          home,
-        );
-  const store = storing(shop, stage, settings.currency);
+function takeRows(shop: Shop, stage: Stage | undefined, columns: readonly string[], { kind, mapping }: ImportPlan): Taking {
+  const { currency } = settingsOf(shop);
+  const store = storing(shop, stage, currency);
   const problems: RowProblem[] = [];
   const preview: RowPreview[] = [];
-  let line = 1;
   const counts: { -readonly [Name in keyof ImportCounts]: number } = { ...NO_COUNTS };
 
   return {
-    columns,
-    records,
     rows: () => counts.rows,
-    take(cells) {
-      line++;
-      // A blank line between or after the rows says nothing.
-      if (cells.every((cell) => cell.trim() === "")) return;
+    take({ line, cells, draft }) {
       counts.rows++;
-      const draft = draftOf(cells);
       const twice = "order" in draft && draft.order ? store.numberTrouble(draft.order.number) : undefined;
       const wrong = "order" in draft ? (twice ? [twice] : []) : draft;
       const found = wrong.map(({ field, ...problem }): RowProblem => ({ ...problem, field, row: line, column: columns[placeOf(field)] ?? "" }));
-      if (preview.length < PREVIEW_ROWS)
-        preview.push({ row: line, values: "order" in draft ? valuesOf(draft, settings.currency) : {}, problems: found });
+      if (preview.length < PREVIEW_ROWS) preview.push({ row: line, values: "order" in draft ? valuesOf(draft, currency) : {}, problems: found });
       if (found.length > 0 || !("order" in draft)) {
         counts.wrong++;
         problems.push(...found.slice(0, MOST_PROBLEMS - problems.length));
@@ -212,7 +195,7 @@ async function openReading(shop: Shop, path: string, sniffed: Sniffed, plan: Imp
 
   function placeOf(field: ImportField): number {
     if (kind !== "ord") return mapping[field] ?? -1;
-    return places.get(field === "received" ? "event_date" : "id") ?? -1;
+    return columns.findIndex((column) => column.trim() === (field === "received" ? "event_date" : "id"));
   }
 }
 
@@ -221,24 +204,21 @@ function storing(shop: Shop, stage: Stage | undefined, currency: string) {
   const customers = new Map<string, string>();
   const devices = new Map<string, string>();
   const numbers = new Set<string>();
-  const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
 
-  function customerOf(customer: Customer): { readonly id: string; readonly isNew: boolean } {
-    const { name, phones, email, address } = customer;
-    const key = [foldText(name), phones[0] ?? `${email}\n${address}`].join("\n");
+  function customerOf(customer: DraftCustomer, id: string): { readonly id: string; readonly isNew: boolean } {
+    const { name, nameFolded, phones, email, address } = customer;
+    const key = [nameFolded, phones[0] ?? `${email}\n${address}`].join("\n");
     const known = customers.get(key) ?? (phones[0] === undefined ? undefined : findSameCustomer(shop.db, phones[0], name));
     if (known !== undefined) return { id: known, isNew: false };
-    const id = shop.newId();
     customers.set(key, id);
     stage?.addCustomer(id, customer);
     return { id, isNew: true };
   }
 
-  function deviceOf(device: Device): { readonly id: string; readonly isNew: boolean } {
-    const code = device.imei || (device.serial && `${foldText(device.brand)}\n${foldCode(device.serial)}`);
+  function deviceOf(device: DraftDevice, id: string): { readonly id: string; readonly isNew: boolean } {
+    const code = device.imei || (device.serial && `${foldText(device.brand)}\n${device.serialCode}`);
     const known = code === "" ? undefined : (devices.get(code) ?? findSameDevice(shop.db, device)?.id);
     if (known !== undefined) return { id: known, isNew: false };
-    const id = shop.newId();
     if (code !== "") devices.set(code, id);
     stage?.addDevice(id, device);
     return { id, isNew: true };
@@ -250,24 +230,13 @@ function storing(shop: Shop, stage: Stage | undefined, currency: string) {
       numbers.add(number);
       return problem && { field: "number" as const, problem: problem as "number-twice" | "number-known", text: number };
     },
-    add({ customer, device, order }: RowDraft, line: number, cells: readonly string[]) {
-      const owner = customer && customerOf(customer);
-      const unit = device && deviceOf(device);
-      const orderId = order && shop.newId();
-      if (order && orderId !== null && owner && unit && customer && device)
-        stage?.addOrder(
-          {
-            ...order,
-            id: orderId,
-            customerId: owner.id,
-            deviceId: unit.id,
-            currency,
-            receivedAt: noon(order.receivedOn),
-            closedAt: noon(order.closedOn),
-          },
-          customer,
-          device,
-        );
+    add({ customer, device, order }: Draft, line: number, cells: string) {
+      // Customer, unit and order that come new with one row bear the same id: making one takes longer than keeping it.
+      const id = shop.newId();
+      const owner = customer && customerOf(customer, id);
+      const unit = device && deviceOf(device, id);
+      const orderId = order && id;
+      if (order && owner && unit) stage?.addOrder({ ...order, id, customerId: owner.id, deviceId: unit.id, currency });
       stage?.addRow(line, cells, {
         ...(owner?.isNew && { customerId: owner.id }),
         ...(unit?.isNew && { deviceId: unit.id }),
@@ -278,24 +247,18 @@ function storing(shop: Shop, stage: Stage | undefined, currency: string) {
   };
 }
 
-/** The shop's kind of device for a word in any of Talon's languages; other words are kept as the shop's own. */
-function categoriesOf(shop: Shop): (word: string) => string {
+/** The shop's kinds of device by words in any of Talon's languages. */
+function knownCategories(shop: Shop): ReadonlyMap<string, string> {
   const settings = settingsOf(shop);
   const known = new Map<string, string>();
   for (const language of LANGUAGES)
     for (const category of CATEGORIES) known.set(foldText(shop.exchange.texts(language, settings).term("category", category)), category);
   for (const category of CATEGORIES) known.set(category, category);
-  known.set("", "other");
-  const met = new Map<string, string>();
-  return (word) => {
-    const found = met.get(word) ?? known.get(foldText(word)) ?? word;
-    met.set(word, found);
-    return found;
-  };
+  return known.set("", "other");
 }
 
 /** What a row would bring, as people read it. */
-function valuesOf({ customer, device, order }: RowDraft, currency: string): RowPreview["values"] {
+function valuesOf({ customer, device, order }: Draft, currency: string): RowPreview["values"] {
   const values: Partial<Record<ImportField, string>> = {
     ...(order && {
       number: order.number,

@@ -14,6 +14,7 @@ import type { Printer } from "../domain/printer.ts";
 import { defaultShop, type Caller, type ShopSettings } from "../domain/shop.ts";
 import type { EventKind, Order } from "../domain/order.ts";
 import { insertEvent, listEvents } from "../database/event.ts";
+import type { Reading, ReadRows } from "./read-drafts.ts";
 
 /** Everything that a use case works with. Tests build it with a database in memory and a fixed clock. */
 export type Shop = {
@@ -31,6 +32,8 @@ export type Shop = {
   /** What imports and exports need beside the database. */
   readonly exchange: {
     readonly files: ImportFiles;
+    /** `readDrafts`, where it keeps nobody waiting. */
+    readonly readDrafts: (reading: Reading) => AsyncIterable<ReadRows>;
     /** Where an export goes that nobody names a place for. */
     readonly pathOf: (name: string) => string;
     /** What is exported, and what it means. */

@@ -34,7 +34,7 @@ async function stepsOf<Step>(steps: Promise<AsyncIterable<Step>>): Promise<reado
   return all;
 }
 
-const many = `${ORD_HEAD}\n${Array.from({ length: 5000 }, (_, index) => `y_${index},P,LVA,Lamp,Lamp,15,Brand,,,Fixed,,G,2024-01-02,word${index}`).join("\n")}\n`;
+const many = `${ORD_HEAD}\n${Array.from({ length: 20_000 }, (_, index) => `y_${index},P,LVA,Lamp,Lamp,15,Brand,,,Fixed,,G,2024-01-02,word${index}`).join("\n")}\n`;
 const uploads = (): readonly string[] => (existsSync(join(open.folder, "imports")) ? readdirSync(join(open.folder, "imports")) : []);
 
 test("a file comes in pieces, is looked at, checked, brought in, written back and undone", async () => {

@@ -217,7 +217,7 @@ describe("all or nothing", () => {
 
   test.each(["reading", "storing"])("stopped while %s, nothing is left, and nothing was seen", async (phase) => {
     const before = stored();
-    const path = put(open, "many.csv", many(3500));
+    const path = put(open, "many.csv", many(7000));
     const look = await lookAtFile(path, {});
     const end = new AbortController();
     let steps = 0;
@@ -241,7 +241,7 @@ describe("all or nothing", () => {
   });
 
   test("whoever stops listening stops it; two at once are refused", async () => {
-    const path = put(open, "many.csv", many(3500));
+    const path = put(open, "many.csv", many(7000));
     const look = await lookAtFile(path, {});
     const plan = { ...look, prefix: "", skipWrong: false };
     const steps = importRecords(open.shop, { path, name: "many.csv" }, plan, open.caller, { dryRun: false });

@@ -1,0 +1,45 @@
+import { faultKind, type FaultKind } from "./fault-kind.ts";
+import type { PastOrder, RowDraft } from "./import-row.ts";
+import type { Customer, Device } from "./order.ts";
+import { wordsOfCustomer, wordsOfOrder } from "./search.ts";
+import { turnaroundClass } from "./shop-figures.ts";
+import { foldCode, foldText } from "./text.ts";
+
+/** A customer with the name as it is compared, and the words under which they are found. */
+export type DraftCustomer = Customer & { readonly nameFolded: string; readonly words: string };
+
+/** A unit with its serial number as it is compared. */
+export type DraftDevice = Device & { readonly serialCode: string };
+
+/** A past order with the words under which it is found, and what it counts for. Instants are epoch ms, the noon of their days. */
+export type DraftOrder = PastOrder & {
+  readonly words: string;
+  readonly receivedAt: number;
+  readonly closedAt: number;
+  readonly faultKind: FaultKind;
+  readonly turnaround: number;
+};
+
+/** What a row brings, with all that can be told without the shop's data. */
+export type Draft = { readonly customer: DraftCustomer | null; readonly device: DraftDevice | null; readonly order: DraftOrder | null };
+
+const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
+
+/** Makes all that can be made of a row alone. */
+export const draftOf = ({ customer, device, order }: RowDraft): Draft => ({
+  customer: customer && { ...customer, nameFolded: foldText(customer.name), words: wordsOfCustomer(customer) },
+  device: device && { ...device, serialCode: foldCode(device.serial) },
+  order: order && customer && device && draftOrder(order, customer, device),
+});
+
+function draftOrder(order: PastOrder, customer: Customer, device: Device): DraftOrder {
+  const [receivedAt, closedAt] = [noon(order.receivedOn), noon(order.closedOn)];
+  return {
+    ...order,
+    words: wordsOfOrder({ number: order.number, claimCode: "", fault: order.fault, customer, device }),
+    receivedAt,
+    closedAt,
+    faultKind: faultKind(order.fault),
+    turnaround: turnaroundClass(closedAt - receivedAt),
+  };
+}
