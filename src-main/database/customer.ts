@@ -6,7 +6,7 @@ import type { Customer, CustomerKind } from "../domain/order.ts";
 import { wordsOfCustomer } from "../domain/search.ts";
 import { foldText } from "../domain/text.ts";
 import { prepared } from "./prepared.ts";
-import { findNewest, spanOf, wordsInStretch, type Span, type Wanted } from "./search-index.ts";
+import { findNewest, spanOf, wordIndex, wordsInStretch, type Span, type Wanted } from "./search-index.ts";
 
 type CustomerRow = {
   ordinal: number;
@@ -37,9 +37,7 @@ const statements = prepared((db) => ({
   get: db.prepare<[string], CustomerRow>(`SELECT ${COLUMNS} FROM customer c WHERE c.id = +?`),
   same: db.prepare<[string, string], { id: string }>(`SELECT c.id FROM customer_phone p JOIN customer c ON c.id = p.customer_id
     WHERE p.e164 = +? AND c.name_folded = +? ORDER BY c.ordinal LIMIT 1`),
-  search: db.prepare<[string, number], { row: number }>(
-    "SELECT rowid AS row FROM customer_search WHERE customer_search MATCH ? ORDER BY rowid DESC LIMIT +?",
-  ),
+  words: wordIndex(db, "customer_search", 3),
   span: db.prepare<[], Span>(spanOf("customer")),
   byOrdinals: db.prepare<[string], CustomerRow>(
     `SELECT ${COLUMNS} FROM json_each(+?) CROSS JOIN customer c ON c.ordinal = json_each.value ORDER BY json_each.key`,
@@ -134,9 +132,8 @@ export const findSameCustomer = (db: Database, phone: string, name: string): str
 
 /** Customers that a query of `domain/search.ts` finds, newest first. */
 export function searchCustomers(db: Database, wanted: Wanted, limit: number): readonly KnownCustomer[] {
-  const { search, span, byOrdinals } = statements(db);
-  const read = (query: string, most: number): readonly number[] => search.all(query, most).map(({ row }) => row);
-  return byOrdinals.all(JSON.stringify(findNewest(wanted, span.get()!, limit, [], read))).map(customerFromRow);
+  const { words, span, byOrdinals } = statements(db);
+  return byOrdinals.all(JSON.stringify(findNewest(wanted, span.get()!, limit, [], words))).map(customerFromRow);
 }
 
 /** Customers who have a phone number, E.164, newest first. */

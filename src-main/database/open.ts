@@ -6,6 +6,7 @@ import { MIGRATIONS } from "./migrations/all.ts";
 /** An open database; what it can do is the business of this folder alone. */
 export type { Database };
 import { prepared } from "./prepared.ts";
+import { openTerms } from "./search-index.ts";
 
 /** A database file that this program cannot take: made by a newer one, or a migration failed. It was left untouched. */
 export class UnfitDatabase extends Error {
@@ -35,6 +36,7 @@ export function openDatabase(file: string, migrations: readonly ((db: Database) 
     db.pragma("cache_size = -32000");
     db.pragma("temp_store = MEMORY");
     if (version < migrations.length) migrate(db, file, version, migrations);
+    openTerms(db);
     return db;
   } catch (error) {
     db.close();

@@ -5,7 +5,7 @@ import type { OrderState } from "../domain/order-state.ts";
 import { cursorOf, type OrderSummary, type QueueCounts, type QueueCursor, type QueuePage, type QueueSort } from "../domain/queue.ts";
 import { foldText } from "../domain/text.ts";
 import { prepared } from "./prepared.ts";
-import { findNewest, spanOf, type Span, type Wanted } from "./search-index.ts";
+import { findNewest, spanOf, wordIndex, type Span, type Wanted } from "./search-index.ts";
 
 /** Which open orders to list. `technicianId` null means: nobody has taken it. Days are ISO, instants epoch ms. */
 export type QueueFilter = {
@@ -154,9 +154,7 @@ const statements = prepared((db) => ({
   searchOpen: db.prepare<[string, number], { row: number }>(
     "SELECT rowid AS row FROM open_search WHERE open_search MATCH ? ORDER BY rowid DESC LIMIT +?",
   ),
-  searchClosed: db.prepare<[string, number], { row: number }>(
-    "SELECT rowid AS row FROM closed_search WHERE closed_search MATCH ? ORDER BY rowid DESC LIMIT +?",
-  ),
+  closed: wordIndex(db, "closed_search", 6),
   span: db.prepare<[], Span>(spanOf("repair_order")),
   byOrdinals: db.prepare<[string], SummaryRow>(
     `SELECT ${COLUMNS} FROM json_each(+?) CROSS JOIN repair_order o ON o.ordinal = json_each.value ${JOINS} ORDER BY json_each.key`,
@@ -194,10 +192,9 @@ export function countQueue(db: Database, today: string, untakenSince: number, pe
 
 /** Orders, open and closed, that a query of `domain/search.ts` finds, newest first. */
 export function searchOrders(db: Database, wanted: Wanted, limit: number): readonly OrderSummary[] {
-  const { searchOpen, searchClosed, span, byOrdinals } = statements(db);
+  const { searchOpen, closed, span, byOrdinals } = statements(db);
   const open = searchOpen.all(wanted.query, limit).map(({ row }) => row);
-  const read = (query: string, most: number): readonly number[] => searchClosed.all(query, most).map(({ row }) => row);
-  const found = findNewest(wanted, span.get()!, limit, open, read);
+  const found = findNewest(wanted, span.get()!, limit, open, closed);
   return byOrdinals.all(JSON.stringify(found)).map(summaryFromRow);
 }
 

@@ -1,3 +1,5 @@
+import type { Database } from "better-sqlite3";
+
 /**
  * The words of closed orders and of customers stand in the full-text index in stretches of rows, each word behind a sign of its
  * stretch: `samsung` of row 70,000 is the term `渁samsung`. What is looked for is looked for stretch by stretch from the newest on,
@@ -17,8 +19,52 @@ export function wordsInStretch(row: string, words: string): string {
   return `${sign} || replace(${words}, ' ', ' ' || ${sign})`;
 }
 
-const queryInStretch = (query: string, stretch: number): string =>
-  query.replaceAll(/"(?=[^"]+"\*)/g, `"${String.fromCodePoint(FIRST_SIGN + stretch)}`);
+/** A full-text index as it is looked into. */
+export type WordIndex = {
+  /** Numbers of the rows that match, the newest first. */
+  readonly read: (query: string, limit: number) => readonly number[];
+  /** The first term from a text on, in the order of their bytes. */
+  readonly termFrom: (text: string) => string | undefined;
+  /** Beginnings of up to so many letters are terms of their own. */
+  readonly letters: number;
+};
+
+/** Indexes whose words stand in stretches. */
+const TABLES = ["closed_search", "customer_search"] as const;
+
+/** Lets the terms of the indexes be read over a connection, before its first transaction (FTS5, "The fts5vocab Virtual Table Module"). */
+export const openTerms = (db: Database): void =>
+  TABLES.forEach((table) => db.exec(`CREATE VIRTUAL TABLE temp.${table}_terms USING fts5vocab(main, ${table}, instance)`));
+
+/** @param letters as the index has them for its `prefix`, without the sign */
+export function wordIndex(db: Database, table: (typeof TABLES)[number], letters: number): WordIndex {
+  const rows = db.prepare<[string, number], number>(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT +?`).pluck();
+  const terms = db.prepare<[string], string>(`SELECT term FROM temp.${table}_terms WHERE term >= ? LIMIT 1`).pluck();
+  return { read: (query, limit) => rows.all(query, limit), termFrom: (text) => terms.get(text), letters };
+}
+
+/** A beginning of a word in a query. */
+const BEGINNING = /"([^"]+)"\*/g;
+
+const signOf = (stretch: number): string => String.fromCodePoint(FIRST_SIGN + stretch);
+
+const queryInStretch = (query: string, stretch: number): string => query.replaceAll(BEGINNING, `"${signOf(stretch)}$1"*`);
+
+/** With more terms that begin so, their rows are read all the same. */
+const MOST_TERMS = 8;
+
+/**
+ * The same with the terms themselves in the place of beginnings that are none: of those FTS5 would read all rows before it gives the
+ * first one, where of a term it passes over what another word leaves out.
+ */
+const termsInStretch = (query: string, stretch: number, { termFrom, letters }: WordIndex): string =>
+  query.replaceAll(BEGINNING, (_, word: string) => {
+    const begin = signOf(stretch) + word;
+    const terms: string[] = [];
+    if (word.length > letters)
+      for (let term = termFrom(begin); term?.startsWith(begin) && terms.length <= MOST_TERMS; term = termFrom(`${term}\u0001`)) terms.push(term);
+    return terms.length === 0 || terms.length > MOST_TERMS ? `"${begin}"*` : `(${terms.map((term) => `"${term}"`).join(" OR ")})`;
+  });
 
 /** What is looked for: among the newest rows, and among those before them. */
 export type Wanted = { readonly query: string; readonly distant: string };
@@ -43,27 +89,31 @@ const MOST_SEEN = 500;
  * finding the next row takes a walk through all that have one of them: such rows are found only among the newest.
  * @param span numbers of the oldest and of the newest row
  * @param known rows that were found elsewhere already, which count too
- * @param read numbers of the rows that match, the newest first
  */
 export function findNewest(
   { query, distant }: Wanted,
   { oldest, newest }: Span,
   limit: number,
   known: readonly number[],
-  read: (query: string, limit: number) => readonly number[],
+  index: WordIndex,
 ): readonly number[] {
   const found = [...known];
   const last = newest >> STRETCH_BITS;
   const isEnough = (before: number): boolean => found.filter((row) => row >> STRETCH_BITS > before).length >= limit;
   const ask = (what: string, stretches: readonly number[], most: number): readonly number[] =>
-    read(stretches.map((stretch) => `(${queryInStretch(what, stretch)})`).join(" OR "), most);
+    index.read(
+      stretches.length === 1
+        ? termsInStretch(what, stretches[0]!, index)
+        : stretches.map((stretch) => `(${queryInStretch(what, stretch)})`).join(" OR "),
+      most,
+    );
   for (let stretch = last; stretch > last - NEAR && !isEnough(stretch); stretch--) found.push(...ask(query, [stretch], limit));
 
   const words = [...new Set(distant.match(WORD))];
   const far = stretchesFrom(last - NEAR, oldest >> STRETCH_BITS);
   const rare = far.length === 0 || isEnough(far[0]!) ? [] : words.filter((word) => ask(word, [last - 1], FEW).length < FEW);
-  for (let index = 0; rare.length > 0 && index < far.length && !isEnough(far[index]!); index += AT_ONCE) {
-    const group = far.slice(index, index + AT_ONCE);
+  for (let from = 0; rare.length > 0 && from < far.length && !isEnough(far[from]!); from += AT_ONCE) {
+    const group = far.slice(from, from + AT_ONCE);
     // Nothing is walked through where all words are rare.
     if (rare.length === words.length) {
       found.push(...ask(distant, group, limit));

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase, type Database } from "../../src-main/database/open.ts";
-import { findNewest, wordsInStretch } from "../../src-main/database/search-index.ts";
+import { findNewest, wordIndex, wordsInStretch } from "../../src-main/database/search-index.ts";
+import { foldWords } from "../../src-main/domain/text.ts";
 
 /** Numbers of rows in the middle of stretches of 65,536 rows, the oldest first. */
 const MIDDLES = Array.from({ length: 6 }, (_, stretch) => stretch * 65_536 + 30_000);
@@ -29,13 +31,12 @@ type Reading = { readonly rows: readonly number[]; readonly asked: readonly stri
 
 function find(query: string, limit: number, known: readonly number[] = [], distant = query): Reading {
   const asked: string[] = [];
-  const statement = db
-    .prepare<[string, number], number>("SELECT rowid FROM closed_search WHERE closed_search MATCH ? ORDER BY rowid DESC LIMIT ?")
-    .pluck();
-  const rows = findNewest({ query, distant }, SPAN, limit, known, (match, most) => {
+  const index = wordIndex(db, "closed_search", 6);
+  const read = (match: string, most: number): readonly number[] => {
     asked.push(match);
-    return statement.all(match, most);
-  });
+    return index.read(match, most);
+  };
+  const rows = findNewest({ query, distant }, SPAN, limit, known, { ...index, read });
   return { rows, asked };
 }
 
@@ -88,4 +89,29 @@ test("what was found elsewhere counts, newer or older", () => {
 test("a word does not run into the sign of its stretch", () => {
   expect(find('"丁"*', 30).rows).toEqual([]);
   expect(find('"一"*', 30).rows).toEqual([]);
+});
+
+test("a long beginning of a word finds the rows of every word that begins so, and no others", () => {
+  const own = openDatabase(":memory:");
+  const insert = own.prepare(`INSERT OR REPLACE INTO closed_search (rowid, words) VALUES (@row, ${wordsInStretch("@row", "@words")})`);
+  const index = wordIndex(own, "closed_search", 6);
+  // Few letters, so that words begin alike; of one stretch and the next.
+  const word = fc.stringMatching(/^(televi|төлемі)[zaйё1]{1,4}$/);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.integer({ min: 65_500, max: 65_600 }), word), { minLength: 1, maxLength: 60 }), word, (rows, typed) => {
+      own.exec("DELETE FROM closed_search");
+      const words = new Map(rows.map(([row, text]) => [row, foldWords(text)[0]!]));
+      for (const [row, text] of words) insert.run({ row, words: text });
+      const begin = foldWords(typed)[0]!;
+      const query = `"${begin}"*`;
+      expect(findNewest({ query, distant: query }, { oldest: 65_500, newest: 65_600 }, 100, [], index)).toEqual(
+        [...words]
+          .filter(([, text]) => text.startsWith(begin))
+          .map(([row]) => row)
+          .sort((one, other) => other - one),
+      );
+    }),
+    { numRuns: 300 },
+  );
+  own.close();
 });
