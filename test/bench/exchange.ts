@@ -20,7 +20,7 @@ import { customers, demoTexts } from "./visits.ts";
 const ROWS = 100_000;
 
 /** Past orders as another program would write them, of the same people and faults as the workshop's. */
-export function oldOrders(folder: string): string {
+function oldOrders(folder: string): string {
   const next = customers(demoTexts(), chanceFrom(23));
   const lines = [
     csvLine([
