@@ -134,8 +134,8 @@ const firstMessage = (message: string): string => /message: "((?:[^"\\]|\\.)*)"/
 const OWN = "template.typ";
 export const nowhere = (resourcesDir: string): string => join(resourcesDir, "documents", "nowhere");
 
-/** A template that counts pages wrongly makes them without an end. */
-const MOST_PAGES = 100;
+/** A template that counts pages wrongly makes them without an end, and each page of a picture may be megabytes. */
+const MOST_PAGES = 20;
 
 /** Packages come from the network or from folders of this computer. The process that compiles has neither; this says so beside the line. */
 const PACKAGE = /@[\w-]+\/[\w-]+:\d/;

@@ -41,14 +41,21 @@ export type PreviewedPage = { readonly made: RenderedPaper } | { readonly proble
  * Shows an example's page as settings that are not saved would have it. Nobody else waits meanwhile.
  * @throws DomainError `input.invalid`, `photo.unknown`, `template.unknown`; the signal's reason where it is not wanted any more
  */
-export async function previewPage(shop: Shop, { kind, language, settings, template }: PreviewOfPage, signal?: AbortSignal): Promise<PreviewedPage> {
+export const previewPage = (shop: Shop, page: PreviewOfPage, signal?: AbortSignal): Promise<PreviewedPage> => tryPage(shop, page, "svg", signal);
+
+async function tryPage(
+  shop: Shop,
+  { kind, language, settings, template }: PreviewOfPage,
+  format: "svg" | "pdf",
+  signal?: AbortSignal,
+): Promise<PreviewedPage> {
   checkSettings(shop, settings, "settings.");
   const used = settingsOf(shop).papers.own[kind];
   const source = template === undefined && used !== undefined ? readTemplate(shop, used) : (template ?? undefined);
   const example = { shop: { ...settings, papers: wholePapers(settings.papers) }, language, pack: listPolicies(shop.db)[0] ?? null, at: shop.clock() };
   try {
     const options = { logo: logoOf(shop, settings), template: source };
-    return { made: await shop.ownPapers.renderExampleLater([kind, example, "svg", options], signal) };
+    return { made: await shop.ownPapers.renderExampleLater([kind, example, format, options], signal) };
   } catch (error) {
     return { problem: problemOf(error) };
   }
@@ -60,7 +67,7 @@ export async function previewPage(shop: Shop, { kind, language, settings, templa
  */
 export async function storeTemplate(shop: Shop, { kind, source }: { kind: PageKind; source: string }, caller: Caller): Promise<TemplateVersion> {
   const settings = settingsOf(shop);
-  const tried = await previewPage(shop, { kind, language: settings.languages[0] ?? "en", settings, template: source });
+  const tried = await tryPage(shop, { kind, language: settings.languages[0] ?? "en", settings, template: source }, "pdf");
   const problem = "problem" in tried ? tried.problem : null;
   const id = shop.newId();
   inTransaction(shop.db, () => {

@@ -21,7 +21,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     ["failed to download package (network failed)", "template-problem.package"],
     ["file not found", "template-problem.file"],
     ["failed to load file (access denied)", "template-problem.file"],
-    ["more than 100 pages", "template-problem.pages"],
+    ["more than 20 pages", "template-problem.pages"],
   ])("“%s” is said in the reader's words", (message, key) => {
     expect(sentenceOfProblem({ line: null, message }, t)).toBe(messages[key]);
   });

@@ -89,7 +89,7 @@ test.each(ENDLESS)(
 );
 
 test("pages without an end are refused", () => {
-  expect(problemOf("#for a in range(200) { pagebreak() }").message).toMatch("more than 100 pages");
+  expect(problemOf("#for a in range(200) { pagebreak() }").message).toMatch("more than 20 pages");
 });
 
 test("while an example is made this process goes on with other things, and what was given up is not made", async () => {
