@@ -15,17 +15,21 @@ const METHODS: readonly string[] = ["run", "get", "all"] satisfies readonly Aske
 export function recordStatements(db: Database): Recorder {
   let asked: Asked[] = [];
   const prepare = db.prepare.bind(db) as (sql: string) => Statement<unknown[]>;
-  const noting = (sql: string): Statement<unknown[]> =>
-    new Proxy(prepare(sql), {
+  const noting = (sql: string): Statement<unknown[]> => {
+    const noted: Statement<unknown[]> = new Proxy(prepare(sql), {
       get(statement, name) {
         const member = Reflect.get(statement, name, statement) as unknown;
         if (typeof member !== "function") return member;
         return (...values: unknown[]): unknown => {
           if (METHODS.includes(String(name))) asked.push({ sql, method: name as Asked["method"], values });
-          return (member as (...args: unknown[]) => unknown).apply(statement, values);
+          const given = (member as (...args: unknown[]) => unknown).apply(statement, values);
+          // `pluck` and its like give back the statement, which is to be noted as well.
+          return given === statement ? noted : given;
         };
       },
     });
+    return noted;
+  };
   Object.assign(db, { prepare: noting });
   return {
     take() {
