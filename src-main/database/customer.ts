@@ -37,7 +37,7 @@ const statements = prepared((db) => ({
   get: db.prepare<[string], CustomerRow>(`SELECT ${COLUMNS} FROM customer c WHERE c.id = +?`),
   same: db.prepare<[string, string], { id: string }>(`SELECT c.id FROM customer_phone p JOIN customer c ON c.id = p.customer_id
     WHERE p.e164 = +? AND c.name_folded = +? ORDER BY c.ordinal LIMIT 1`),
-  words: wordIndex(db, "customer_search", 3),
+  words: wordIndex(db, "customer_search"),
   span: db.prepare<[], Span>(spanOf("customer")),
   byOrdinals: db.prepare<[string], CustomerRow>(
     `SELECT ${COLUMNS} FROM json_each(+?) CROSS JOIN customer c ON c.ordinal = json_each.value ORDER BY json_each.key`,

@@ -154,7 +154,7 @@ const statements = prepared((db) => ({
   searchOpen: db.prepare<[string, number], { row: number }>(
     "SELECT rowid AS row FROM open_search WHERE open_search MATCH ? ORDER BY rowid DESC LIMIT +?",
   ),
-  closed: wordIndex(db, "closed_search", 6),
+  closed: wordIndex(db, "closed_search"),
   span: db.prepare<[], Span>(spanOf("repair_order")),
   byOrdinals: db.prepare<[string], SummaryRow>(
     `SELECT ${COLUMNS} FROM json_each(+?) CROSS JOIN repair_order o ON o.ordinal = json_each.value ${JOINS} ORDER BY json_each.key`,

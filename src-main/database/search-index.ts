@@ -25,8 +25,6 @@ export type WordIndex = {
   readonly read: (query: string, limit: number) => readonly number[];
   /** The first term from a text on, in the order of their bytes. */
   readonly termFrom: (text: string) => string | undefined;
-  /** Beginnings of up to so many letters are terms of their own. */
-  readonly letters: number;
 };
 
 /** Indexes whose words stand in stretches. */
@@ -36,11 +34,10 @@ const TABLES = ["closed_search", "customer_search"] as const;
 export const openTerms = (db: Database): void =>
   TABLES.forEach((table) => db.exec(`CREATE VIRTUAL TABLE temp.${table}_terms USING fts5vocab(main, ${table}, instance)`));
 
-/** @param letters as the index has them for its `prefix`, without the sign */
-export function wordIndex(db: Database, table: (typeof TABLES)[number], letters: number): WordIndex {
+export function wordIndex(db: Database, table: (typeof TABLES)[number]): WordIndex {
   const rows = db.prepare<[string, number], number>(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT +?`).pluck();
   const terms = db.prepare<[string], string>(`SELECT term FROM temp.${table}_terms WHERE term >= ? LIMIT 1`).pluck();
-  return { read: (query, limit) => rows.all(query, limit), termFrom: (text) => terms.get(text), letters };
+  return { read: (query, limit) => rows.all(query, limit), termFrom: (text) => terms.get(text) };
 }
 
 /** A beginning of a word in a query. */
@@ -50,18 +47,20 @@ const signOf = (stretch: number): string => String.fromCodePoint(FIRST_SIGN + st
 
 const queryInStretch = (query: string, stretch: number): string => query.replaceAll(BEGINNING, `"${signOf(stretch)}$1"*`);
 
+/** Shorter beginnings are terms of their own, or, of customers, have few rows. */
+const LONG_LETTERS = 7;
 /** With more terms that begin so, their rows are read all the same. */
 const MOST_TERMS = 8;
 
 /**
- * The same with the terms themselves in the place of beginnings that are none: of those FTS5 would read all rows before it gives the
+ * The same with the terms themselves in the place of long beginnings: of those FTS5 would read all rows before it gives the
  * first one, where of a term it passes over what another word leaves out.
  */
-const termsInStretch = (query: string, stretch: number, { termFrom, letters }: WordIndex): string =>
+const termsInStretch = (query: string, stretch: number, { termFrom }: WordIndex): string =>
   query.replaceAll(BEGINNING, (_, word: string) => {
     const begin = signOf(stretch) + word;
     const terms: string[] = [];
-    if (word.length > letters)
+    if (word.length >= LONG_LETTERS)
       for (let term = termFrom(begin); term?.startsWith(begin) && terms.length <= MOST_TERMS; term = termFrom(`${term}\u0001`)) terms.push(term);
     return terms.length === 0 || terms.length > MOST_TERMS ? `"${begin}"*` : `(${terms.map((term) => `"${term}"`).join(" OR ")})`;
   });

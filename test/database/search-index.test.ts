@@ -31,7 +31,7 @@ type Reading = { readonly rows: readonly number[]; readonly asked: readonly stri
 
 function find(query: string, limit: number, known: readonly number[] = [], distant = query): Reading {
   const asked: string[] = [];
-  const index = wordIndex(db, "closed_search", 6);
+  const index = wordIndex(db, "closed_search");
   const read = (match: string, most: number): readonly number[] => {
     asked.push(match);
     return index.read(match, most);
@@ -94,7 +94,7 @@ test("a word does not run into the sign of its stretch", () => {
 test("a long beginning of a word finds the rows of every word that begins so, and no others", () => {
   const own = openDatabase(":memory:");
   const insert = own.prepare(`INSERT OR REPLACE INTO closed_search (rowid, words) VALUES (@row, ${wordsInStretch("@row", "@words")})`);
-  const index = wordIndex(own, "closed_search", 6);
+  const index = wordIndex(own, "closed_search");
   // Few letters, so that words begin alike; of one stretch and the next.
   const word = fc.stringMatching(/^(televi|төлемі)[zaйё1]{1,4}$/);
   fc.assert(
