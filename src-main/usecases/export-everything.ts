@@ -48,10 +48,10 @@ export async function* exportEverything(shop: Shop, options: ExportOptions): Asy
   try {
     snapshot = openSnapshot(shop.db);
     const tables = Object.keys(about.tables);
-    const counts = Object.fromEntries(tables.map((table) => [table, snapshot!.count(table)]));
-    const papers = documents ? counts["print_job"]! * PAPER_SHARE : 0;
-    const all = Object.values(counts).reduce((sum, count) => sum + count, 1) + counts["picture"]! + papers;
-    let [rows, done, files] = [0, 0, 0];
+    const papers = documents ? snapshot.countRoughly("print_job") * PAPER_SHARE : 0;
+    const all = tables.reduce((sum, table) => sum + snapshot!.countRoughly(table), 1) + snapshot.count("picture") + papers;
+    const counts: Record<string, number> = {};
+    let [done, files] = [0, 0];
     const step = async (file: string, by: number): Promise<ExportStep> => {
       signal?.throwIfAborted();
       await nextTurn();
@@ -63,7 +63,7 @@ export async function* exportEverything(shop: Shop, options: ExportOptions): Asy
       const csv = folder.open(`csv/${table}.csv`);
       const json = folder.open(`json/${table}.jsonl`);
       await csv.add(`${BOM}${csvLine(columns)}\r\n`);
-      let [lines, objects, batch] = ["", "", 0];
+      let [lines, objects, batch, rows] = ["", "", 0, 0];
       for (const row of snapshot.rows(table, columns)) {
         lines += `${csvLine(row.map((cell, index) => csvCell(cell, columns[index]!, exact)))}\r\n`;
         objects += `${JSON.stringify(Object.fromEntries(columns.map((column, index) => [column, row[index]])))}\n`;
@@ -79,6 +79,7 @@ export async function* exportEverything(shop: Shop, options: ExportOptions): Asy
       await csv.close();
       await json.close();
       files += 2;
+      counts[table] = rows;
       yield await step(`csv/${table}.csv`, batch);
     }
     const missing: string[] = [];
@@ -99,7 +100,7 @@ export async function* exportEverything(shop: Shop, options: ExportOptions): Asy
     await describe(folder, about, counts, { exact, documents, at: now, shop: settings.name, missing });
     signal?.throwIfAborted();
     folder.finish();
-    yield { kind: "done", path, files: files + 2, rows };
+    yield { kind: "done", path, files: files + 2, rows: Object.values(counts).reduce((sum, count) => sum + count, 0) };
   } finally {
     snapshot?.close();
     folder.abandon();
