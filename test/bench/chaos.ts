@@ -19,8 +19,8 @@ if (rounds !== undefined && (!Number.isInteger(rounds) || rounds < 1)) throw new
 const chosen = PARTS.filter((part) => values.only === undefined || values.only.split(",").includes(part));
 if (chosen.length === 0) throw new Error(`--only takes ${PARTS.join(", ")}`);
 
-/** What is kept of every call would be far more in a quarter of them: 25 MB for each kilobyte. */
-const MOST_GROWN_MB = 25;
+/** Caches fill; what is kept of every call would be far more. */
+const MOST_GROWN_MB = 40;
 
 /** Each gives back what it found and whether nothing was lost. */
 const RUN: Readonly<Record<Part, (folder: string, rounds: number) => Promise<readonly [found: object, good: boolean]>>> = {

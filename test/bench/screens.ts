@@ -8,8 +8,7 @@ import { timesOf } from "./measure.ts";
 import type { Line } from "./report.ts";
 import { searchInputs } from "./search-inputs.ts";
 
-/** The slowest hundredth of fewer would be the slowest one alone. */
-const SCANS = 160;
+const SCANS = 60;
 const TYPED = 14;
 /** As a quick typist types, ms from key to key. */
 const TYPING_MS = 90;
