@@ -28,13 +28,13 @@ export type WordIndex = {
 };
 
 /** Indexes whose words stand in stretches. */
-const TABLES = ["closed_search", "customer_search"] as const;
+export const STRETCHED = ["closed_search", "customer_search"] as const;
 
 /** Lets the terms of the indexes be read over a connection, before its first transaction (FTS5, "The fts5vocab Virtual Table Module"). */
 export const openTerms = (db: Database): void =>
-  TABLES.forEach((table) => db.exec(`CREATE VIRTUAL TABLE temp.${table}_terms USING fts5vocab(main, ${table}, instance)`));
+  STRETCHED.forEach((table) => db.exec(`CREATE VIRTUAL TABLE temp.${table}_terms USING fts5vocab(main, ${table}, instance)`));
 
-export function wordIndex(db: Database, table: (typeof TABLES)[number]): WordIndex {
+export function wordIndex(db: Database, table: (typeof STRETCHED)[number]): WordIndex {
   const rows = db.prepare<[string, number], number>(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT +?`).pluck();
   const terms = db.prepare<[string], string>(`SELECT term FROM temp.${table}_terms WHERE term >= ? LIMIT 1`).pluck();
   return { read: (query, limit) => rows.all(query, limit), termFrom: (text) => terms.get(text) };

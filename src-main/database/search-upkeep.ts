@@ -1,13 +1,14 @@
 import { inUnsyncedTransaction, type Database } from "./open.ts";
+import { STRETCHED } from "./search-index.ts";
 
-const INDEXES = ["open_search", "closed_search", "customer_search"] as const;
+const INDEXES = ["open_search", ...STRETCHED] as const;
 
 /** So many pieces of a size are merged into one: the usual, and the most that FTS5 lets lie, for each merge writes all of them anew. */
 const MERGED_PIECES = { usually: 4, seldom: 16 };
 
 /** Says whether the indexes that an import fills are merged while it fills them; what it scatters is brought together later (FTS5, "automerge"). */
 export function mergeSeldom(db: Database, seldom: boolean): void {
-  for (const index of ["closed_search", "customer_search"])
+  for (const index of STRETCHED)
     db.prepare(`INSERT INTO ${index} (${index}, rank) VALUES ('automerge', ?)`).run(BigInt(seldom ? MERGED_PIECES.seldom : MERGED_PIECES.usually));
 }
 

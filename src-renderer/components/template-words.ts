@@ -8,12 +8,12 @@ const WORDS: readonly (readonly [said: RegExp, key: string])[] = [
   [/^missing$/, "template-problem.missing"],
   [/^packages cannot be imported$|^failed to download package|^package not found/, "template-problem.package"],
   [/^file not found|^failed to load file/, "template-problem.file"],
-  [/^more than \d+ pages$/, "template-problem.pages"],
+  [/^more than (?<count>\d+) pages$/, "template-problem.pages"],
 ];
 
 /** A sentence for what is wrong with a template, with its line where one is to blame. */
 export function sentenceOfProblem({ line, message }: TemplateProblem, t: Translate): string {
-  const key = WORDS.find(([said]) => said.test(message))?.[1];
-  const what = key === undefined ? t("template-problem.typst", { message }) : t(key);
+  const [said, key] = WORDS.find(([each]) => each.test(message)) ?? [];
+  const what = said && key ? t(key, said.exec(message)?.groups) : t("template-problem.typst", { message });
   return line === null ? what : t("template-problem.at", { line: String(line), what });
 }

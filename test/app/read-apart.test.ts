@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { readDraftsApart } from "../../src-main/app/read-apart.ts";
 import { sniffFile } from "../../src-main/database/import-file.ts";
 import { readDrafts, type Reading, type ReadRow, type ReadRows } from "../../src-main/usecases/read-drafts.ts";
+import { temporaryFolder } from "../helpers/open-test-shop.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "talon-read-"));
+const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const COLUMNS = ["number", "name", "phone", "brand", "model", "serial", "fault", "received", "price"];

@@ -21,9 +21,12 @@ describe.each(LANGUAGES)("in %s", (language) => {
     ["failed to download package (network failed)", "template-problem.package"],
     ["file not found", "template-problem.file"],
     ["failed to load file (access denied)", "template-problem.file"],
-    ["more than 20 pages", "template-problem.pages"],
   ])("“%s” is said in the reader's words", (message, key) => {
     expect(sentenceOfProblem({ line: null, message }, t)).toBe(messages[key]);
+  });
+
+  test("how many pages there may be is said as it is", () => {
+    expect(sentenceOfProblem({ line: null, message: "more than 37 pages" }, t)).toBe(messages["template-problem.pages"]?.replace("{count}", "37"));
   });
 
   test("a line is named, and what only Typst can say stands in its own words", () => {
