@@ -27,6 +27,7 @@ import {
 import { LANGUAGES } from "../domain/language.ts";
 import { amountText } from "../domain/money.ts";
 import { NEEDED_OPEN_REPAIR } from "../domain/open-repair.ts";
+import { formatPhone } from "../domain/phone.ts";
 import { CATEGORIES, type Caller } from "../domain/shop.ts";
 import { foldText } from "../domain/text.ts";
 import type { ReadRow, Reading } from "./read-drafts.ts";
@@ -273,9 +274,9 @@ function valuesOf({ customer, device, order }: Draft, currency: string): RowPrev
       name: customer.name,
       contact: customer.contact,
       registration: customer.registration,
-      phone: customer.phones.join(", "),
+      phone: customer.phones.map(formatPhone).join(", "),
       email: customer.email,
-      whatsapp: customer.whatsapp,
+      whatsapp: formatPhone(customer.whatsapp),
       address: customer.address,
     }),
     ...(device && {
