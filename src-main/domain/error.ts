@@ -54,6 +54,7 @@ export type RefusalCode =
   | "file.too-large"
   | "file.empty"
   | "file.taken"
+  | "export.busy"
   | "import.fields-missing"
   | "import.not-open-repair"
   | "import.wrong-rows"

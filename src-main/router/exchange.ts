@@ -1,8 +1,10 @@
+import type { ExportStep } from "../domain/import.ts";
 import type { Caller } from "../domain/shop.ts";
 import { checkSupervisor } from "../usecases/check-supervisor.ts";
 import { exportEverything } from "../usecases/export-everything.ts";
 import { exportImport, exportOpenRepair } from "../usecases/export-open-repair.ts";
 import { importRecords, lookAtFile } from "../usecases/import-records.ts";
+import { oneExport } from "../usecases/one-export.ts";
 import { dropUpload, takeUpload } from "../usecases/take-upload.ts";
 import { readImports, undoImport } from "../usecases/undo-import.ts";
 import type { Shop } from "../usecases/shop.ts";
@@ -30,14 +32,19 @@ export const exchange = {
   ),
   imports: on.imports.handler(({ context }) => readImports(context.shop)),
   undo: on.undo.handler(({ context, input }) => undoImport(shopFor(context), input.id)),
-  export: on.export.handler(({ context, input, signal }) => told(context, exportEverything(shopFor(context), { ...input, signal }))),
+  export: on.export.handler(({ context, input, signal }) => written(context, (shop) => exportEverything(shop, { ...input, signal }))),
   exportOpenRepair: on.exportOpenRepair.handler(({ context, input, signal }) =>
-    told(context, exportOpenRepair(shopFor(context), { ...input, signal })),
+    written(context, (shop) => exportOpenRepair(shop, { ...input, signal })),
   ),
-  exportImport: on.exportImport.handler(({ context, input, signal }) => told(context, exportImport(shopFor(context), input.id, { signal }))),
+  exportImport: on.exportImport.handler(({ context, input, signal }) => written(context, (shop) => exportImport(shop, input.id, { signal }))),
 };
 
 const sourceOf = ({ shop, caller }: Context & { readonly caller: Caller }, name = "") => ({ path: shop.exchange.files.pathOf(caller.benchId), name });
+
+function written(context: Context & { readonly caller: Caller }, begin: (shop: Shop) => AsyncGenerator<ExportStep, void, void>) {
+  const shop = shopFor(context);
+  return told(context, oneExport(shop, begin(shop)));
+}
 
 /** What goes wrong on the way is told like what goes wrong at once. */
 async function* told<Step>({ doorway }: Context, steps: AsyncGenerator<Step, void, void>): AsyncGenerator<Step, void, void> {

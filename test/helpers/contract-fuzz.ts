@@ -154,11 +154,15 @@ export function procedures(ids: () => readonly string[]): readonly Procedure[] {
     });
 }
 
-/** Calls a procedure. @returns undefined where it was answered or refused as declared, else what came instead */
+const isStream = (answer: unknown): answer is AsyncIterable<unknown> =>
+  typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;
+
+/** Calls a procedure, and hears it out where it answers bit by bit. @returns undefined where it was answered or refused as declared, else what came instead */
 export async function callWith(client: Client, name: string, input: unknown): Promise<string | undefined> {
   const [noun, verb] = name.split(".") as [keyof Client, string];
   try {
-    await (client[noun] as unknown as Record<string, (given: unknown) => Promise<unknown>>)[verb]!(input);
+    const answer = await (client[noun] as unknown as Record<string, (given: unknown) => Promise<unknown>>)[verb]!(input);
+    if (isStream(answer)) for await (const step of answer) void step;
     return undefined;
   } catch (error) {
     if (error instanceof ORPCError) return error.defined ? undefined : `${String(error.code)} ${JSON.stringify(error.data)}`;

@@ -16,11 +16,17 @@ export type Running = {
   readonly end: Promise<Ended>;
 };
 
-export type ProgramOptions = { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string; readonly timeout?: number };
+export type ProgramOptions = {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly timeout?: number;
+  /** Options of Node's own. */
+  readonly node?: readonly string[];
+};
 
 /** Starts a script of ours with the Node that the tests run on. */
-export function startProgram(script: string, args: readonly string[], { env, cwd, timeout = 30_000 }: ProgramOptions = {}): Running {
-  const child = spawn(process.execPath, [script, ...args], {
+export function startProgram(script: string, args: readonly string[], { env, cwd, timeout = 30_000, node = [] }: ProgramOptions = {}): Running {
+  const child = spawn(process.execPath, [...node, script, ...args], {
     cwd,
     timeout,
     stdio: ["pipe", "pipe", "pipe"],

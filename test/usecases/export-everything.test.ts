@@ -6,6 +6,7 @@ import { exportEverything, type ExportOptions } from "../../src-main/usecases/ex
 import { exportOpenRepair } from "../../src-main/usecases/export-open-repair.ts";
 import { addPhotos } from "../../src-main/usecases/edit-order.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
+import { oneExport } from "../../src-main/usecases/one-export.ts";
 import { moveOrder } from "../../src-main/usecases/move-order.ts";
 import { readOrder } from "../../src-main/usecases/find-orders.ts";
 import { storePicture } from "../../src-main/usecases/store-picture.ts";
@@ -231,4 +232,18 @@ test("a move after handback keeps the state that it was handed back from", () =>
   const { order: closed } = handBackDevice(open.shop, handback(order), open.caller);
   expect(() => moveOrder(open.shop, { id: closed.id, version: closed.version, to: "testing" }, open.caller)).toThrow("order.closed");
   expect(readOrder(open.shop, order.id).events.find(({ kind }) => kind === "handed-back")?.data["from"]).toBe("ready");
+});
+
+test("one export is written at a time; the next one may begin when it is done or stopped", async () => {
+  takeIn(open);
+  const everything = (folder: string) =>
+    oneExport(open.shop, exportEverything(open.shop, { folder: join(open.folder, folder), documents: true, exact: false }));
+  const outcomes = (file: string) => oneExport(open.shop, exportOpenRepair(open.shop, { file: join(open.folder, file), problem: false }));
+  const first = everything("first");
+  expect((await first.next()).value).toMatchObject({ kind: "progress" });
+  expect(await refusalOfAsync(everything("second").next())).toMatchObject({ code: "export.busy" });
+  expect(await refusalOfAsync(outcomes("second.csv").next())).toMatchObject({ code: "export.busy" });
+  await first.return();
+  for (const next of [outcomes("third.csv"), everything("fourth")]) for await (const step of next) void step;
+  expect(readdirSync(open.folder).filter((name) => /first|second|third|fourth/.test(name))).toEqual(["fourth", "third.csv"]);
 });
