@@ -1,7 +1,8 @@
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { DomainError } from "../../src-main/domain/error.ts";
 import { parseScanCode, type ScanCode } from "../../src-main/domain/scan-code.ts";
-import { client } from "../client/client.ts";
+import { api, client } from "../client/client.ts";
 import { useText, type Texts } from "../components/text.tsx";
 import { report } from "../stores/explain.ts";
 import { scanned } from "../stores/scanner.ts";
@@ -63,11 +64,14 @@ function codeOf(typed: string, keys: string): { code: ScanCode } | { wrong: Doma
   return wrong && { wrong };
 }
 
-async function openScanned(text: string, go: (path: string) => void, texts: Texts): Promise<void> {
+async function openScanned(text: string, queries: QueryClient, go: (path: string) => void, texts: Texts): Promise<void> {
   try {
     const found = await client.order.scan({ text });
     if (found) {
-      if (!scanned(found)) go(`/order/${found.orderId}`);
+      if (scanned(found)) return;
+      // Asked for before its screen stands, which then shows the order at once; a trouble is told there.
+      await queries.prefetchQuery(api.order.get.queryOptions({ input: { id: found.orderId } }));
+      go(`/order/${found.orderId}`);
     } else tell({ tone: "bad", text: texts.t("scan.other-kind", { text }) });
   } catch (error) {
     report(error, texts);
@@ -80,6 +84,7 @@ async function openScanned(text: string, go: (path: string) => void, texts: Text
  */
 export function useScannerKeys(go: (path: string) => void): void {
   const texts = useText();
+  const queries = useQueryClient();
   useEffect(() => {
     let burst = NO_BURST;
     const onKey = (event: KeyboardEvent): void => {
@@ -105,7 +110,7 @@ export function useScannerKeys(go: (path: string) => void): void {
         if (done.field) restore(done.field, done.before);
         if ("wrong" in read) return tell({ tone: "bad", text: texts.t(`error.${read.wrong.code}`, { number: "", text: done.keys }) });
         const { code } = read;
-        void openScanned(code.kind === "slip" ? `TALON:${code.number}:${code.claimCode}` : code.number, go, texts);
+        void openScanned(code.kind === "slip" ? `TALON:${code.number}:${code.claimCode}` : code.number, queries, go, texts);
         return;
       }
       if (event.key.length !== 1) {
@@ -120,5 +125,5 @@ export function useScannerKeys(go: (path: string) => void): void {
     };
     window.addEventListener("keydown", onKey, true);
     return () => window.removeEventListener("keydown", onKey, true);
-  }, [go, texts]);
+  }, [go, queries, texts]);
 }

@@ -1,7 +1,8 @@
-import { Textarea, TextInput, type TextInputProps } from "@mantine/core";
+import { TextInput, type TextInputProps } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { ShopSettings } from "../../src-main/domain/shop.ts";
 import { WIDE } from "./field-grid.tsx";
+import { TextArea } from "./text-area.tsx";
 import { useText } from "./text.tsx";
 
 /** What every part of the shop's form works on. */
@@ -28,16 +29,14 @@ export function ShopFields({ settings, onChange, errors }: ShopFieldsProps): Rea
       <TextInput label={t("shop.name")} {...text("name")} style={WIDE} />
       <TextInput label={t("shop.legal-name")} {...text("legalName")} />
       <TextInput label={t("shop.registration")} {...text("registration")} />
-      <Textarea
+      <TextArea
         label={t("shop.address")}
-        autosize
         minRows={1}
         maxRows={4}
         value={settings.address}
         onChange={({ currentTarget }) => onChange({ address: currentTarget.value })}
         error={errors["address"]}
         style={WIDE}
-        styles={{ input: { paddingBlock: "0.5rem" } }}
       />
       <TextInput label={t("shop.phone")} type="tel" {...text("phone")} />
       <TextInput label={t("shop.status-phone")} type="tel" placeholder={settings.phone} {...text("statusPhone")} />

@@ -1,7 +1,8 @@
-import { Button, Group, SegmentedControl, Textarea } from "@mantine/core";
+import { Button, Group, SegmentedControl } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { Language } from "../../src-main/domain/language.ts";
 import type { ShopFieldsProps } from "./shop-fields.tsx";
+import { TextArea } from "./text-area.tsx";
 import { useText } from "./text.tsx";
 
 /** Terms of acceptance, one text per language of the shop; an empty one prints the shipped text. */
@@ -27,11 +28,10 @@ export function TermsField({ settings, onChange, errors }: ShopFieldsProps): Rea
           </Button>
         )}
       </Group>
-      <Textarea
+      <TextArea
         aria-label={t("shop.terms.in", { language: t(`language.${language}`) })}
         placeholder={t("shop.terms.empty")}
         lang={language}
-        autosize
         minRows={5}
         maxRows={16}
         value={settings.terms[language]}

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Checkbox, Group, SegmentedControl, Select, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Checkbox, Group, SegmentedControl, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { amountText, formatMoney, parseAmount } from "../../../src-main/domain/money.ts";
@@ -15,6 +15,7 @@ import { client } from "../../client/client.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";
 import { SignaturePad } from "../../components/signature-pad.tsx";
+import { TextArea } from "../../components/text-area.tsx";
 import { useText } from "../../components/text.tsx";
 import { fieldErrorsOf, report, type FieldErrors } from "../../stores/explain.ts";
 import { useScanner } from "../../stores/scanner.ts";
@@ -238,9 +239,8 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
               {t("handback.unpaid", { amount: formatMoney({ ...due, minor: due.minor - now }, language) })}
             </Text>
           )}
-          <Textarea
+          <TextArea
             label={t("handback.outcome")}
-            autosize
             minRows={2}
             maxRows={6}
             value={outcome}

@@ -1,8 +1,9 @@
-import { Autocomplete, Button, Group, Pill, Textarea } from "@mantine/core";
+import { Autocomplete, Button, Group, Pill } from "@mantine/core";
 import type { KeyboardEvent, ReactNode } from "react";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";
 import { FieldColumns, useFieldProps } from "../../components/path-field.tsx";
+import { TextArea } from "../../components/text-area.tsx";
 import { useText } from "../../components/text.tsx";
 import { changeDraft, useDraft } from "../../stores/draft.ts";
 import { useSession } from "../../stores/session.ts";
@@ -14,10 +15,9 @@ const NO_WORDS: readonly string[] = [];
 function LongField({ name, label, required }: { name: "fault" | "condition"; label: string; required?: boolean }): ReactNode {
   const value = useDraft(({ form }) => form[name]);
   return (
-    <Textarea
+    <TextArea
       {...useFieldProps({ path: name, label, span: 6 })}
       required={required}
-      autosize
       minRows={2}
       maxRows={8}
       value={value}

@@ -1,10 +1,11 @@
-import { Checkbox, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, TextInput } from "@mantine/core";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { OrderPage } from "../../../src-main/domain/order.ts";
 import type { ApproveReturnInput, Target } from "../../../src-main/domain/order-change.ts";
 import type { PolicyPack } from "../../../src-main/domain/policy-pack.ts";
 import { api, client } from "../../client/client.ts";
+import { TextArea } from "../../components/text-area.tsx";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
 import { printQueued } from "../../stores/print-deeds.ts";
@@ -48,10 +49,9 @@ function ApproveForm({ page, returnTo, onClose }: ApproveFormProps): ReactNode {
     >
       {(form, set, errors) => (
         <>
-          <Textarea
+          <TextArea
             label={t("order.approve.address")}
             data-autofocus
-            autosize
             minRows={2}
             maxRows={6}
             maxLength={500}

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { isoDateAt } from "../../../src-main/domain/date.ts";
 import { PRIORITIES, type Order, type Priority } from "../../../src-main/domain/order.ts";
@@ -7,6 +7,7 @@ import { client } from "../../client/client.ts";
 import { DateField } from "../../components/date-field.tsx";
 import { KeyHint } from "../../components/keys.tsx";
 import { PlacedForm, sendAgain } from "../../components/placed-form.tsx";
+import { TextArea } from "../../components/text-area.tsx";
 import { useText } from "../../components/text.tsx";
 import { useTimeZone } from "../../stores/session.ts";
 import { ChangedNotice } from "./changed-notice.tsx";
@@ -56,9 +57,8 @@ export function FactsForm({ id, order, kept, keep, onClose, onLeave }: FactsForm
   return (
     <PlacedForm id={id} label={t("order.facts")} errors={errors} onSend={save} onLeave={onLeave}>
       <ChangedNotice news={news} currency={order.currency} />
-      <Textarea
+      <TextArea
         label={t("paper.fault")}
-        autosize
         minRows={2}
         maxRows={12}
         maxLength={10_000}
@@ -67,9 +67,8 @@ export function FactsForm({ id, order, kept, keep, onClose, onLeave }: FactsForm
         error={errors["fault"]}
         onChange={({ currentTarget }) => set({ fault: currentTarget.value })}
       />
-      <Textarea
+      <TextArea
         label={t("paper.condition")}
-        autosize
         minRows={1}
         maxRows={12}
         maxLength={10_000}

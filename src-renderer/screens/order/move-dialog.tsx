@@ -1,4 +1,4 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import type { Order, OrderPage } from "../../../src-main/domain/order.ts";
@@ -18,6 +18,7 @@ import { choiceOfKey, ChoiceList, type Choice } from "../../components/choice-li
 import { Dialog } from "../../components/dialog.tsx";
 import { KeyHint } from "../../components/keys.tsx";
 import { focusForm, PlacedForm, sendAgain } from "../../components/placed-form.tsx";
+import { TextArea } from "../../components/text-area.tsx";
 import { useText, type Texts } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
 import { useSession } from "../../stores/session.ts";
@@ -148,9 +149,8 @@ export function MoveDialog({ page, first, onDeed, onClose }: MoveDialogProps): R
         <ChoiceList label={t("order.move.list")} choices={choices} onChoose={(id) => move(id as OrderState)} />
       </div>
       <PlacedForm id={formId} label={noteLabel} standing errors={errors} onSend={() => move(to)} onLeave={() => focusFirst(listId)}>
-        <Textarea
+        <TextArea
           label={noteLabel}
-          autosize
           minRows={2}
           maxRows={8}
           maxLength={10_000}

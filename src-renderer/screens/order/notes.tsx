@@ -1,10 +1,11 @@
-import { Button, SegmentedControl, Textarea } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { NoteInput } from "../../../src-main/domain/order-change.ts";
 import { client } from "../../client/client.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint } from "../../components/keys.tsx";
 import { focusForm, PlacedForm, sendAgain } from "../../components/placed-form.tsx";
+import { TextArea } from "../../components/text-area.tsx";
 import { useText } from "../../components/text.tsx";
 import { fieldErrorsOf, report, type FieldErrors } from "../../stores/explain.ts";
 import { useKeptForm } from "../../stores/kept-form.ts";
@@ -43,11 +44,10 @@ export function NoteComposer({ id, onLeave }: { id: string; onLeave: () => void 
   };
   return (
     <PlacedForm id={formId} label={t("order.note.new")} errors={errors} standing onSend={() => void save()} onLeave={onLeave}>
-      <Textarea
+      <TextArea
         aria-label={t("order.note.new")}
         placeholder={t("order.note.placeholder")}
         rightSection={form.text === "" ? <KeyHint combo="N" /> : undefined}
-        autosize
         minRows={form.text === "" ? 1 : 2}
         maxRows={10}
         maxLength={10_000}

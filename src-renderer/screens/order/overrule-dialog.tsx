@@ -1,9 +1,10 @@
-import { NativeSelect, Textarea } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { OrderPage } from "../../../src-main/domain/order.ts";
 import type { OverruleInput, Target } from "../../../src-main/domain/order-change.ts";
 import { REMEDIES, type Remedy } from "../../../src-main/domain/policy-pack.ts";
 import { client } from "../../client/client.ts";
+import { TextArea } from "../../components/text-area.tsx";
 import { useText } from "../../components/text.tsx";
 import { FormDialog } from "./form-dialog.tsx";
 
@@ -44,10 +45,9 @@ export function OverruleDialog({ page, onClose }: { page: OrderPage; onClose: ()
               return { value, label: value === offered ? t("order.overrule.offered", { remedy: label }) : label };
             })}
           />
-          <Textarea
+          <TextArea
             label={t("order.overrule.reason")}
             withAsterisk
-            autosize
             minRows={3}
             maxRows={12}
             maxLength={10_000}

@@ -1,4 +1,4 @@
-import { Button, Text, Textarea } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState, type ReactNode } from "react";
 import { barredMove, deedAgainst, type BarDeed } from "../../../src-main/domain/order-policy.ts";
@@ -9,6 +9,7 @@ import { api } from "../../client/client.ts";
 import { choiceOfKey, ChoiceList, type Choice } from "../../components/choice-list.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { KeyHint } from "../../components/keys.tsx";
+import { TextArea } from "../../components/text-area.tsx";
 import { useText } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
 import { useSession } from "../../stores/session.ts";
@@ -91,10 +92,9 @@ export function MoveDialog({ row, to, note: noteBefore = "", refusal, onMove, on
         </Text>
       )}
       {!dropped && <ChoiceList label={t("order.move.list")} choices={choices} onChoose={(id) => choose(id as OrderState)} />}
-      <Textarea
+      <TextArea
         ref={field}
         mt="sm"
-        autosize
         minRows={2}
         maxRows={8}
         maxLength={MAX_TEXT.long}

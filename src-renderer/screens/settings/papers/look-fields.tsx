@@ -1,9 +1,10 @@
-import { Checkbox, Group, Input, NumberInput, SegmentedControl, Textarea } from "@mantine/core";
+import { Checkbox, Group, Input, NumberInput, SegmentedControl } from "@mantine/core";
 import { useId, type ReactNode } from "react";
 import { LANGUAGES, type Language } from "../../../../src-main/domain/language.ts";
 import { LOGO_MM, SECOND_PLACES, SLIP_PARTS, type PaperSettings, type SlipPart } from "../../../../src-main/domain/paper-layout.ts";
 import { EXPLAINED_BELOW } from "../../../components/field-grid.tsx";
 import type { ShopFieldsProps } from "../../../components/shop-fields.tsx";
+import { TextArea } from "../../../components/text-area.tsx";
 import { useText } from "../../../components/text.tsx";
 
 const NONE = "none";
@@ -41,12 +42,11 @@ export function LookFields({ settings, onChange, errors }: ShopFieldsProps): Rea
           />
         )}
       </div>
-      <Textarea
+      <TextArea
         label={t("papers.header")}
         description={t("papers.header.why")}
         inputWrapperOrder={EXPLAINED_BELOW}
         data-path="papers.header"
-        autosize
         minRows={1}
         maxRows={5}
         maxLength={500}

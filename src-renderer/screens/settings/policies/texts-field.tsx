@@ -1,6 +1,6 @@
-import { Textarea } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Texts as PackTexts } from "../../../../src-main/domain/policy-pack.ts";
+import { TextArea } from "../../../components/text-area.tsx";
 import { useText } from "../../../components/text.tsx";
 import { useEditing, useField } from "./editing.ts";
 import type { FieldProps } from "./fields.tsx";
@@ -16,10 +16,9 @@ export function TextsAt({ path, label, lines = 1 }: FieldProps & { readonly line
   const change = (text: string): void => set({ ...texts, [language]: text });
   return (
     <div className="policy-texts" data-path={field}>
-      <Textarea
+      <TextArea
         label={`${label} · ${t(`language.${language}`)}`}
         lang={language}
-        autosize
         minRows={lines}
         maxRows={8}
         data-path={`${field}.${language}`}
