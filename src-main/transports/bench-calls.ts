@@ -4,6 +4,7 @@ import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer } from "ws";
 import type { Context } from "../router/context.ts";
 import { router } from "../router/router.ts";
+import { inTurn } from "./line-turns.ts";
 
 /** What answers the calls of screens, once their transport has let them in. */
 export type BenchCalls = {
@@ -19,7 +20,7 @@ const LARGEST_MESSAGE = 32_000_000;
 /** Opens the contract for WebSockets. */
 export function openBenchCalls(context: () => Omit<Context, "session">): BenchCalls {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
-  const handler = new RPCHandler(router);
+  const handler = new RPCHandler(router, { rootInterceptors: [inTurn] });
   return {
     connect: (request, socket, head, benchId) =>
       sockets.handleUpgrade(request, socket, head, (ws) => {

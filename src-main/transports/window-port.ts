@@ -2,6 +2,7 @@ import { RPCHandler } from "@orpc/server/message-port";
 import type { MessagePortMain } from "electron";
 import type { Context } from "../router/context.ts";
 import { router } from "../router/router.ts";
+import { inTurn } from "./line-turns.ts";
 
 /** What a window's line to main needs. */
 export type WindowPortOptions = {
@@ -10,7 +11,7 @@ export type WindowPortOptions = {
   readonly benchId: string;
 };
 
-const handler = new RPCHandler(router);
+const handler = new RPCHandler(router, { rootInterceptors: [inTurn] });
 
 /**
  * Answers the screens of one window. Nobody is signed in on a fresh port, so a reload starts signed out and comes back by its ticket.
