@@ -10,6 +10,12 @@ async function findNothing(page: Page, name: string): Promise<void> {
   expect(await findFaults(page), name).toEqual([]);
 }
 
+/** Has the PC prefer light or dark, until the screens follow. */
+async function dress(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+}
+
 for (const language of LANGUAGES)
   test.describe(`axe finds nothing in ${language}`, () => {
     test.use({ screenLanguage: language });
@@ -79,9 +85,9 @@ for (const language of LANGUAGES)
       await page.keyboard.insertText("#x ");
       await page.locator(".template-lines mark").waitFor();
       await findNothing(page, "a template with an error");
-      await page.emulateMedia({ colorScheme: "dark" });
+      await dress(page, "dark");
       await findNothing(page, "a template with an error, in the dark");
-      await page.emulateMedia({ colorScheme: "light" });
+      await dress(page, "light");
       for (let typed = 0; typed < 3; typed++) await page.keyboard.press("Backspace");
       await page.keyboard.press("Escape");
       await page.keyboard.press("Escape");
@@ -113,7 +119,7 @@ for (const language of LANGUAGES)
       await page.keyboard.press("Shift+L");
       await page.locator('[data-path="firstFree"]').waitFor();
       await findNothing(page, "labels on a sheet");
-      await page.emulateMedia({ colorScheme: "dark" });
+      await dress(page, "dark");
       await findNothing(page, "order in the dark");
       await page.keyboard.press("F8");
       await expect(page.locator("input[type=password]")).toBeVisible();
