@@ -114,9 +114,12 @@ export type ImportReport = ImportCounts & { readonly problems: readonly RowProbl
 export const MOST_PROBLEMS = 200;
 export const PREVIEW_ROWS = 20;
 
+/** What an import is at; nobody else is served while it is published, some seconds for a hundred thousand rows. */
+export type ImportPhase = "reading" | "storing" | "publishing";
+
 /** An import on its way. `share` is of 1. */
 export type ImportStep =
-  | { readonly kind: "progress"; readonly phase: "reading" | "storing"; readonly rows: number; readonly share: number }
+  | { readonly kind: "progress"; readonly phase: ImportPhase; readonly rows: number; readonly share: number }
   | { readonly kind: "checked"; readonly report: ImportReport }
   | { readonly kind: "done"; readonly id: string; readonly report: ImportReport };
 

@@ -125,6 +125,10 @@ export async function* importRecords(
         words = stage.listWords(of, words.at(-1)!.ordinal, STORE_ROWS);
       }
     stage.close();
+    if (done > STORE_ROWS) yield { kind: "progress", phase: "publishing", rows: done, share: 0.9 };
+    // What was told goes out before nothing does.
+    await nextTurn();
+    signal?.throwIfAborted();
     const { problems: _, preview: __, ...counts } = report;
     publishImport(shop.db, stage.file, made, counts, columns[plan.mapping.price ?? -1] ?? "");
     published = true;

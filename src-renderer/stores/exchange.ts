@@ -4,6 +4,7 @@ import {
   type ExportStep,
   type FileLook,
   type ImportCounts,
+  type ImportPhase,
   type ImportPlan,
   type ImportReport,
   type ImportStep,
@@ -22,10 +23,10 @@ export type ImportState = {
   /** How far the work is, of 1, and at which row. */
   readonly share: number;
   readonly rows: number;
-  readonly storing: boolean;
+  readonly doing: ImportPhase;
 };
 
-const NOTHING: ImportState = { file: null, phase: "none", look: null, plan: null, report: null, share: 0, rows: 0, storing: false };
+const NOTHING: ImportState = { file: null, phase: "none", look: null, plan: null, report: null, share: 0, rows: 0, doing: "reading" };
 
 export const useImport = create<ImportState>(() => NOTHING);
 
@@ -118,7 +119,7 @@ export function forgetFile(): void {
 async function follow(steps: AsyncIterable<ImportStep>): Promise<string | undefined> {
   let id: string | undefined;
   for await (const step of steps) {
-    if (step.kind === "progress") set({ share: step.share, rows: step.rows, storing: step.phase === "storing" });
+    if (step.kind === "progress") set({ share: step.share, rows: step.rows, doing: step.phase });
     else set({ report: step.report });
     if (step.kind === "done") id = step.id;
   }
@@ -129,7 +130,7 @@ async function follow(steps: AsyncIterable<ImportStep>): Promise<string | undefi
 export async function checkFile(texts: Texts): Promise<void> {
   const { plan } = useImport.getState();
   if (!plan) return;
-  set({ phase: "checking", share: 0, rows: 0, storing: false, report: null });
+  set({ phase: "checking", share: 0, rows: 0, doing: "reading", report: null });
   await attempt(texts, { phase: "planning" }, async (signal) => {
     await follow(await client.exchange.check(plan, { signal }));
     set({ phase: "checked" });
@@ -146,7 +147,7 @@ export async function runImport(texts: Texts): Promise<void> {
     tell({ tone: "good", text: texts.t("exchange.done", { file, orders, customers, devices }) });
   };
   let last: string | undefined;
-  set({ phase: "running", share: 0, rows: 0, storing: false });
+  set({ phase: "running", share: 0, rows: 0, doing: "reading" });
   await attempt(
     texts,
     { phase: "checked", report: checked },

@@ -8,7 +8,6 @@ export type Accepted = { readonly number: string; readonly claimCode: string };
 /** Takes a device in as a case describes it, by keyboard alone, in the order of the form. */
 export async function takeIn(page: Page, language: string, { customer, device, ...rest }: IntakeInput): Promise<Accepted> {
   await page.keyboard.press("Alt+1");
-  await page.locator('[data-path="customer.phone"]').waitFor();
   const before = await lastNumber(page);
   await tabTo(page, '[data-path="customer.phone"]');
   if (customer.kind === "organisation") {

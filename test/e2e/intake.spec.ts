@@ -45,6 +45,23 @@ test("an unlock pattern is typed, drawn, and drawn anew over its own numbers", a
   await expect(field).toHaveValue("9-6-5");
 });
 
+test("a long fault has room as it is written, and no more than leaves the form in sight", async ({ talon: { page } }) => {
+  await setUpShop(page);
+  await page.keyboard.press("Alt+1");
+  await tabTo(page, '[data-path="fault"]');
+  const heights: number[] = [];
+  for (const lines of [1, 3, 7, 30]) {
+    await page.keyboard.press("Control+A");
+    await page.keyboard.insertText(Array.from({ length: lines }, () => "не включается").join("\n"));
+    heights.push((await page.locator('[data-path="fault"]').boundingBox())!.height);
+  }
+  expect(heights.map((height, index) => index === 0 || height > heights[index - 1]! + 15)).toEqual([true, true, true, true]);
+  expect(heights.at(-1)).toBeLessThan(220);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await expect.poll(async () => (await page.locator('[data-path="fault"]').boundingBox())!.height).toBe(heights[0]);
+});
+
 test("photos come from files, the clipboard, by dropping, and from the camera by keyboard", async ({ talon: { page } }) => {
   test.skip(inElectron, "the camera is Chromium's own");
   await setUpShop(page);

@@ -120,8 +120,9 @@ export async function setUpShop(page: Page, { name = "Aigerim", pin = "" } = {})
   await page.locator(".frame").waitFor();
 }
 
-/** Presses Tab until what has the focus matches a selector. */
+/** Presses Tab until what has the focus matches a selector, once there is such a thing: a hundred presses are over before a screen stands. */
 export async function tabTo(page: Page, selector: string, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
+  await page.locator(selector).first().waitFor({ state: "attached" });
   for (let presses = 0; presses < 120; presses++) {
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
     await page.keyboard.press(key);

@@ -37,7 +37,7 @@ async function cancelled(): Promise<{ readonly told: readonly string[]; readonly
   const { useTray } = await import("../../src-renderer/stores/tray.ts");
   useImport.setState({ file: FILE, phase: "checked", plan: {} as never, report: COUNTS as never });
   const run = runImport(texts);
-  await expect.poll(() => useImport.getState().storing).toBe(true);
+  await expect.poll(() => useImport.getState().doing).toBe("storing");
   cancelImport();
   await run;
   return { told: useTray.getState().messages.map(({ text }) => text), phase: useImport.getState().phase };

@@ -215,7 +215,11 @@ describe("all or nothing", () => {
   const many = (count: number): string =>
     `${ORD_HEAD}\n${Array.from({ length: count }, (_, index) => `x_${index},P,LVA,Lamp,Lamp,15,Brand,,,Fixed,,G${index % 9},2024-01-02,word${index}`).join("\n")}\n`;
 
-  test.each(["reading", "storing"])("stopped while %s, nothing is left, and nothing was seen", async (phase) => {
+  test.each([
+    ["reading", 3],
+    ["storing", 3],
+    ["publishing", 1],
+  ])("stopped while %s, nothing is left, and nothing was seen", async (phase, last) => {
     const before = stored();
     const path = put(open, "many.csv", many(7000));
     const look = await lookAtFile(path, {});
@@ -228,11 +232,11 @@ describe("all or nothing", () => {
       });
       for await (const step of made) {
         expect([found("word7"), found("x_7")]).toEqual([[], []]);
-        if (step.kind === "progress" && step.phase === phase && ++steps === 3) end.abort();
+        if (step.kind === "progress" && step.phase === phase && ++steps === last) end.abort();
       }
     };
     await expect(run()).rejects.toThrow("abort");
-    expect(steps).toBe(3);
+    expect(steps).toBe(last);
     expect(stored()).toEqual(before);
     expect(leftBehind()).toEqual([]);
     expect(open.shop.db.prepare("SELECT count(*) FROM import").pluck().get()).toBe(0);

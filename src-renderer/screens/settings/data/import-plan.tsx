@@ -25,7 +25,7 @@ const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = { ",": "comma", ";"
 export function ImportPlanForm(): ReactNode {
   const texts = useText();
   const { t } = texts;
-  const { file, look, plan, phase, report, share, rows, storing } = useImport();
+  const { file, look, plan, phase, report, share, rows, doing } = useImport();
   const main = useRef<HTMLButtonElement>(null);
   const mayRun = phase === "checked" && report !== null && report.right > 0 && (report.wrong === 0 || plan?.skipWrong === true);
   const act = (): void => {
@@ -39,8 +39,7 @@ export function ImportPlanForm(): ReactNode {
   const change = (changed: Partial<ImportPlan>): void => void changePlan(changed, texts);
   if (!look || !plan) return null;
   if (phase === "checking" || phase === "running") {
-    const key = storing ? "exchange.storing" : phase === "checking" ? "exchange.checking" : "exchange.reading";
-    return <Working share={share} text={t(key, { rows })} onCancel={cancelImport} />;
+    return <Working share={share} text={t(phase === "checking" ? "exchange.checking" : `exchange.${doing}`, { rows })} onCancel={cancelImport} />;
   }
   return (
     <div onKeyDown={phase === "checked" ? escapeTo(backToPlan) : undefined}>
