@@ -29,17 +29,24 @@ const lines = new WeakMap<Context["session"], Turns>();
 
 /**
  * Has the calls of a line wait for each other where there are many, in the order in which they came: a thousand at once are held by
- * their few bytes instead of all they work with, and other lines are answered meanwhile. A stream holds a turn only until it begins.
+ * their few bytes instead of all they work with, and other lines are answered meanwhile. A stream holds a turn only until it begins,
+ * and a call that was given up no longer: its work may have no way to stop.
  */
 export const inTurn: Interceptor = async ({ context, request, next }) => {
   let turns = lines.get(context.session);
   if (!turns) lines.set(context.session, (turns = openTurns()));
   await turns.take();
+  let held = true;
+  const give = (): void => {
+    if (held) turns.give();
+    held = false;
+  };
+  const { signal } = request;
+  signal?.addEventListener("abort", give);
   try {
     // Whoever asked is gone by now.
-    if (request.signal?.aborted) return { matched: false, response: undefined };
-    return await next();
+    return signal?.aborted ? { matched: false, response: undefined } : await next();
   } finally {
-    turns.give();
+    give();
   }
 };

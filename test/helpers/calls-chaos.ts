@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import fc from "fast-check";
-import packageJson from "../../package.json" with { type: "json" };
 import { callWith, procedures } from "./contract-fuzz.ts";
 import { faultsOf, openBench, SHOP_PROGRAM } from "./data-chaos.ts";
+import { MEMORY_OPTIONS } from "./host-process.ts";
 import { CASES } from "./intake-cases.ts";
 import { startProgram } from "./node-program.ts";
 import { fakeScreens } from "./test-host.ts";
@@ -22,14 +22,12 @@ export type CallsChaos = {
 /** Signs out, or locks oneself out. */
 const NOT_ASKED = /^session\.|^shop\.(storePerson|removePin)$/;
 const BATCH = 50;
-/** Node's options of `npm start`, on which it depends what memory is held. */
-const NODE = packageJson.scripts.start.split(" ").filter((word) => word.startsWith("--max-"));
 const MB = 1e6;
 
 /** Asks a shop in a process of its own whatever its contract may be asked, and what it may not. Linux only: it reads `/proc`. */
 export async function callsChaos(folder: string, calls: number): Promise<CallsChaos> {
   const data = join(folder, "data");
-  const running = startProgram(SHOP_PROGRAM, [data, fakeScreens(folder)], { timeout: 86_400_000, node: NODE });
+  const running = startProgram(SHOP_PROGRAM, [data, fakeScreens(folder)], { timeout: 86_400_000, node: MEMORY_OPTIONS });
   await running.says("\n");
   const client = await openBench(new URL(running.out().trim()));
   const ids: string[] = [];

@@ -8,6 +8,9 @@ const ROOT = join(import.meta.dirname, "..", "..");
 /** What `npm run talon` gives Node: its options and the command line's file, told from the root. */
 const [, ...TALON] = (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: { talon: string } }).scripts.talon.split(" ");
 
+/** Node's options that decide what memory it holds. */
+export const MEMORY_OPTIONS = TALON.filter((word) => word.startsWith("--max-"));
+
 /** A host in a process of its own, as a user starts it. */
 export type HostProcess = { readonly url: string; readonly pid: number; readonly stop: (signal?: NodeJS.Signals) => Promise<void> };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inTurn } from "../../src-main/transports/line-turns.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { openTestHost, type Line, type TestHost } from "../helpers/test-host.ts";
 
@@ -27,6 +28,20 @@ test("streams that go on for as long as a screen is open leave the line free", a
   const streams = await Promise.all(Array.from({ length: 30 }, () => line.client.changes()));
   expect(await line.client.order.counts()).toBeDefined();
   await Promise.all(streams.map((stream) => stream.return?.()));
+});
+
+test("calls that were given up hold the line no longer, though their work goes on", async () => {
+  const context = { session: { benchId: "", personId: null } } as never;
+  const endless = new AbortController();
+  const call = (signal: AbortSignal, next: () => Promise<never>): Promise<unknown> => inTurn({ context, request: { signal }, next } as never);
+  for (let held = 0; held < 16; held++) void call(endless.signal, () => new Promise<never>(() => undefined));
+  let begun = 0;
+  const later = call(new AbortController().signal, () => Promise.resolve(++begun as never));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(begun).toBe(0);
+  endless.abort();
+  await later;
+  expect(begun).toBe(1);
 });
 
 test("what a screen asked for that is closed by now is not begun", async () => {
