@@ -38,12 +38,20 @@ export const listPictures = (db: Database): readonly string[] => statements(db).
 /** So many findings are told of one kind. */
 const MOST_TOLD = 100;
 
-/** @throws UnfitDatabase `damaged` where a name is no text: SQLite takes it for one as long as nobody asks */
+/**
+ * SQLite goes by the statements that made its tables: a name that is no text, or a kind that there is none of, would keep a table out of
+ * every check, and the screens would go on showing it.
+ * @throws UnfitDatabase `damaged` where there is one
+ */
 function tablesOf(db: Database): readonly string[] {
-  const names = db.prepare<[], unknown>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
-  if (!names.every((name) => typeof name === "string")) throw new UnfitDatabase("damaged");
-  return names;
+  const parts = db.prepare<[], { type: unknown; name: unknown }>("SELECT type, name FROM sqlite_schema").all();
+  return parts.flatMap(({ type, name }) => {
+    if (!KINDS.includes(type as string) || typeof name !== "string") throw new UnfitDatabase("damaged");
+    return type === "table" ? [name] : [];
+  });
 }
+
+const KINDS: readonly string[] = ["table", "index", "view", "trigger"];
 
 const quoted = (name: string): string => `'${name.replaceAll("'", "''")}'`;
 
@@ -90,7 +98,7 @@ export function lookOver(db: Database, lastOrdinal: number): void {
     if (isCutShort(db)) throw new UnfitDatabase("damaged");
     tablesOf(db);
     for (const { type, name, table, first } of db.prepare<[], Part>(PARTS).iterate()) {
-      if (type === "table") db.prepare(`SELECT * FROM "${name}" LIMIT 1`).get();
+      if (type === "table") for (const way of ["ASC", "DESC"]) db.prepare(`SELECT * FROM "${name}" ORDER BY "${first}" ${way} LIMIT 1`).get();
       else for (const end of ["min", "max"]) db.prepare(`SELECT ${end}("${first}") FROM "${table}" INDEXED BY "${name}"`).get();
     }
     const newest = statements(db).newest.get()?.ordinal ?? 0;
@@ -113,8 +121,10 @@ function isCutShort(db: Database): boolean {
 
 type Part = { type: string; name: string; table: string; first: string };
 
-/** Tables, and the indexes of all their rows by a plain column first: others cannot be asked for their ends. */
-const PARTS = `SELECT s.type, s.name, s.tbl_name AS "table", i.name AS first FROM sqlite_schema s
+/** Tables by the key that their rows lie by, and the indexes of all their rows by a plain column first: others cannot be asked for their ends. */
+const PARTS = `SELECT s.type, s.name, s.tbl_name AS "table", coalesce(i.name, k.name, 'rowid') AS first FROM sqlite_schema s
+  LEFT JOIN pragma_table_list(s.name) t ON s.type = 'table' AND t.schema = 'main' AND t.wr
+  LEFT JOIN pragma_table_info(t.name) k ON k.pk = 1
   LEFT JOIN pragma_index_list(s.tbl_name) l ON s.type = 'index' AND l.name = s.name
   LEFT JOIN pragma_index_info(s.name) i ON s.type = 'index' AND i.seqno = 0
   WHERE (s.type = 'table' AND s.sql NOT LIKE 'CREATE VIRTUAL%') OR (s.type = 'index' AND l.partial = 0 AND i.name IS NOT NULL)`;

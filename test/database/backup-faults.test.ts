@@ -125,18 +125,21 @@ describe("bits that flip in the database", () => {
   });
 });
 
-test.each(["CAST(name AS BLOB)", "'bencg'"])("a table that is listed under the name of %s is damage, not trouble", (name) => {
-  const db = new Sqlite(Buffer.from(sound));
-  db.unsafeMode(true);
-  db.pragma("writable_schema = ON");
-  db.exec(`UPDATE sqlite_schema SET name = ${name} WHERE name = 'bench'`);
-  const bytes = db.serialize();
-  db.close();
-  const damaged = new Sqlite(bytes);
-  expect(() => lookOver(damaged, 30)).toThrow(expect.toSatisfy(isDamage));
-  expect(integrityOf(damaged)).not.toEqual([]);
-  damaged.close();
-});
+test.each(["name = CAST(name AS BLOB)", "name = 'bencg'", "type = 'Table'", "type = x'7461626c65'"])(
+  "a table of which the list says %s is damage, not trouble",
+  (said) => {
+    const db = new Sqlite(Buffer.from(sound));
+    db.unsafeMode(true);
+    db.pragma("writable_schema = ON");
+    db.exec(`UPDATE sqlite_schema SET ${said} WHERE name = 'bench'`);
+    const bytes = db.serialize();
+    db.close();
+    const damaged = new Sqlite(bytes);
+    expect(() => lookOver(damaged, 30)).toThrow(expect.toSatisfy(isDamage));
+    expect(integrityOf(damaged)).not.toEqual([]);
+    damaged.close();
+  },
+);
 
 test("a database that ends too early is never opened as sound, wherever it ends", () => {
   fc.assert(
