@@ -162,8 +162,8 @@ const statements = prepared((db) => ({
   ofPhone: db.prepare<[string], { id: string }>(
     "SELECT c.id FROM customer_phone p CROSS JOIN customer c ON c.id = p.customer_id WHERE p.e164 = +? ORDER BY c.ordinal DESC LIMIT 10",
   ),
-  ofName: db.prepare<[string], { id: string }>(
-    "SELECT id FROM customer INDEXED BY customer_by_name WHERE name_folded = +? ORDER BY ordinal DESC LIMIT 10",
+  ofName: db.prepare<[string], { id: string; name: string }>(
+    "SELECT id, name FROM customer INDEXED BY customer_by_name WHERE name_folded = +? ORDER BY ordinal DESC LIMIT 100",
   ),
   idsOfCustomer: db.prepare<[string, number], { id: string; ordinal: number }>(
     "SELECT id, ordinal FROM repair_order INDEXED BY repair_order_by_customer WHERE customer_id = +? ORDER BY ordinal DESC LIMIT +?",
@@ -202,9 +202,17 @@ export function searchOrders(db: Database, wanted: Wanted, limit: number): reado
 export const listOrderIdsOfPhone = (db: Database, phone: string, limit: number): readonly string[] =>
   newestOf(db, statements(db).ofPhone.all(phone), limit);
 
-/** Ids of the newest orders of the customers who are called so, case and diacritics aside. */
-export const listOrderIdsOfName = (db: Database, name: string, limit: number): readonly string[] =>
-  newestOf(db, statements(db).ofName.all(foldText(name)), limit);
+/** Ids of the newest orders of the customers who are called so, case and diacritics aside; of those who are spelled so before the others. */
+export function listOrderIdsOfName(db: Database, name: string, limit: number): readonly string[] {
+  const called = statements(db).ofName.all(foldText(name));
+  const so = called.filter((customer) => spelling(customer.name) === spelling(name)).slice(0, MOST_NAMESAKES);
+  const otherwise = called.filter((customer) => !so.includes(customer)).slice(0, MOST_NAMESAKES - so.length);
+  return [...newestOf(db, so, limit), ...newestOf(db, otherwise, limit)].slice(0, limit);
+}
+
+const MOST_NAMESAKES = 10;
+
+const spelling = (name: string): string => name.normalize("NFC").toLowerCase();
 
 const newestOf = (db: Database, customers: readonly { id: string }[], limit: number): readonly string[] =>
   customers

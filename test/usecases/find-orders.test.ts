@@ -165,6 +165,15 @@ describe("each of the issue's four devices", () => {
     expect(found("8 705 111 22 33")).toEqual([...stays, stranger.id]);
   });
 
+  test("a whole name brings those who are spelled so first, then its other spellings", () => {
+    const order = (name: string, phone: string): string => takeIn(open, { ...SMALL, customer: { name, phone } }).id;
+    const accented = [order("Chloé García", "+7 705 222 00 01"), order("CHLOÉ GARCÍA", "+7 705 222 00 02")].toReversed();
+    const plain = [3, 4, 5, 6].map((last) => order("Chloe Garcia", `+7 705 222 00 0${last}`)).toReversed();
+    expect(found("Chloé García")).toEqual([...accented, ...plain]);
+    expect(found("chloe garcia")).toEqual([...plain, ...accented]);
+    expect(found("CHLOÉ GARCIA")).toEqual([...plain, ...accented]);
+  });
+
   test("nothing that is typed breaks the search", () => {
     for (const text of [
       "",
