@@ -16,14 +16,14 @@ export type NewEvent = {
 type EventRow = { id: string; kind: string; at: number; person: string | null; bench: string; data: string };
 
 const statements = prepared((db) => ({
-  insert: db.prepare("INSERT INTO event (id, order_id, kind, at, person_id, bench_id, data) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+  insert: db.prepare(`INSERT INTO event (order_id, ordinal, id, kind, at, person_id, bench_id, data)
+    VALUES (@orderId, (SELECT coalesce(max(ordinal), 0) + 1 FROM event WHERE order_id = +@orderId), @id, @kind, @at, @personId, @benchId, @data)`),
   list: db.prepare<[string], EventRow>(`SELECT e.id, e.kind, e.at, p.name AS person, b.name AS bench, e.data
     FROM event e JOIN bench b ON b.id = e.bench_id LEFT JOIN person p ON p.id = e.person_id
     WHERE e.order_id = +? ORDER BY e.ordinal`),
 }));
 
-export const insertEvent = (db: Database, event: NewEvent): void =>
-  void statements(db).insert.run(event.id, event.orderId, event.kind, event.at, event.personId, event.benchId, JSON.stringify(event.data));
+export const insertEvent = (db: Database, event: NewEvent): void => void statements(db).insert.run({ ...event, data: JSON.stringify(event.data) });
 
 /** An order's timeline in the order in which things were written, whatever the clock said. */
 export const listEvents = (db: Database, orderId: string): readonly OrderEvent[] =>

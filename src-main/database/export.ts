@@ -11,9 +11,12 @@ export type Cell = string | number | Buffer | null;
 /** The data as they are at one moment, whatever is stored meanwhile. */
 export type Snapshot = {
   readonly count: (table: string) => number;
-  /** About how many rows a table has, told at once by the first and the last of them: a large one takes a minute to count. 0 where rows have no numbers. */
+  /**
+   * About how many rows a table has, told at once: a large one takes a minute to count. By the numbers of the first and the last row; where
+   * rows lie by their order, by those of some orders; else 0.
+   */
   readonly countRoughly: (table: string) => number;
-  /** Rows of a table in the order in which they were stored, one by one. */
+  /** Rows of a table in the order in which they lie, one by one: as they were stored, or by what they belong to. */
   readonly rows: (table: string, columns: readonly string[]) => IterableIterator<readonly Cell[]>;
   /** Photos of orders, and pictures that belong to none (number null). */
   readonly photos: () => IterableIterator<{ sha256: string; mime: string; number: string | null; orderId: string | null; position: number }>;
@@ -26,22 +29,30 @@ export type Snapshot = {
   readonly close: () => void;
 };
 
+/** How many rows of a table an order has on average: of some orders, from the first to the last. */
+const ROWS_OF_AN_ORDER = (table: string): string => `WITH RECURSIVE
+  ends AS (SELECT min(ordinal) AS first, max(ordinal) AS last FROM repair_order),
+  place (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM place WHERE n < 99),
+  some (id) AS MATERIALIZED (SELECT (SELECT id FROM repair_order WHERE ordinal >= first + (last - first) * n / 99 ORDER BY ordinal LIMIT 1) FROM place, ends)
+  SELECT avg((SELECT count(*) FROM "${table}" r WHERE r.order_id = some.id)) FROM some`;
+
 /** Opens the data for reading, beside the connection that goes on writing. */
 export function openSnapshot(db: Database): Snapshot {
   const copy = new Sqlite(db.name, { readonly: true });
   copy.exec("BEGIN");
   const iterate = <Row>(sql: string) => copy.prepare<[], Row>(sql).iterate();
-  const numberless = new Set(copy.prepare<[], string>("SELECT name FROM pragma_table_list WHERE wr").pluck().all());
+  const value = (sql: string): number => copy.prepare<[], number>(sql).pluck().get()!;
+  const names = (sql: string): ReadonlySet<string> => new Set(copy.prepare<[], string>(sql).pluck().all());
+  const numberless = names("SELECT name FROM pragma_table_list WHERE wr");
+  const byOrder = names("SELECT t.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c ON c.pk = 1 AND c.name = 'order_id' WHERE t.wr");
+  const span = (table: string): number => value(`SELECT coalesce((SELECT max(rowid) FROM "${table}") - (SELECT min(rowid) FROM "${table}") + 1, 0)`);
   const PAGES = "('certificate', 'handback', 'decision', 'approval')";
   return {
-    count: (table) => copy.prepare<[], number>(`SELECT count(*) FROM "${table}"`).pluck().get()!,
-    countRoughly: (table) =>
-      numberless.has(table)
-        ? 0
-        : copy
-            .prepare<[], number>(`SELECT coalesce((SELECT max(rowid) FROM "${table}") - (SELECT min(rowid) FROM "${table}") + 1, 0)`)
-            .pluck()
-            .get()!,
+    count: (table) => value(`SELECT count(*) FROM "${table}"`),
+    countRoughly(table) {
+      if (!numberless.has(table)) return span(table);
+      return byOrder.has(table) ? Math.ceil(value(ROWS_OF_AN_ORDER(table)) * span("repair_order")) : 0;
+    },
     rows: (table, columns) =>
       copy
         .prepare<[], readonly Cell[]>(`SELECT ${columns.map((column) => `"${column}"`).join(", ")} FROM "${table}"`)

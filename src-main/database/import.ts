@@ -221,8 +221,8 @@ const PUBLISH: readonly string[] = [
     SELECT id, id, 0, 'work', @title, 1000, price_minor FROM stage.repair_order WHERE price_minor > 0 ORDER BY id`,
   `INSERT INTO payment (id, order_id, method, amount_minor, note, at)
     SELECT id, id, 'other', price_minor, '', closed_at FROM stage.repair_order WHERE price_minor > 0 ORDER BY id`,
-  `INSERT INTO event (id, order_id, kind, at, person_id, bench_id, data)
-    SELECT id, id, 'imported', @at, @person, @bench, ${EVENT} FROM stage.repair_order ORDER BY ordinal`,
+  `INSERT INTO event (order_id, ordinal, id, kind, at, person_id, bench_id, data)
+    SELECT id, 1, id, 'imported', @at, @person, @bench, ${EVENT} FROM stage.repair_order ORDER BY id`,
 ];
 
 /** Something imported that was worked with since. */

@@ -122,7 +122,7 @@ const statements = prepared((db) => ({
   ),
   putLine: db.prepare(`INSERT INTO order_line (id, order_id, position, kind, title, quantity_milli, unit_minor)
     VALUES (@id, @orderId, (SELECT coalesce(max(position), -1) + 1 FROM order_line WHERE order_id = +@orderId), @kind, @title, @quantityMilli, @unitMinor)
-    ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title, quantity_milli = excluded.quantity_milli, unit_minor = excluded.unit_minor`),
+    ON CONFLICT (order_id, id) DO UPDATE SET kind = excluded.kind, title = excluded.title, quantity_milli = excluded.quantity_milli, unit_minor = excluded.unit_minor`),
   deleteLine: db.prepare("DELETE FROM order_line WHERE id = ? AND order_id = ?"),
   payments: db.prepare<[string], { id: string; method: string; amount_minor: number; note: string; at: number }>(
     "SELECT id, method, amount_minor, note, at FROM payment WHERE order_id = +? ORDER BY at, id",
@@ -293,11 +293,17 @@ export function getOrder(db: Database, id: string): Order {
   return orderFromRow(db, row);
 }
 
+/** The order with a number, canonical as `parseOrderNumber` gives it or as another system wrote it. */
+export function findOrderByNumber(db: Database, number: string): Order | undefined {
+  const row = statements(db).byNumber.get(number);
+  return row && orderFromRow(db, row);
+}
+
 /** @param number canonical, as `parseOrderNumber` gives it @throws DomainError `order.unknown` */
 export function getOrderByNumber(db: Database, number: string): Order {
-  const row = statements(db).byNumber.get(number);
-  if (!row) throw new DomainError("order.unknown", { field: "number", number });
-  return orderFromRow(db, row);
+  const order = findOrderByNumber(db, number);
+  if (!order) throw new DomainError("order.unknown", { field: "number", number });
+  return order;
 }
 
 /** Whether a device was ever taken in here. */

@@ -1,7 +1,7 @@
 import { getCustomer, listCustomersOfPhone, searchCustomers } from "../database/customer.ts";
 import { findDeviceHistory, listBrands, listModels } from "../database/device.ts";
 import { listEvents } from "../database/event.ts";
-import { findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode } from "../database/order.ts";
+import { findOrderByNumber, findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode } from "../database/order.ts";
 import {
   countQueue,
   listOrderIdsOfName,
@@ -33,10 +33,8 @@ export const readOrder = (shop: Shop, id: string): OrderPage => ({ order: getOrd
  * @param number as typed; one that another system gave, as it wrote it
  * @throws DomainError `order-number.malformed`, `order-number.check`, `order.unknown`
  */
-export function readOrderByNumber(shop: Shop, number: string): Order {
-  const foreign = findOrderId(shop.db, number.trim());
-  return foreign === undefined ? getOrderByNumber(shop.db, parseOrderNumber(number)) : getOrder(shop.db, foreign);
-}
+export const readOrderByNumber = (shop: Shop, number: string): Order =>
+  findOrderByNumber(shop.db, number.trim()) ?? getOrderByNumber(shop.db, parseOrderNumber(number));
 
 /**
  * Opens what a scanner read: a slip's QR or an order number.

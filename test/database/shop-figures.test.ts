@@ -143,6 +143,17 @@ test("after any history the figures are what a recount of all orders gives, and 
   );
 }, 120_000);
 
+test("a fault that came in again before its order was closed counts, where the clock says that it was after", () => {
+  const first = takeIn(open, SMALL);
+  const ready = moveThrough(open, first, ...TO_READY);
+  takeIn(open, { ...SMALL, sameFaultAs: first.id });
+  open.clock.add(-HOUR_MS);
+  handBackDevice(open.shop, handback(ready), open.caller);
+  const today = isoDateAt(open.clock.now(), ZONE);
+  expect(sumFigures(open.shop.db, { from: today, to: today }).total).toMatchObject({ came: 2, repaired: 1, again: 1 });
+  expectExact();
+});
+
 /** Takes away all that the migration made. */
 function unmake(db: TestShop["shop"]["db"]): void {
   const made = db.prepare("SELECT type, name FROM sqlite_schema WHERE name LIKE 'figure_%' AND type = 'trigger' OR type = 'view'").all() as {

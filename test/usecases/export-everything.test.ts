@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openSnapshot } from "../../src-main/database/export.ts";
 import { readRecords, sniffFile } from "../../src-main/database/import-file.ts";
 import { exportEverything, type ExportOptions } from "../../src-main/usecases/export-everything.ts";
 import { exportOpenRepair } from "../../src-main/usecases/export-open-repair.ts";
@@ -12,6 +13,7 @@ import { readOrder } from "../../src-main/usecases/find-orders.ts";
 import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { bringIn, OLD_ORDERS, ORD_HEAD, ORD_TRAPS, put } from "../helpers/exchange.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
+import { CASES } from "../helpers/intake-cases.ts";
 import { handback, moveThrough, refusalOfAsync, SMALL, takeIn, TO_READY } from "../helpers/orders.ts";
 import { png } from "../helpers/pictures.ts";
 
@@ -124,6 +126,21 @@ describe("everything", () => {
       .run("f".repeat(64));
     await exportTo(join(open.folder, "again"));
     expect(text("again", "README.txt")).toContain(`pictures/${"f".repeat(64)}.png`);
+  });
+
+  test("how much there is, is known at once: rows by numbers, and those of orders by some orders", () => {
+    const about = (table: string): number => {
+      const snapshot = openSnapshot(open.shop.db);
+      const rows = snapshot.countRoughly(table);
+      snapshot.close();
+      return rows;
+    };
+    expect(["repair_order", "event", "accessory", "setting"].map(about)).toEqual([0, 0, 0, 0]);
+    for (let index = 0; index < 130; index++)
+      takeIn(open, { ...CASES["phone-en"], accessories: index % 2 ? ["case"] : ["case", "charger", "cable"] });
+    expect(about("repair_order")).toBe(130);
+    expect(about("event")).toBe(130);
+    expect(Math.abs(about("accessory") - 260)).toBeLessThan(26);
   });
 
   test("nothing is overwritten, nothing half-done looks whole, and a stopped one leaves nothing", async () => {

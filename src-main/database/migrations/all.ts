@@ -9,6 +9,8 @@ import { searchStretches } from "./007-search-stretches.ts";
 import { shopFigures } from "./008-shop-figures.ts";
 import { customerPrefixes } from "./009-customer-prefixes.ts";
 import { codeEnds } from "./010-code-ends.ts";
+import { rowsByOrder } from "./011-rows-by-order.ts";
+import { cameAgain } from "./012-came-again.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -22,4 +24,6 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   shopFigures,
   customerPrefixes,
   codeEnds,
+  rowsByOrder,
+  cameAgain,
 ];

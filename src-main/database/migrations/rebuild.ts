@@ -4,6 +4,8 @@ type Changes = {
   readonly table: (sql: string) => string;
   readonly trigger?: (sql: string) => string;
   readonly index?: (sql: string) => string;
+  /** What the rows are read from, `table ORDER BY …`, where they are to lie in another order. */
+  readonly rows?: string;
 };
 
 const same = (sql: string): string => sql;
@@ -14,7 +16,7 @@ type Made = { readonly type: "index" | "trigger"; readonly sql: string };
  * Makes a table anew where its checks or worked-out columns change, which SQLite cannot alter: the procedure of its documentation,
  * "Making Other Kinds Of Table Schema Changes". Indexes and triggers come along.
  */
-export function rebuild(db: Database, table: string, { table: changed, trigger = same, index = same }: Changes): void {
+export function rebuild(db: Database, table: string, { table: changed, trigger = same, index = same, rows = table }: Changes): void {
   const { sql } = db.prepare("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) as { sql: string };
   const belongings = db
     .prepare("SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('index', 'trigger') AND sql IS NOT NULL")
@@ -32,7 +34,7 @@ export function rebuild(db: Database, table: string, { table: changed, trigger =
     db.exec(`DROP TRIGGER ${name}`);
   db.exec(`
     ${next.replace(new RegExp(`^CREATE TABLE "?${table}"?`), `CREATE TABLE rebuilt_${table}`)};
-    INSERT INTO rebuilt_${table} (${columns}) SELECT ${columns} FROM ${table};
+    INSERT INTO rebuilt_${table} (${columns}) SELECT ${columns} FROM ${rows};
     DROP TABLE ${table};
   `);
   // Views and other tables' triggers that name this table would be found broken while there is none of this name.
