@@ -34,8 +34,9 @@ export function openDatabase(file: string, migrations: readonly ((db: Database) 
     db.pragma("secure_delete = ON");
     db.pragma("foreign_keys = ON");
     db.pragma("cache_size = -32000");
-    db.pragma("temp_store = MEMORY");
     if (version < migrations.length) migrate(db, file, version, migrations);
+    // Not before: what a migration sets aside for the case that it fails, and a file that is written anew, would not fit into memory.
+    db.pragma("temp_store = MEMORY");
     openTerms(db);
     return db;
   } catch (error) {
