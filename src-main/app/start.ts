@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Reader } from "../documents/texts.ts";
+import { takesLong } from "../database/open.ts";
 import { defaultDataFolder } from "./data-folder.ts";
 import { FETCH_MS, fetchElectron, findElectron, runElectron } from "./find-electron.ts";
 import { findRunningHost, openHost } from "./host.ts";
@@ -50,6 +51,7 @@ export async function start(args: readonly string[], world: World): Promise<numb
     say(reader.text("start.no-screens"));
     return REFUSED;
   }
+  if (takesLong(join(dataFolder, "talon.db"))) say(reader.text("start.updating"));
   if (!options.browser) {
     const obstacle = await openWindow(dataFolder, world);
     if (typeof obstacle === "number") return obstacle;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite, { type Database } from "better-sqlite3";
 import { MIGRATIONS } from "./migrations/all.ts";
@@ -81,6 +81,24 @@ export function isBlank(file: string): boolean {
     return readVersion(db) === 0;
   } finally {
     db.close();
+  }
+}
+
+/** From so large a file on, bytes, bringing it up to date takes seconds. */
+const MUCH_DATA = 50_000_000;
+
+/** Whether opening a file takes long, for it is large and an older program made it. What cannot be read is told when it is opened. */
+export function takesLong(file: string): boolean {
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < MUCH_DATA) return false;
+  try {
+    const db = new Sqlite(file, { readonly: true, timeout: PATIENCE_MS });
+    try {
+      return readVersion(db) < MIGRATIONS.length;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return false;
   }
 }
 

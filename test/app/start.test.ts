@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,8 @@ import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openHost } from "../../src-main/app/host.ts";
 import { readerOfThisPc } from "../../src-main/app/reader.ts";
+import { MIGRATIONS } from "../../src-main/database/migrations/all.ts";
+import { openDatabase } from "../../src-main/database/open.ts";
 import { start, type World } from "../../src-main/app/start.ts";
 
 let folder: string;
@@ -129,6 +131,25 @@ test("a database that Talon cannot take is told of in a sentence", async () => {
   db.close();
   expect(await run(["--browser"]).code).toBe(3);
   expect(said).toEqual([readerOfThisPc(["en"]).text("error.database.newer")]);
+});
+
+test("whoever has much data is told before it is brought up to date, and only then", async () => {
+  const file = join(data, "talon.db");
+  openDatabase(file, MIGRATIONS.slice(0, -1)).close();
+  truncateSync(file, 60_000_000);
+  const args = ["--browser", "--port", "0"];
+  const first = run(args);
+  await address();
+  expect(said.map((line) => line.split(" ", 4).join(" "))).toEqual(["Your data is first", "Talon is open at"]);
+  stop();
+  expect(await first.code).toBe(0);
+  said.length = 0;
+  truncateSync(file, 60_000_000);
+  const second = run(args);
+  await address();
+  expect(said).toHaveLength(1);
+  stop();
+  expect(await second.code).toBe(0);
 });
 
 test("screens that were not built are told of", async () => {
