@@ -31,9 +31,9 @@ export type Snapshot = {
 
 /** How many rows of a table an order has on average: of some orders, from the first to the last. */
 const ROWS_OF_AN_ORDER = (table: string): string => `WITH RECURSIVE
-  ends AS (SELECT min(ordinal) AS first, max(ordinal) AS last FROM repair_order),
-  place (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM place WHERE n < 99),
-  some (id) AS MATERIALIZED (SELECT (SELECT id FROM repair_order WHERE ordinal >= first + (last - first) * n / 99 ORDER BY ordinal LIMIT 1) FROM place, ends)
+  ends AS (SELECT (SELECT min(ordinal) FROM repair_order) AS first, (SELECT max(ordinal) FROM repair_order) AS last),
+  place (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM place WHERE n < 19),
+  some (id) AS MATERIALIZED (SELECT (SELECT id FROM repair_order WHERE ordinal >= first + (last - first) * n / 19 ORDER BY ordinal LIMIT 1) FROM place, ends)
   SELECT avg((SELECT count(*) FROM "${table}" r WHERE r.order_id = some.id)) FROM some`;
 
 /** Opens the data for reading, beside the connection that goes on writing. */
