@@ -89,8 +89,8 @@ const MUCH_DATA = 50_000_000;
 
 /** Whether opening a file takes long, for it is large and an older program made it. What cannot be read is told when it is opened. */
 export function takesLong(file: string): boolean {
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < MUCH_DATA) return false;
   try {
+    if (statSync(file).size < MUCH_DATA) return false;
     const db = new Sqlite(file, { readonly: true, timeout: PATIENCE_MS });
     try {
       return readVersion(db) < MIGRATIONS.length;
