@@ -73,16 +73,18 @@ function readVersion(db: Database): number {
   }
 }
 
-/** Whether there is no database in a file: none, an empty one, or the first page alone, which a lost write-ahead log leaves. */
-export function isBlank(file: string): boolean {
-  if (!existsSync(file)) return true;
+/** The version of a file that is not opened for work. */
+function versionOf(file: string): number {
   const db = new Sqlite(file, { readonly: true, timeout: PATIENCE_MS });
   try {
-    return readVersion(db) === 0;
+    return readVersion(db);
   } finally {
     db.close();
   }
 }
+
+/** Whether there is no database in a file: none, an empty one, or the first page alone, which a lost write-ahead log leaves. */
+export const isBlank = (file: string): boolean => !existsSync(file) || versionOf(file) === 0;
 
 /** From so large a file on, bytes, bringing it up to date takes seconds. */
 const MUCH_DATA = 50_000_000;
@@ -90,13 +92,7 @@ const MUCH_DATA = 50_000_000;
 /** Whether opening a file takes long, for it is large and an older program made it. What cannot be read is told when it is opened. */
 export function takesLong(file: string): boolean {
   try {
-    if (statSync(file).size < MUCH_DATA) return false;
-    const db = new Sqlite(file, { readonly: true, timeout: PATIENCE_MS });
-    try {
-      return readVersion(db) < MIGRATIONS.length;
-    } finally {
-      db.close();
-    }
+    return statSync(file).size >= MUCH_DATA && versionOf(file) < MIGRATIONS.length;
   } catch {
     return false;
   }

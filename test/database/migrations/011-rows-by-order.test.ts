@@ -6,6 +6,7 @@ import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { rowsByOrder } from "../../../src-main/database/migrations/011-rows-by-order.ts";
 import { openDatabase } from "../../../src-main/database/open.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
+import { putPlainOrders } from "../../helpers/plain-orders.ts";
 
 let folder: string;
 beforeEach(() => void (folder = temporaryFolder()));
@@ -17,18 +18,11 @@ const rowsOf = (db: Database) => TABLES.map((table) => db.prepare(`SELECT * FROM
 test("every accessory, line, payment and event is there as it was, and lies beside the others of its order", () => {
   const file = join(folder, "talon.db");
   const before = openDatabase(file, MIGRATIONS.slice(0, MIGRATIONS.indexOf(rowsByOrder)));
-  before.exec(`
-    INSERT INTO bench (id, name, created_at) VALUES ('bench', 'counter', 0);
-    INSERT INTO customer (id, kind, name, name_folded, contact, registration, email, whatsapp, address, language, created_at, updated_at)
-      VALUES ('ana', 'person', 'Ana Souza', 'ana souza', '', '', '', '', '', 'en', 0, 0);
-    INSERT INTO device (id, category, brand, model, colour, serial, serial_code, imei, body_code, seller, created_at, updated_at)
-      VALUES ('device', 'phone', 'Samsung', 'A54', '', '', '', '', '', '', 0, 0);`);
-  const order =
-    before.prepare(`INSERT INTO repair_order (id, number, claim_code, customer_id, device_id, state, state_at, request, channel, priority, fault,
-    condition, proofs, warranty_card_stamped, currency, bench_id, received_at)
-    VALUES (?, ?, '', 'ana', 'device', 'received', 0, 'repair', 'visit', 1, 'x', '', '[]', 0, 'EUR', 'bench', 0)`);
+  putPlainOrders(
+    before,
+    ["one", "two", "without"].map((id) => ({ id, state: "received" })),
+  );
   const event = before.prepare("INSERT INTO event (id, order_id, kind, at, bench_id, data) VALUES (?, ?, ?, ?, 'bench', '{\"n\":1}')");
-  for (const id of ["one", "two", "without"]) order.run(id, id);
   // In the order of work, which goes to and fro between orders; the clock was set back once.
   for (const [index, id] of ["two", "one", "two", "two", "one"].entries()) {
     event.run(`event-${index}`, id, index < 2 ? "received" : "note", index === 3 ? 1 : 10 + index);

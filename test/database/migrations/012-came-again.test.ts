@@ -5,6 +5,7 @@ import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { cameAgain } from "../../../src-main/database/migrations/012-came-again.ts";
 import { openDatabase } from "../../../src-main/database/open.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
+import { putPlainOrders } from "../../helpers/plain-orders.ts";
 
 let folder: string;
 beforeEach(() => void (folder = temporaryFolder()));
@@ -14,20 +15,13 @@ test("an order of before that is closed now counts what has come in again for it
   const DAY_MS = 86_400_000;
   const file = join(folder, "talon.db");
   const before = openDatabase(file, MIGRATIONS.slice(0, MIGRATIONS.indexOf(cameAgain)));
-  before.exec(`
-    INSERT INTO bench (id, name, created_at) VALUES ('bench', 'counter', 0);
-    INSERT INTO customer (id, kind, name, name_folded, contact, registration, email, whatsapp, address, language, created_at, updated_at)
-      VALUES ('ana', 'person', 'Ana Souza', 'ana souza', '', '', '', '', '', 'en', 0, 0);
-    INSERT INTO device (id, category, brand, model, colour, serial, serial_code, imei, body_code, seller, created_at, updated_at)
-      VALUES ('device', 'phone', 'Samsung', 'A54', '', '', '', '', '', '', 0, 0);`);
-  const order =
-    before.prepare(`INSERT INTO repair_order (id, number, claim_code, customer_id, device_id, state, state_at, request, channel, priority, fault,
-    condition, proofs, warranty_card_stamped, currency, bench_id, received_at, same_fault_as)
-    VALUES (?, ?, '', 'ana', 'device', 'ready', 0, 'repair', 'visit', 1, 'x', '', '[]', 0, 'EUR', 'bench', ?, ?)`);
-  for (const [id, days] of Object.entries({ early: 9, same: 10, late: 40, later: 41 })) {
-    order.run(id, id, 0, null);
-    order.run(`after-${id}`, `after-${id}`, days * DAY_MS, id);
-  }
+  putPlainOrders(
+    before,
+    Object.entries({ early: 9, same: 10, late: 40, later: 41 }).flatMap(([id, days]) => [
+      { id, state: "ready" },
+      { id: `after-${id}`, state: "ready", receivedAt: days * DAY_MS, sameFaultAs: id },
+    ]),
+  );
   before.close();
 
   const db = openDatabase(file);
