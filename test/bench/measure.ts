@@ -7,6 +7,12 @@ function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
+/** The value in the middle. */
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+/** Between these two lies the middle half of the values. */
+export const quartilesOf = (values: readonly number[]): readonly [number, number] => [percentile(values, 0.25), percentile(values, 0.75)];
+
 export const timesOf = (values: readonly number[]): Times => ({ p50: percentile(values, 0.5), p99: percentile(values, 0.99) });
 
 let tries = 1;

@@ -1,7 +1,8 @@
 import { createReadStream, mkdirSync, rmSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { LEAST_ROUNDS, measureAgainst, tableOf, verdictOf } from "./against.ts";
 import { measureBarcodes } from "./barcodes.ts";
 import { copyOf, measureIntake, measureOpen } from "./compared.ts";
 import { measureExchange } from "./exchange.ts";
@@ -26,12 +27,17 @@ const { values } = parseArgs({
     only: { type: "string" },
     /** For a computer that does other things meanwhile: reads are done so many times, the fastest counts. */
     best: { type: "string", default: "1" },
+    /** Another checkout that stands built: measured in turn with this one instead of against the bars. */
+    against: { type: "string" },
+    rounds: { type: "string", default: String(LEAST_ROUNDS) },
   },
 });
 const orders = Number(values.orders);
 if (!Number.isInteger(orders) || orders < 1000) throw new Error("--orders takes a number from 1000");
 countBestOf(Number(values.best));
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const print = (line: string | undefined): void => void (line && process.stdout.write(`${line}\n`));
 
 const SMALLER = [10_000, 100_000].filter((count) => count < orders);
 /** How many times slower than with 100,000 orders the slowest hundredth may be. */
@@ -66,6 +72,23 @@ const ONCE: Readonly<Record<string, Part>> = {
     return [...measureQueue(folder, "10,000 more open"), ...measureCustomers(folder, "10,000 more open")];
   },
 };
+
+/** What `--against` measures unless `--only` says otherwise: what gives the same figures of any build. */
+const COMPARABLE = [
+  "intake",
+  "open",
+  "typing",
+  "finding",
+  "queue",
+  "customers",
+  "size",
+  "papers",
+  "bytes",
+  "exchange",
+  "memory",
+  "screen",
+  "printing",
+];
 
 /**
  * A large workshop's copy drives itself out of memory while it is made; a shop's own file has been read before. Twice read, it stays, but on
@@ -102,7 +125,15 @@ async function measure(count: number, parts: Readonly<Record<string, Part>>): Pr
   return lines;
 }
 
-const print = (line: string | undefined): void => void (line && process.stdout.write(`${line}\n`));
+if (values.against !== undefined) {
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < LEAST_ROUNDS) throw new Error(`--rounds takes a number from ${LEAST_ROUNDS}`);
+  const parts = values.only?.split(",") ?? COMPARABLE;
+  const compared = await measureAgainst(resolve(values.against), { parts, orders, rounds }, say);
+  if (values.json) for (const line of compared) print(JSON.stringify({ ...line, verdict: verdictOf(line) }));
+  else print(`\n${orders.toLocaleString("en")} orders, ${rounds} rounds, load ${loadavg()[0]!.toFixed(1)}\n\n${tableOf(compared)}`);
+  process.exit();
+}
 
 const before = new Map<number, readonly Line[]>();
 for (const count of SMALLER) before.set(count, await measure(count, GROWING));
