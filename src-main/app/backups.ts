@@ -29,6 +29,7 @@ import {
   type BackupSummary,
   type BackupTroubleKind,
 } from "../domain/backup.ts";
+import { hasPassed } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
 import type { Doorway } from "../router/doorway.ts";
 import type { Shop } from "../usecases/shop.ts";
@@ -178,8 +179,10 @@ export function openBackups({ shop, dataFolder, log, damaged, reopen }: BackupsO
   async function look(): Promise<void> {
     const { settings, last, trouble } = file;
     const now = shop.clock();
+    // A clock that was set back would keep every backup from being overdue.
+    calmUntil = Math.min(calmUntil, now);
     if (settings.on && settings.folder !== "" && !running) {
-      const due = trouble ? Math.abs(now - trouble.at) >= RETRY_MS : isBackupDue(last?.at ?? null, now, settings.everyHours);
+      const due = trouble ? hasPassed(trouble.at, RETRY_MS, now) : isBackupDue(last?.at ?? null, now, settings.everyHours);
       if (!trouble && isQuiet()) calmUntil = now;
       // What it failed of stands in the record, and in the log.
       else if (due) await make().catch(() => undefined);
@@ -191,7 +194,7 @@ export function openBackups({ shop, dataFolder, log, damaged, reopen }: BackupsO
   async function first(): Promise<void> {
     const { settings, last } = file;
     if (!settings.on || settings.folder === "" || running) return;
-    if (last === null || Math.abs(shop.clock() - last.at) > FRESH_MS) await make().catch(() => undefined);
+    if (last === null || hasPassed(last.at, FRESH_MS, shop.clock())) await make().catch(() => undefined);
   }
 
   async function closing(): Promise<void> {

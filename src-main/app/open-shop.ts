@@ -12,6 +12,7 @@ import { finishRestore } from "../database/restore.ts";
 import { openSeal } from "../database/seal.ts";
 import type { ExportAbout } from "../domain/export.ts";
 import type { DocumentsApart } from "../documents/apart.ts";
+import { watchClock } from "../domain/deadline.ts";
 import { openOwnPapers } from "../documents/own-papers.ts";
 import { openDocuments } from "../documents/render.ts";
 import { openTexts } from "../documents/texts.ts";
@@ -22,6 +23,7 @@ import { storeShippedPolicies } from "../usecases/keep-policies.ts";
 import { sizeOf } from "../usecases/keep-printers.ts";
 import { usesOwnTemplates } from "../usecases/keep-templates.ts";
 import { finishJob } from "../usecases/print-paper.ts";
+import { readClock } from "../usecases/read-clock.ts";
 import { lapseApprovals } from "../usecases/return-goods.ts";
 import { documentOf, endJob, keepLease, nextOfLane, readLanes, readOrphans, readQueuedByHand, takeJob } from "../usecases/send-paper.ts";
 import { keepDays, openNamedBench } from "../usecases/set-up-shop.ts";
@@ -154,8 +156,20 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       failed(error);
     }
   }, WATCH_MS).unref();
+  const steady = watchClock(clock, () => performance.now());
+  let behind = false;
+  const lookAtClock = (): void => {
+    const found = readClock(shop);
+    if ((found !== null) === behind) return;
+    behind = found !== null;
+    if (found) log(new Error(`the clock is behind: ${new Date(found.now).toISOString()} after ${new Date(found.latestAt).toISOString()}`));
+    bus.publish({ kind: "shop" });
+  };
   const lapse = (): void => {
     try {
+      lookAtClock();
+      // An approval that lapses ends its order: not by a date that somebody is just putting right.
+      if (!steady()) return;
       lapseApprovals(shop, () => openNamedBench(shop, CLOCK_BENCH));
     } catch (error) {
       log(error);

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { msUntil } from "../domain/deadline.ts";
 import type { Doorway } from "../router/doorway.ts";
 
 /** A working day: after it a reload asks for the PIN again. */
@@ -9,14 +10,14 @@ export function createTickets(clock: () => number): Doorway["tickets"] {
   const known = new Map<string, { personId: string; benchId: string; until: number }>();
   return {
     issue(personId, benchId) {
-      for (const [ticket, { until }] of known) if (until < clock()) known.delete(ticket);
+      for (const [ticket, { until }] of known) if (msUntil(until, VALID_MS, clock()) === 0) known.delete(ticket);
       const ticket = randomBytes(24).toString("base64url");
       known.set(ticket, { personId, benchId, until: clock() + VALID_MS });
       return ticket;
     },
     redeem(ticket, benchId) {
       const found = known.get(ticket);
-      if (!found || found.benchId !== benchId || found.until < clock()) return undefined;
+      if (!found || found.benchId !== benchId || msUntil(found.until, VALID_MS, clock()) === 0) return undefined;
       known.delete(ticket);
       return found.personId;
     },

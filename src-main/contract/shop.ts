@@ -71,6 +71,8 @@ export const shopSettings = z.strictObject({
 
 export const shop = {
   change: base.input(shopSettings).output(type<void>()),
+  /** The clock is right: it was ahead when the last devices were taken in. */
+  trustClock: base.output(type<void>()),
   renameBench: base.input(z.strictObject({ name: short.min(1) })).output(type<void>()),
   people: base.output(type<readonly Person[]>()),
   storePerson: base

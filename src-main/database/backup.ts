@@ -31,6 +31,7 @@ import {
   type Holdings,
   type Keep,
 } from "../domain/backup.ts";
+import { hasPassed } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
 import { THUMBNAIL_SIDE } from "../domain/order.ts";
 import { brokenReferences, filesIn, hashOf, holdingsOf, integrityOf, isDamage, listPictures, pictureIn } from "./check.ts";
@@ -144,7 +145,7 @@ const held = new Set<string>();
 function isStale(file: string): boolean {
   try {
     const { host, pid, id } = JSON.parse(readFileSync(file, "utf8")) as { host: string; pid: number; id: string };
-    if (host !== hostname()) return Date.now() - statSync(file).mtimeMs > LOCK_MS;
+    if (host !== hostname()) return hasPassed(statSync(file).mtimeMs, LOCK_MS, Date.now());
     if (pid === process.pid) return !held.has(id);
     process.kill(pid, 0);
     return false;
@@ -411,6 +412,7 @@ export function pruneBackups(folder: string, keep: Keep, made: string | null, re
   const kept = thinBackups(
     backups.map(({ at }) => at),
     keep,
+    backups.find(({ name }) => name === made)?.at,
   );
   const gone = backups.filter(({ at, name }) => name !== made && !kept.has(at));
   for (const { name } of gone) {

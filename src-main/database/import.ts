@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import { hasPassed } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
 import type { ImportCounts, ImportKind, ImportRecord } from "../domain/import.ts";
 import { inTransaction, inUnsyncedTransaction } from "./open.ts";
@@ -160,7 +161,7 @@ const LONGEST_MS = 6 * 3_600_000;
 /** Takes back what a program left that is gone. @param now epoch ms */
 export function dropOrphanedImport(db: Database, isAlive: (sender: string) => boolean, now: number): void {
   const row = statements(db).running.get();
-  if (row && (!isAlive(row.sender) || row.at < now - LONGEST_MS)) dropImport(db, row.id);
+  if (row && (!isAlive(row.sender) || hasPassed(row.at, LONGEST_MS, now))) dropImport(db, row.id);
 }
 
 /** Tells an imported order's timeline where it came from. */

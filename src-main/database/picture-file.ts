@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { hasPassed } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
 import { MAX_PICTURE_BYTES, THUMBNAIL_SIDE, type Photo } from "../domain/order.ts";
 
@@ -70,7 +71,7 @@ export function openPictureFiles(folder: string): PictureFiles {
       for (const name of namesIn(waiting)) {
         const sha256 = name.slice(0, SHA256_LETTERS);
         if (!name.endsWith(".part") && SHA256.test(sha256) && isKnown(sha256)) this.settle(sha256);
-        else if (now - (statSync(join(waiting, name), { throwIfNoEntry: false })?.mtimeMs ?? now) > WAITING_MS)
+        else if (hasPassed(statSync(join(waiting, name), { throwIfNoEntry: false })?.mtimeMs ?? now, WAITING_MS, now))
           rmSync(join(waiting, name), { force: true });
       }
     },

@@ -20,5 +20,15 @@ export function shopFromText(text: string): ShopSettings {
   return { ...shop, papers: wholePapers(shop.papers) };
 }
 
+/** The latest moment that a device was taken in, epoch ms, as the clock stood then; null before the first. */
+export function findLatestIntake(db: Database): number | null {
+  const row = statements(db).find.get(LATEST_INTAKE);
+  return row ? (JSON.parse(row.value) as number) : null;
+}
+
+export const updateLatestIntake = (db: Database, at: number): void => void statements(db).put.run(LATEST_INTAKE, JSON.stringify(at));
+
+const LATEST_INTAKE = "latest-intake";
+
 /** Stores the shop's settings as a whole. */
 export const updateShop = (db: Database, shop: ShopSettings): void => void statements(db).put.run("shop", JSON.stringify(shop));

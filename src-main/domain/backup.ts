@@ -1,3 +1,5 @@
+import { CLOCK_SLACK_MS, hasPassed } from "./deadline.ts";
+
 /** How many backups are kept of each kind: the newest of each of the last so many hours, days, weeks and months that have any. */
 export type Keep = { readonly hourly: number; readonly daily: number; readonly weekly: number; readonly monthly: number };
 
@@ -115,13 +117,13 @@ export function backupHealth(
   if (!on) return "off";
   if (folder === "") return "unset";
   if (trouble) return "failed";
-  const since = Math.max(last?.at ?? 0, openSince);
+  const since = Math.max(...[last?.at ?? 0, openSince].filter((at) => at <= now + CLOCK_SLACK_MS), 0);
   return now - since > everyHours * HOUR_MS + GRACE_MS ? "overdue" : "good";
 }
 
 /** Whether it is time for the next backup of a shop in which something changed. A clock that was set back makes none late for ever. */
 export const isBackupDue = (lastAt: number | null, now: number, everyHours: number): boolean =>
-  lastAt === null || now - lastAt >= everyHours * HOUR_MS || lastAt > now + HOUR_MS;
+  lastAt === null || hasPassed(lastAt, everyHours * HOUR_MS, now);
 
 /** Days from Thursday, 1 January 1970, to the first Monday. */
 const TO_MONDAY = 4;
@@ -135,10 +137,25 @@ const PERIODS: Readonly<Record<keyof Keep, (at: number) => number>> = {
 
 /**
  * Chooses the backups to be kept: of the last so many hours, days, weeks and months (UTC) in which there were any, the newest of each.
- * The newest of all is always kept.
+ * The newest of all is always kept. Backups of a future are thinned by themselves: after the clock was set back they would be the newest
+ * for as long as it was ahead, and each new one would be too old to be kept.
  * @param times when they were made, epoch ms UTC, in any order
+ * @param now when the one was made that was made last
  */
-export function thinBackups(times: readonly number[], keep: Keep): ReadonlySet<number> {
+export function thinBackups(times: readonly number[], keep: Keep, now = Infinity): ReadonlySet<number> {
+  const ahead = times.filter((at) => at > now);
+  return ahead.length === 0
+    ? thinOnce(times, keep)
+    : new Set([
+        ...thinOnce(ahead, keep),
+        ...thinOnce(
+          times.filter((at) => at <= now),
+          keep,
+        ),
+      ]);
+}
+
+function thinOnce(times: readonly number[], keep: Keep): Set<number> {
   const newestFirst = times.toSorted((one, other) => other - one);
   const kept = new Set(newestFirst.slice(0, 1));
   for (const [kind, period] of Object.entries(PERIODS) as [keyof Keep, (at: number) => number][]) {

@@ -82,6 +82,8 @@ export function drawTogether(events: readonly PrintEvent[]): readonly PrintNews[
 /** Pauses before a printer that was away is tried again, ms; the last one again and again. */
 const PAUSES_MS = [2000, 5000, 15_000, 30_000, 60_000] as const;
 
+export const LONGEST_PAUSE_MS = Math.max(...PAUSES_MS);
+
 /** How long to wait before the next try. @param attempts tries so far, from 1 */
 export const pauseBefore = (attempts: number): number => PAUSES_MS[Math.min(Math.max(attempts, 1), PAUSES_MS.length) - 1]!;
 

@@ -1,4 +1,5 @@
 import { currencyOf } from "./country.ts";
+import type { ClockBehind } from "./deadline.ts";
 import type { Language } from "./language.ts";
 import { USUAL_PAPERS, type PaperSettings } from "./paper-layout.ts";
 
@@ -137,6 +138,8 @@ export type Welcome = {
   readonly settings: ShopSettings;
   readonly people: readonly Person[];
   readonly bench: Bench;
+  /** Where this PC's clock is behind what was written; null where it is not. */
+  readonly clockBehind: ClockBehind | null;
 };
 
 /** The first start: the shop, who works here first, and what this PC is called. An empty PIN means none yet. */

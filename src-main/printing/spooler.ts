@@ -45,6 +45,8 @@ export type Spooler = {
 /** Pause before a job is looked at again after trouble of the world, and while another program sends, ms. */
 const RETRY_MS = 5000;
 const BUSY_MS = 1000;
+/** No lane sleeps longer than this before it looks again, ms. */
+const LONGEST_WAIT_MS = 60_000;
 /** How often a job that is being sent says so, ms. */
 const KEEP_MS = 5000;
 /** How long a printer is asked what became of a job, ms. */
@@ -55,6 +57,7 @@ export function startSpooler(ports: SpoolerPorts): Spooler {
   /** Lanes that were called for while they were worked on. */
   const again = new Set<string>();
   const timers = new Map<string, NodeJS.Timeout>();
+  const sending = new Set<string>();
   const stopping = new AbortController();
   const { signal: stopped } = stopping;
 
@@ -62,12 +65,19 @@ export function startSpooler(ports: SpoolerPorts): Spooler {
     clearTimeout(timers.get(lane));
     timers.set(
       lane,
-      setTimeout(() => {
-        timers.delete(lane);
-        wake();
-      }, ms).unref(),
+      setTimeout(
+        () => {
+          timers.delete(lane);
+          wake();
+          // A timer of more than 24 days would go off at once, and again and again.
+        },
+        Math.min(ms, LONGEST_WAIT_MS),
+      ).unref(),
     );
   }
+
+  /** Jobs of somebody who is gone, but for those that this very program sends: a jump of the clock ends their time early. */
+  const orphans = (): ReturnType<SpoolerPorts["orphans"]> => ports.orphans().filter(({ job }) => !sending.has(job.id));
 
   /** Works on a lane unless somebody does already; whoever does looks once more before it ends. */
   function run(lane: string, work: () => Promise<void>): void {
@@ -129,6 +139,7 @@ export function startSpooler(ports: SpoolerPorts): Spooler {
     }
     const way = await ports.openWay(printer);
     if (!ports.take(job)) return;
+    sending.add(job.id);
     const keeping = setInterval(() => {
       try {
         ports.keep(job.id);
@@ -140,12 +151,13 @@ export function startSpooler(ports: SpoolerPorts): Spooler {
       ports.end(job.id, await way.send(shipment, stopped));
     } finally {
       clearInterval(keeping);
+      sending.delete(job.id);
     }
   }
 
   /** What a program that is gone was sending: the printer is asked where it keeps a list, else nobody knows. */
   async function settleOrphans(): Promise<void> {
-    for (const { job, printer } of ports.orphans()) {
+    for (const { job, printer } of orphans()) {
       const unsure = { end: "unsure", trouble: "interrupted", detail: "" } as const;
       const way = printer && (await ports.openWay(printer));
       const found = await way?.find?.(shipmentName(job), AbortSignal.any([stopped, AbortSignal.timeout(FIND_MS)]));
@@ -157,7 +169,7 @@ export function startSpooler(ports: SpoolerPorts): Spooler {
   function wake(): void {
     if (stopped.aborted) return;
     try {
-      if (ports.orphans().length > 0) run(ORPHANS, settleOrphans);
+      if (orphans().length > 0) run(ORPHANS, settleOrphans);
       if (ports.byHand().length > 0) run(BY_HAND, makeByHand);
       for (const printerId of ports.lanes()) run(printerId, () => printLane(printerId));
     } catch (error) {

@@ -1,9 +1,11 @@
 import { readPeople, removePin, storePerson } from "../usecases/change-people.ts";
+import { trustClock } from "../usecases/read-clock.ts";
 import { changeShop, renameBench } from "../usecases/set-up-shop.ts";
 import { signedIn } from "./context.ts";
 
 export const shop = {
   change: signedIn.shop.change.handler(({ context, input }) => changeShop(context.shop, input)),
+  trustClock: signedIn.shop.trustClock.handler(({ context }) => trustClock(context.shop)),
   renameBench: signedIn.shop.renameBench.handler(({ context, input }) => renameBench(context.shop, context.caller.benchId, input.name)),
   people: signedIn.shop.people.handler(({ context }) => readPeople(context.shop)),
   storePerson: signedIn.shop.storePerson.handler(({ context, input }) => storePerson(context.shop, input, context.caller)),

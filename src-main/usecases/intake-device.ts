@@ -7,7 +7,6 @@ import { getOrder, insertOrder, insertPasscode, insertPayment, nextRunningNumber
 import { insertPaper } from "../database/print-job.ts";
 import { updateFaultKind } from "../database/shop-figures.ts";
 import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../domain/claim-code.ts";
-import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import { faultKind } from "../domain/fault-kind.ts";
 import { readIntake, type IntakeInput } from "../domain/intake.ts";
@@ -18,6 +17,7 @@ import { rewriteCustomer } from "./edit-customer.ts";
 import { openWarranty, policyOf } from "./decide-order.ts";
 import { findBrandPolicy } from "./keep-policies.ts";
 import { queuePaper, routeOf } from "./queue-paper.ts";
+import { yearOfSeries } from "./read-clock.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
 
 /** What an intake answers: the order with its claim code, and the print jobs of its papers. */
@@ -38,7 +38,7 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): In
     if (draft.sameFaultAs !== null) getOrder(shop.db, draft.sameFaultAs);
     const at = shop.clock();
     const id = shop.newId();
-    const year = Number(isoDateAt(at, settings.timeZone).slice(2, 4));
+    const year = yearOfSeries(shop, at);
     const number = formatOrderNumber({
       prefix: settings.numberPrefix,
       year,

@@ -12,9 +12,10 @@ import {
   warnOfPrintJob,
 } from "../database/print-job.ts";
 import { findPrinter } from "../database/printer.ts";
+import { heldDeadline, msUntil } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
 import { isLabel } from "../domain/paper.ts";
-import { pauseBefore, type PrintEnd, type PrintEvent, type PrintJob } from "../domain/print-job.ts";
+import { LONGEST_PAUSE_MS, pauseBefore, type PrintEnd, type PrintEvent, type PrintJob } from "../domain/print-job.ts";
 import type { PrinterDocument, Printer } from "../domain/printer.ts";
 import { renderLabelSheet } from "./print-label-sheet.ts";
 import { renderJob } from "./print-paper.ts";
@@ -43,7 +44,7 @@ export function nextOfLane(shop: Shop, printerId: string): NextOfLane {
     endJob(shop, first.id, { end: "failed", trouble: "printer-removed", detail: "" });
     return nextOfLane(shop, printerId);
   }
-  const waitMs = (first.nextAt ?? 0) - shop.clock();
+  const waitMs = msUntil(first.nextAt, LONGEST_PAUSE_MS, shop.clock());
   return waitMs > 0 ? { waitMs } : { job: getPrintJob(shop.db, first.id), printer };
 }
 
@@ -113,11 +114,18 @@ export type Orphan = { readonly job: PrintJob; readonly printer: Printer | undef
  */
 export const readOrphans = (shop: Shop, isAlive: (sender: string) => boolean): readonly Orphan[] =>
   listSending(shop.db)
-    .filter(({ sender, leaseAt }) => leaseAt < shop.clock() || !isAlive(sender))
+    .filter(({ id, sender, leaseAt }) => !isAlive(sender) || leaseOf(shop, id, sender, leaseAt) < shop.clock())
     .map(({ id }) => {
       const job = getPrintJob(shop.db, id);
       return { job, printer: job.printerId === null ? undefined : findPrinter(shop.db, job.printerId) };
     });
+
+/** Until when a sender is believed. A lease that a clock set back has made longer begins anew: whoever is at work says so within it. */
+function leaseOf(shop: Shop, id: string, sender: string, leaseAt: number): number {
+  const held = heldDeadline(leaseAt, LEASE_MS, shop.clock());
+  if (held !== leaseAt) extendLease(shop.db, id, sender, held);
+  return held;
+}
 
 const note = (shop: Shop, job: PrintJob, what: PrintEvent["what"], data: PrintEvent["data"]): void =>
   insertPrintEvent(shop.db, { jobId: job.id, what, at: shop.clock(), personId: null, benchId: null, data });

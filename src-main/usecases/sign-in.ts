@@ -1,8 +1,10 @@
 import { findBench } from "../database/bench.ts";
 import { getAccount, getPreferences, listPeople, updatePreferences, updateTries, type PersonAccount } from "../database/person.ts";
 import { inTransaction } from "../database/open.ts";
+import { heldDeadline } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
 import { PIN_LOCK_MS, PIN_TRIES, type Person, type Welcome } from "../domain/shop.ts";
+import { readClock } from "./read-clock.ts";
 import { needsSetUp } from "./set-up-shop.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
@@ -12,6 +14,7 @@ export const welcome = (shop: Shop, benchId: string): Welcome => ({
   settings: settingsOf(shop),
   people: listPeople(shop.db).filter(({ active }) => active),
   bench: findBench(shop.db, benchId) ?? { id: benchId, name: "" },
+  clockBehind: readClock(shop),
 });
 
 /** Lets a person in. @throws DomainError `person.unknown`, and what `checkPin` throws */
@@ -28,8 +31,8 @@ export async function signIn(shop: Shop, input: { personId: string; pin: string 
  */
 export async function checkPin(shop: Shop, account: PersonAccount, pin: string): Promise<void> {
   const now = shop.clock();
-  if (account.lockedUntil !== null && account.lockedUntil > now)
-    throw new DomainError("person.locked", { field: "pin", seconds: Math.ceil((account.lockedUntil - now) / 1000) });
+  const lockedUntil = lockOf(shop, account, now);
+  if (lockedUntil > now) throw new DomainError("person.locked", { field: "pin", seconds: Math.ceil((lockedUntil - now) / 1000) });
   const right = account.pinHash === null || (await shop.pins.verify(pin, account.pinHash));
   // Read again: other tries may have been counted while the hash was worked out.
   const tries = inTransaction(shop.db, () => {
@@ -42,6 +45,14 @@ export async function checkPin(shop: Shop, account: PersonAccount, pin: string):
   });
   if (tries >= PIN_TRIES) throw new DomainError("person.locked", { field: "pin", seconds: PIN_LOCK_MS / 1000 });
   if (!right) throw new DomainError("person.wrong-pin", { field: "pin", left: PIN_TRIES - tries });
+}
+
+/** Until when a person is locked. A lock that a clock set back has made longer begins anew, and is stored so that it ends. */
+function lockOf(shop: Shop, { id, lockedUntil, wrongPins }: PersonAccount, now: number): number {
+  if (lockedUntil === null) return 0;
+  const held = heldDeadline(lockedUntil, PIN_LOCK_MS, now);
+  if (held !== lockedUntil) inTransaction(shop.db, () => updateTries(shop.db, id, wrongPins, held));
+  return held;
 }
 
 /** How a person likes their screens; kept with the person, not with the PC. */

@@ -8,6 +8,7 @@ import { KeyHint, useAllKeys, useKeys, type KeyBinding } from "../components/key
 import { useText } from "../components/text.tsx";
 import { signOut, useSession } from "../stores/session.ts";
 import { BackupBar, BackupGlance } from "./backup-bar.tsx";
+import { ClockBar } from "./clock-bar.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { PrintTray } from "./print-tray.tsx";
 import { useScannerKeys } from "./scanner.ts";
@@ -77,7 +78,10 @@ function Shell({ line }: { line: Line }): ReactNode {
       <header className="head">
         <SearchBox ref={search} onLeave={() => page.current?.focus()} />
       </header>
-      <BackupBar />
+      <div className="bars">
+        <ClockBar />
+        <BackupBar />
+      </div>
       <main className="page" ref={page} tabIndex={-1} id="page">
         <ErrorBoundary key={path}>
           <Suspense>

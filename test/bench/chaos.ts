@@ -1,15 +1,16 @@
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { callsChaos } from "../helpers/calls-chaos.ts";
+import { clockChaos } from "../helpers/clock-chaos.ts";
 import { dataChaos } from "../helpers/data-chaos.ts";
 import { temporaryFolder } from "../helpers/open-test-shop.ts";
 import { printChaos } from "../helpers/print-chaos.ts";
 
 /**
- * `npm run chaos`: kills a shop at random moments of its work and of its printing, and asks it whatever can be asked; ends with 1
+ * `npm run chaos`: kills a shop at random moments of its work and of its printing, asks it whatever can be asked, and sets its clock back and forth; ends with 1
  * where anything was lost. The tests do the same, for a shorter time.
  */
-const USUAL = { data: 1000, printing: 200, calls: 100_000 } as const;
+const USUAL = { data: 1000, printing: 200, calls: 100_000, clock: 300 } as const;
 type Part = keyof typeof USUAL;
 const PARTS = Object.keys(USUAL) as readonly Part[];
 
@@ -35,6 +36,10 @@ const RUN: Readonly<Record<Part, (folder: string, rounds: number) => Promise<rea
   async calls(folder, times) {
     const found = await callsChaos(folder, times);
     return [found, found.bugs.length + found.broken.length === 0 && found.grownMb < MOST_GROWN_MB];
+  },
+  async clock(folder, times) {
+    const found = await clockChaos(folder, times, Math.random);
+    return [found, found.wrong.length === 0];
   },
 };
 

@@ -62,6 +62,7 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "session.keepPreferences": (c) => c.session.keepPreferences({}),
   "shop.change": async (c) => c.shop.change((await c.session.welcome()).settings),
   "shop.renameBench": (c) => c.shop.renameBench({ name: "x" }),
+  "shop.trustClock": (c) => c.shop.trustClock(),
   "shop.people": (c) => c.shop.people(),
   "shop.storePerson": (c) => c.shop.storePerson({ id: null, name: "x", pin: "1234", active: true }),
   "shop.removePin": (c) => c.shop.removePin({ id, pin: "1234" }),

@@ -40,7 +40,7 @@ export function PinPanel({ person, onBack }: { person: Person; onBack: (() => vo
       const trouble = troubleOfCall(error);
       if (trouble.kind !== "refused") return report(error, texts, () => void submit());
       setRefusal(sentenceOf(error, texts));
-      setLockedUntil(trouble.code === "person.locked" ? Date.now() + Number(trouble.data["seconds"]) * SECOND : null);
+      setLockedUntil(trouble.code === "person.locked" ? performance.now() + Number(trouble.data["seconds"]) * SECOND : null);
     }
   };
   useKeys(onBack ? [{ combo: "Esc", label: t("sign-in.back"), run: onBack, inFields: true }] : []);
@@ -95,13 +95,13 @@ export function PinPanel({ person, onBack }: { person: Person; onBack: (() => vo
 
 /** Whole seconds until an instant, counted down. */
 function useSecondsTo(instant: number | null): number {
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(() => performance.now());
   useEffect(() => {
     if (instant === null) return;
-    setNow(Date.now());
+    setNow(performance.now());
     const timer = setInterval(() => {
-      setNow(Date.now());
-      if (Date.now() >= instant) clearInterval(timer);
+      setNow(performance.now());
+      if (performance.now() >= instant) clearInterval(timer);
     }, SECOND / 4);
     return () => clearInterval(timer);
   }, [instant]);
