@@ -164,7 +164,7 @@ async function describe(
     "csv/       one file per table: UTF-8 with a byte order mark, comma, RFC 4180, CRLF. Times are ISO 8601 in UTC, days ISO, empty is null or empty.",
     exact
       ? "           Cells are written as they are. A spreadsheet may take some of them for formulas: do not open files of strangers' texts in one."
-      : "           A cell that a spreadsheet would take for a formula (it begins with =, @, tab, or + or - before what is no number) has an apostrophe before it; json/ has none.",
+      : "           An apostrophe stands before what a spreadsheet would take for a formula (=, @, or + or - before what is no number), also behind a comma, semicolon, tab or bar inside a cell, and before a cell that begins with one; json/ has none. An import takes it away again.",
     "json/      the same tables, one JSON object per line, values exactly as stored; times are milliseconds since 1970-01-01 UTC.",
     "photos/    photos of orders, named by order number and place. pictures/ has pictures that belong to no order, such as the logo.",
     documents

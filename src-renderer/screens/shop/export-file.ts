@@ -1,10 +1,5 @@
+import { csvLine, withoutFormula } from "../../../src-main/domain/csv.ts";
 import { LETTER_PX, cut, type Drawing, type Tone } from "./drawing.ts";
-
-/** A cell that a spreadsheet would run as a formula is marked as a text (OWASP, CSV injection). */
-const harmless = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) && !/^-?\d+([.,]\d+)?$/.test(cell) ? `'${cell}` : cell);
-
-const quoted = (cell: string, separator: string): string =>
-  cell.includes(separator) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
 /**
  * Rows as CSV (RFC 4180) as spreadsheets of the reader's country open it by a double click: with a byte order mark, and with semicolons
@@ -13,8 +8,8 @@ const quoted = (cell: string, separator: string): string =>
 export function csvOf(rows: readonly (readonly (string | number)[])[], language: string): string {
   const comma = new Intl.NumberFormat(language).format(1.5).includes(",");
   const separator = comma ? ";" : ",";
-  const text = (cell: string | number): string => (typeof cell === "number" ? String(cell).replace(".", comma ? "," : ".") : harmless(cell));
-  return `\uFEFF${rows.map((row) => row.map((cell) => quoted(text(cell), separator)).join(separator)).join("\r\n")}\r\n`;
+  const text = (cell: string | number): string => (typeof cell === "number" ? String(cell).replace(".", comma ? "," : ".") : withoutFormula(cell));
+  return `\uFEFF${rows.map((row) => csvLine(row.map(text), separator)).join("\r\n")}\r\n`;
 }
 
 /** Gives bytes to the browser as a file. */
