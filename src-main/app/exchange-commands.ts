@@ -1,6 +1,15 @@
 import { basename, resolve } from "node:path";
 import { DomainError } from "../domain/error.ts";
-import { DELIMITERS, ENCODINGS, IMPORT_FIELDS, IMPORT_KINDS, type ExportStep, type ImportRecord, type Mapping } from "../domain/import.ts";
+import {
+  DELIMITERS,
+  ENCODINGS,
+  IMPORT_FIELDS,
+  IMPORT_KINDS,
+  MOST_COLUMNS,
+  type ExportStep,
+  type ImportRecord,
+  type Mapping,
+} from "../domain/import.ts";
 import type { FieldProblem } from "../domain/intake.ts";
 import { exportEverything } from "../usecases/export-everything.ts";
 import { exportImport, exportOpenRepair } from "../usecases/export-open-repair.ts";
@@ -71,11 +80,15 @@ export async function importFile(work: Work): Promise<readonly Failure[]> {
 const told = (problems: readonly FieldProblem[]): readonly Failure[] =>
   problems.length === 0 ? [] : [{ error: new DomainError("input.invalid", { problems }) }];
 
-const columnsOf = (mapping: Mapping, columns: readonly string[]): readonly (readonly [string, string])[] =>
-  Object.entries(mapping).map(([field, column]) => [field, columns[column] ?? ""]);
+/** The headings of the columns of each field: one text, or a list where they are joined. */
+const columnsOf = (mapping: Mapping, columns: readonly string[]): readonly (readonly [string, string | readonly string[]])[] =>
+  Object.entries(mapping).map(([field, places]) => {
+    const headings = places.map((place) => columns[place] ?? "");
+    return [field, headings.length === 1 ? headings[0]! : headings];
+  });
 
 /**
- * Reads which column holds which field: a JSON object of fields, each with a heading or a column counted from 1.
+ * Reads which columns hold which field: a JSON object of fields, each with a heading or a column counted from 1, or a list of them.
  * @throws DomainError `file.unreadable`, `file.not-json`, `input.invalid` with each field or column that there is none of
  */
 function mappingIn(file: string, columns: readonly string[]): Mapping {
@@ -87,12 +100,17 @@ function mappingIn(file: string, columns: readonly string[]): Mapping {
     throw new DomainError("file.not-json", { field: "mapping", text: file });
   }
   const problems: FieldProblem[] = [];
-  const mapping: Record<string, number> = {};
-  for (const [field, heading] of Object.entries(typeof data === "object" && data !== null ? data : {})) {
-    const column = typeof heading === "number" ? heading - 1 : columns.findIndex((each) => each.trim() === String(heading).trim());
+  const placeOf = (heading: unknown): number =>
+    typeof heading === "number" ? heading - 1 : columns.findIndex((each) => each.trim() === String(heading).trim());
+  const mapping: Record<string, readonly number[]> = {};
+  for (const [field, of] of Object.entries(typeof data === "object" && data !== null ? data : {})) {
+    const headings: readonly unknown[] = Array.isArray(of) ? of : [of];
+    const places = headings.map(placeOf);
+    const unknown = headings.filter((_, index) => columns[places[index]!] === undefined);
     if (!(IMPORT_FIELDS as readonly string[]).includes(field)) problems.push({ field, problem: "unknown-field" });
-    else if (columns[column] === undefined) problems.push({ field, problem: "value-unknown", text: String(heading) });
-    else mapping[field] = column;
+    else if (unknown.length > 0) problems.push(...unknown.map((heading) => ({ field, problem: "value-unknown" as const, text: String(heading) })));
+    else if (places.length > MOST_COLUMNS) problems.push({ field, problem: "too-many" });
+    else if (places.length > 0) mapping[field] = places;
   }
   if (problems.length > 0) throw new DomainError("input.invalid", { problems });
   return mapping as Mapping;

@@ -6,6 +6,7 @@ import {
   IMPORT_FIELDS,
   IMPORT_KINDS,
   MAX_IMPORT_BYTES,
+  MOST_COLUMNS,
   type ExportStep,
   type FileLook,
   type ImportPlan,
@@ -14,13 +15,16 @@ import {
 } from "../domain/import.ts";
 import { base } from "./base.ts";
 
+/** Headings further down than this are none. */
+const headRow = z.int().min(1).max(1000);
 const format = { encoding: z.enum(ENCODINGS), delimiter: z.enum(DELIMITERS) };
 
 /** How a file shall be read, from a screen or a mapping file. */
 export const importPlan = z.strictObject({
   ...format,
   kind: z.enum(IMPORT_KINDS),
-  mapping: z.partialRecord(z.enum(IMPORT_FIELDS), z.int().min(0).max(9999)),
+  headRow,
+  mapping: z.partialRecord(z.enum(IMPORT_FIELDS), z.array(z.int().min(0).max(9999)).min(1).max(MOST_COLUMNS).readonly()),
   prefix: z.string().max(20),
   skipWrong: z.boolean(),
 }) satisfies z.ZodType<ImportPlan>;
@@ -38,6 +42,7 @@ export const exchange = {
         kind: z.enum(IMPORT_KINDS).optional(),
         encoding: format.encoding.optional(),
         delimiter: format.delimiter.optional(),
+        headRow: headRow.optional(),
       }),
     )
     .output(type<FileLook>()),

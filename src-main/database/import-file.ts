@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { parse, type CsvError } from "csv-parse";
 import { DomainError } from "../domain/error.ts";
 import { DELIMITERS, MAX_IMPORT_BYTES, type Delimiter, type Encoding, type FileFormat } from "../domain/import.ts";
+import { guessSingleByte, type EncodingGuess } from "./file-encoding.ts";
 
 /** The folder in which files wait that came in pieces, and in which imports are prepared. Files bear the name of the program that they belong to. */
 export type ImportFiles = {
@@ -60,8 +61,8 @@ export function openImportFiles(folder: string, sender: string): ImportFiles {
   };
 }
 
-/** How a file is written, and how many bytes it has. `newline` ends its first line. */
-export type Sniffed = FileFormat & { readonly newline: string; readonly bytes: number };
+/** How a file is written, and how many bytes it has. `newline` ends its first line; `sure` is false where another encoding may be the right one. */
+export type Sniffed = FileFormat & { readonly newline: string; readonly bytes: number; readonly sure: boolean };
 
 /** So much of a file tells how it is written. */
 const SAMPLE_BYTES = 256 * 1024;
@@ -72,33 +73,57 @@ const LARGEST_RECORD = 1_000_000;
 /**
  * Finds out how a file is written, by its bytes alone; reads it once to its end, piece by piece.
  * @param chosen what a person says instead
- * @throws DomainError `file.not-text` where it is no text, `file.empty`, `file.too-large`; file system errors as they are
+ * @throws DomainError `file.workbook`, `file.web-page`, `file.not-text` where it is no CSV, `file.empty`, `file.too-large`; file system errors as they are
  */
 export async function sniffFile(file: string, chosen: Partial<FileFormat> = {}): Promise<Sniffed> {
   const { size } = statSync(file);
   if (size === 0) throw new DomainError("file.empty");
   if (size > MAX_IMPORT_BYTES) throw new DomainError("file.too-large", { megabytes: MAX_IMPORT_BYTES / 1e6 });
-  let sample: Buffer | undefined;
+  let begin: Buffer | undefined;
+  let beyondAscii: Buffer | undefined;
   let utf8 = true;
   let zeros = false;
   const decoder = new TextDecoder("utf-8", { fatal: true });
   for await (const chunk of createReadStream(file, { highWaterMark: SAMPLE_BYTES }) as AsyncIterable<Buffer>) {
-    sample ??= chunk;
+    begin ??= chunk;
     zeros ||= chunk.includes(0);
-    if (!utf8) continue;
-    try {
-      decoder.decode(chunk, { stream: true });
-    } catch {
-      utf8 = false;
-    }
+    if (utf8)
+      try {
+        decoder.decode(chunk, { stream: true });
+      } catch {
+        utf8 = false;
+      }
+    if (!utf8) beyondAscii ??= chunk;
   }
-  const begin = sample!;
-  const encoding = chosen.encoding ?? utf16Of(begin) ?? (utf8 ? "utf-8" : singleByteOf(begin));
-  const text = new TextDecoder(encoding).decode(begin);
+  checkKind(begin!);
+  const guess = guessEncoding(begin!, utf8, beyondAscii);
+  const encoding = chosen.encoding ?? guess.encoding;
+  const text = new TextDecoder(encoding).decode(begin!);
   if ((zeros && !encoding.startsWith("utf-16")) || isBinary(text)) throw new DomainError("file.not-text");
   if (text.trim() === "") throw new DomainError("file.empty");
   const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
-  return { encoding, delimiter: chosen.delimiter ?? delimiterOf(text), newline, bytes: size };
+  const sure = chosen.encoding !== undefined || guess.sure;
+  return { encoding, delimiter: chosen.delimiter ?? separatorNamed(text) ?? delimiterOf(text), newline, bytes: size, sure };
+}
+
+function guessEncoding(begin: Buffer, utf8: boolean, beyondAscii: Buffer | undefined): EncodingGuess {
+  const utf16 = utf16Of(begin);
+  if (utf16) return { encoding: utf16, sure: true };
+  return utf8 ? { encoding: "utf-8", sure: true } : guessSingleByte(beyondAscii ?? begin);
+}
+
+/** Office files by their first bytes: packed ones (ZIP: xlsx, ods) and older ones (OLE 2: xls). */
+const PACKED = "PK\u0003\u0004";
+const OLE2 = "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1";
+
+/** What programs save under the name of a table and is none. @throws DomainError `file.workbook`, `file.web-page` */
+function checkKind(begin: Buffer): void {
+  const bytes = begin.subarray(0, 8).toString("latin1");
+  if (bytes.startsWith(PACKED) || bytes === OLE2) throw new DomainError("file.workbook");
+  const text = new TextDecoder(utf16Of(begin) ?? "utf-8").decode(begin.subarray(0, 4096)).trimStart();
+  if (/^(?:<\?xml[^>]*\?>\s*)?(?:<\?mso[^>]*\?>\s*)?<(?:\w+:)?Workbook[\s>]/i.test(text)) throw new DomainError("file.workbook");
+  if (/^(?:<!--.*?-->\s*)*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html|head|body|meta|style|table)[\s>]/is.test(text))
+    throw new DomainError("file.web-page");
 }
 
 /** UTF-16 by its mark, or by the zeros that stand beside Latin letters, digits and delimiters. */
@@ -113,21 +138,6 @@ function utf16Of(bytes: Buffer): Encoding | undefined {
   return even > odd * 10 ? "utf-16be" : undefined;
 }
 
-/**
- * Of the two single-byte encodings, Cyrillic or Baltic: Russian words are made of high bytes alone, Latvian ones have a few among
- * Latin letters.
- */
-function singleByteOf(bytes: Buffer): Encoding {
-  const words = bytes.toString("latin1").match(/[A-Za-z\x80-\xff]+/g) ?? [];
-  let [whole, mixed] = [0, 0];
-  for (const word of words) {
-    if (!/[\x80-\xff]/.test(word)) continue;
-    if (/[A-Za-z]/.test(word)) mixed++;
-    else if (word.length > 1) whole++;
-  }
-  return whole >= mixed ? "windows-1251" : "windows-1257";
-}
-
 /** Control characters, which no text has but for tabs, line ends and the like, and what could not be decoded: one in two hundred is too many. */
 function isBinary(text: string): boolean {
   let strange = 0;
@@ -135,10 +145,19 @@ function isBinary(text: string): boolean {
     const code = text.charCodeAt(index);
     if ((code < 32 && !(code >= 9 && code <= 13) && code !== 27) || code === 0xfffd) strange++;
   }
-  return text.startsWith("PK\u0003\u0004") || text.startsWith("%PDF-") || strange > text.length / 200;
+  return text.startsWith("%PDF-") || strange > text.length / 200;
 }
 
-/** The delimiter that splits the first lines most evenly outside of quotes; a file of one column has a comma. */
+/** The delimiter in a first line `sep=;`, which Excel reads and hides. */
+const separatorNamed = (text: string): Delimiter | undefined => {
+  const named = /^\ufeff?"?sep=(.)"?(?:\r|\n|$)/i.exec(text)?.[1];
+  return DELIMITERS.find((delimiter) => delimiter === named);
+};
+
+/** Whether a first record is such a line, whatever it was split at. */
+const isSeparatorLine = (cells: readonly string[]): boolean => /^sep=.?$/i.test(cells[0] ?? "") && cells.slice(1).every((cell) => cell === "");
+
+/** The delimiter that splits the first lines most evenly outside of quotes, lines above the table aside; a file of one column has a comma. */
 function delimiterOf(text: string): Delimiter {
   const lines = text
     .slice(0, 100_000)
@@ -147,9 +166,12 @@ function delimiterOf(text: string): Delimiter {
     .filter(Boolean)
     .slice(0, 50);
   const scores = DELIMITERS.map((delimiter) => {
-    const counts = lines.map((line) => line.split(delimiter).length - 1);
-    const first = counts[0] ?? 0;
-    return first === 0 ? 0 : first * (counts.filter((count) => count === first).length / counts.length);
+    const times = new Map<number, number>();
+    for (const line of lines) {
+      const count = line.split(delimiter).length - 1;
+      times.set(count, (times.get(count) ?? 0) + 1);
+    }
+    return Math.max(...[...times].map(([count, lineCount]) => count * (lineCount / lines.length) ** 2));
   });
   const best = Math.max(...scores);
   return best === 0 ? "," : DELIMITERS[scores.indexOf(best)]!;
@@ -159,10 +181,10 @@ function delimiterOf(text: string): Delimiter {
 export type FileRecord = { readonly cells: readonly string[]; readonly share: number };
 
 /**
- * Reads the records of a file one by one, the headings first. Cells stand as they are in the file.
+ * Reads the records of a file one by one. Cells stand as they are in the file; a first line `sep=;` is no record.
  * @throws DomainError `file.not-csv` with the line where quotes cannot be understood; file system errors as they are
  */
-export async function* readRecords(file: string, { encoding, delimiter, bytes }: Sniffed): AsyncGenerator<FileRecord, void, void> {
+export async function* readRecords(file: string, { encoding, delimiter, bytes }: Omit<Sniffed, "sure">): AsyncGenerator<FileRecord, void, void> {
   let read = 0;
   async function* texts(): AsyncGenerator<string> {
     const decoder = new TextDecoder(encoding);
@@ -185,7 +207,11 @@ export async function* readRecords(file: string, { encoding, delimiter, bytes }:
   source.once("error", (error) => parser.destroy(error));
   source.pipe(parser);
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) yield { cells, share: Math.min(1, read / bytes) };
+    let first = true;
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      if (!first || !isSeparatorLine(cells)) yield { cells, share: Math.min(1, read / bytes) };
+      first = false;
+    }
   } catch (error) {
     if ((error as CsvError).code?.startsWith("CSV_")) throw new DomainError("file.not-csv", { count: (error as { lines?: number }).lines ?? 0 });
     throw error;

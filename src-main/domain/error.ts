@@ -51,6 +51,8 @@ export type RefusalCode =
   | "file.not-json"
   | "file.not-text"
   | "file.not-csv"
+  | "file.workbook"
+  | "file.web-page"
   | "file.too-large"
   | "file.empty"
   | "file.taken"

@@ -1,71 +1,148 @@
 import { FIELDS_OF, type ImportField, type ImportKind, type Mapping } from "./import.ts";
+import { BESIDE_STATE, HEADINGS, OF_CUSTOMER, OF_DEVICE, SAYS_LITTLE, type Meaning } from "./import-words.ts";
 import { foldWords } from "./text.ts";
 
-/** Headings that mean a field, folded, in English, Russian, Latvian and Kazakh, as other systems write them. */
-const HEADINGS: Readonly<Record<ImportField, string>> = {
-  number:
-    "number|no|nr|id|order|order no|order number|order id|ticket|ticket number|job|job number|repair|repair no|номер|номер заказа|заказ|№|номер квитанции|квитанция|номер заявки|заявка|id заказа|numurs|pasutijums|pasutijuma numurs|pasutijuma nr|kvits numurs|номири|тапсырыс номири|тапсырыс",
-  received:
-    "received|received on|date|created|created at|created on|date in|date received|check in|intake date|opened|дата|дата приема|принят|дата создания|создан|дата поступления|принято|datums|sanemts|pienemts|pienemsanas datums|izveidots|куни|кабылданган куни|кабылданды|курылган куни",
-  closed:
-    "closed|closed on|closed at|date out|completed|completed on|finished|picked up|returned|returned on|resolved|выдан|дата выдачи|дата закрытия|закрыт|завершен|дата завершения|выдано|izsniegts|izsniegsanas datums|pabeigts|slegts|aizverts|берилген куни|берилди|жабылган куни|жабылды",
-  name: "name|customer|customer name|client|client name|full name|фио|имя|клиент|заказчик|имя клиента|фио клиента|покупатель|контрагент|vards|klients|vards uzvards|klienta vards|pasutitajs|аты|аты жони|клиент аты|тапсырыс беруши",
-  contact: "contact|contact person|attention|контактное лицо|контакт|kontaktpersona|байланыс адамы|байланыс тулгасы",
-  registration:
-    "registration|registration number|vat|vat number|tax id|company number|бин|иин|инн|инн бин|иин бин|рег номер|registracijas numurs|reg nr|pvn|pvn numurs|жсн|бсн|жсн бсн",
-  phone:
-    "phone|phones|phone number|telephone|tel|mobile|mobile phone|cell|customer phone|телефон|тел|мобильный|номер телефона|мобильный телефон|телефон клиента|сотовый|talrunis|talr|mobilais|talruna numurs|klienta talrunis|телефоны|телефон номири|уялы телефон",
-  email: "email|e mail|mail|customer email|почта|эл почта|электронная почта|имейл|email клиента|epasts|e pasts|электрондык пошта|поштасы",
-  whatsapp: "whatsapp|whats app|ватсап|вотсап",
-  address: "address|street|customer address|адрес|адрес клиента|adrese|klienta adrese|мекенжай|мекенжайы",
-  category:
-    "category|device type|type|kind of device|device kind|product type|product category|категория|тип|тип устройства|вид устройства|вид техники|тип техники|kategorija|ierices veids|ierices tips|veids|санат|санаты|курылгы тури",
-  brand: "brand|make|manufacturer|maker|vendor|бренд|марка|производитель|фирма|zimols|razotajs|marka|брэнд|бренди|ондируши|маркасы",
-  model: "model|device|device model|product|item|модель|устройство|изделие|модель устройства|аппарат|modelis|ierice|ierices modelis|модели|курылгы",
-  colour: "colour|color|цвет|krasa|туси",
-  serial:
-    "serial|serial number|serial no|sn|s n|serial imei|imei serial|серийный номер|серийник|серийный|заводской номер|sn imei|imei sn|serijas numurs|serijas nr|сериялык номири|сериялык номир",
-  imei: "imei|имей|imei1|imei 1",
-  purchased:
-    "purchased|purchased on|purchase date|date of purchase|дата покупки|дата продажи|куплен|pirkuma datums|iegades datums|сатып алынган куни",
-  seller: "seller|shop|store|dealer|sold by|продавец|магазин|где куплен|pardevejs|veikals|сатушы|дукен",
-  fault:
-    "fault|problem|issue|defect|complaint|description|problem description|symptom|неисправность|проблема|дефект|описание|описание неисправности|причина обращения|жалоба|bojajums|problema|defekts|apraksts|bojajuma apraksts|акауы|акау|ақаулыгы|акаулык|мәселе|маселе|сипаттама",
-  condition:
-    "condition|appearance|state of device|внешний вид|состояние|внешнее состояние|arejais stavoklis|stavoklis|izskats|кийи|сырткы турi|сырткы тури|жай куйи",
-  outcome:
-    "outcome|resolution|result|solution|work done|repair|work|diagnosis|результат|решение|вердикт|выполненные работы|работы|заключение|rezultats|veiktie darbi|risinajums|slēdziens|натиже|натижеси|жасалган жумыс",
-  price: "price|total|amount|cost|sum|paid|цена|сумма|стоимость|итого|к оплате|оплачено|cena|summa|kopa|maksa|багасы|бага|кунi|сома|сомасы",
-};
+const listOf = (words: string): readonly string[] => words.split("|").map((word) => plain(word.trim()));
 
-/** A heading as it is compared: its words, folded. `№` has no letters and stands for itself. */
-const plain = (heading: string): string => foldWords(heading.replaceAll("№", " nr ")).join(" ");
+/** A heading as it is compared: its words, folded. `№` has no letters and stands for itself; numbers and `value` only count columns. */
+function plain(heading: string): string {
+  const words = foldWords(heading.replaceAll("№", " nr ").replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2"));
+  const said = words
+    .filter((word) => !/^\d+$/.test(word) && word !== "value")
+    .map((word) => word.replace(/(?<=^(?:imei|phone|email|address|tel))\d+$/, ""));
+  // Homebox puts its own sign before each.
+  return (said[0] === "hb" ? said.slice(1) : said).join(" ");
+}
 
-const KNOWN: Readonly<Record<string, readonly ImportField[]>> = (() => {
-  const known: Record<string, ImportField[]> = {};
-  for (const [field, headings] of Object.entries(HEADINGS))
-    for (const heading of headings.split("|")) (known[plain(heading)] ??= []).push(field as ImportField);
+const MEANINGS: ReadonlyMap<string, readonly Meaning[]> = (() => {
+  const known = new Map<string, Meaning[]>();
+  for (const [meaning, headings] of Object.entries(HEADINGS))
+    for (const heading of listOf(headings)) known.set(heading, [...(known.get(heading) ?? []), meaning as Meaning]);
   return known;
 })();
 
-/** Guesses what the columns of a file mean by their headings; each field and each column is given once, to the first that fits. */
-export function guessMapping(kind: ImportKind, columns: readonly string[]): Mapping {
-  const fields = FIELDS_OF[kind];
-  const mapping: Partial<Record<ImportField, number>> = {};
-  columns.forEach((heading, column) => {
-    const known = KNOWN[plain(heading)] ?? [];
-    const field = known.find((each) => fields.includes(each) && mapping[each] === undefined);
-    if (field) mapping[field] = column;
-  });
-  return mapping;
+const wordsIn = (words: string): ReadonlySet<string> => new Set(listOf(words));
+const [CUSTOMERS, DEVICES, LITTLE, PLACES] = [wordsIn(OF_CUSTOMER), wordsIn(OF_DEVICE), wordsIn(SAYS_LITTLE), wordsIn(BESIDE_STATE)];
+
+/** What a heading may mean, the likeliest first. */
+function meaningsOf(heading: string): readonly Meaning[] {
+  for (const text of [heading, heading.replace(/\([^)]*\)|\[[^\]]*\]/g, " ")]) {
+    const whole = plain(text);
+    const known = MEANINGS.get(whole);
+    if (known) return known;
+    const words = whole.split(" ");
+    for (const owners of [CUSTOMERS, DEVICES])
+      for (const rest of [owners.has(words[0]!) ? words.slice(1) : [], owners.has(words.at(-1)!) ? words.slice(0, -1) : []]) {
+        const found = rest.length === 0 || LITTLE.has(rest.join(" ")) ? undefined : MEANINGS.get(rest.join(" "));
+        if (found) return found;
+      }
+  }
+  return [];
 }
 
-/** Guesses what a file brings: Open Repair Data by its columns, past orders by a number or a fault, customers by a name, else devices. */
+type Column = { readonly at: number; readonly heading: string; readonly meanings: readonly Meaning[] };
+
+function readColumns(columns: readonly string[]): readonly Column[] {
+  const hasPlaces = columns.some((heading) => PLACES.has(plain(heading)));
+  return columns.map((heading, at) => {
+    const meanings = meaningsOf(heading);
+    return { at, heading, meanings: hasPlaces && plain(heading) === "state" ? meanings.filter((meaning) => meaning !== "status") : meanings };
+  });
+}
+
+/** Fields of which every column is taken: they stand beside each other, or one fills what another leaves empty. */
+const SEVERAL: readonly ImportField[] = ["phone", "email", "address", "imei", "fault"];
+
+const isCyrillic = (text: string): boolean => /\p{Script=Cyrillic}/u.test(text);
+
+/** The columns of a name that stands in parts, in the order in which it is said; Russian and Kazakh names keep the order of the file. */
+function nameParts(columns: readonly Column[]): readonly Column[] {
+  const of = (meaning: Meaning): readonly Column[] => columns.filter(({ meanings }) => meanings.includes(meaning));
+  const [family] = of("family");
+  if (!family) return [];
+  // Beside a family name a plain `Name` is the given one, unless that has a column.
+  const given = of("given")[0] ?? of("name").find(({ meanings }) => meanings[0] === "name");
+  const parts = [given, of("middle")[0], family].filter((column) => column !== undefined);
+  return isCyrillic(family.heading) ? parts.toSorted((one, other) => one.at - other.at) : parts;
+}
+
+/**
+ * Guesses what the columns of a file mean by their headings. A column is given once; names, phones, e-mails, addresses and faults may have
+ * several columns, all else the first that fits.
+ */
+export function guessMapping(kind: ImportKind, columns: readonly string[]): Mapping {
+  const fields = FIELDS_OF[kind];
+  const read = readColumns(columns);
+  const mapping: Partial<Record<ImportField, readonly number[]>> = {};
+  const taken = new Set<number>();
+  const give = (field: ImportField, found: readonly Column[]): void => {
+    if (found.length === 0) return;
+    mapping[field] = found.map(({ at }) => at);
+    found.forEach(({ at }) => taken.add(at));
+  };
+  if (fields.includes("name")) give("name", nameParts(read));
+  const whole = read.filter(({ meanings }) => meanings.includes("address-whole"));
+  if (fields.includes("address")) give("address", whole.slice(0, 1));
+  for (const column of read) {
+    if (taken.has(column.at)) continue;
+    const field = column.meanings.find(
+      (meaning): meaning is ImportField => isField(meaning) && fields.includes(meaning) && (mapping[meaning] === undefined || isAlso(meaning)),
+    );
+    if (field) give(field, [...(mapping[field] ?? []).map((at) => read[at]!), column]);
+  }
+  const given = read.filter(({ at, meanings }) => !taken.has(at) && meanings.includes("given"));
+  if (fields.includes("name") && mapping.name === undefined) give("name", given.slice(0, 1));
+  for (const column of read) {
+    const weak = column.meanings.find((meaning) => meaning.startsWith("weak-"))?.slice("weak-".length) as ImportField | undefined;
+    if (weak && !taken.has(column.at) && fields.includes(weak) && mapping[weak] === undefined) give(weak, [column]);
+  }
+  return mapping;
+
+  function isAlso(field: ImportField): boolean {
+    return SEVERAL.includes(field) && !(field === "address" && whole.length > 0);
+  }
+}
+
+const isField = (meaning: Meaning): meaning is ImportField =>
+  !meaning.startsWith("weak-") && !["given", "middle", "family", "address-whole"].includes(meaning);
+
+const DEVICE_FACTS: readonly ImportField[] = ["category", "brand", "model", "serial", "imei", "purchased", "seller"];
+const REACHES: readonly ImportField[] = ["phone", "email", "address", "whatsapp", "registration"];
+
+/** Guesses what a file brings: Open Repair Data by its columns, past orders by a number and a day or by a fault, customers by how to reach them, else devices. */
 export function guessKind(columns: readonly string[]): ImportKind {
   const names = columns.map((column) => column.trim());
   if (names.includes("id") && names.includes("data_provider") && names.includes("repair_status")) return "ord";
-  const { number, received, closed, fault, name, phone } = guessMapping("orders", columns);
-  if (fault !== undefined || received !== undefined || closed !== undefined) return "orders";
-  if (phone !== undefined || (name !== undefined && number === undefined)) return "customers";
-  return name !== undefined ? "customers" : "devices";
+  const meanings = new Set(readColumns(columns).flatMap((column) => column.meanings));
+  const mapping = guessMapping("orders", columns);
+  const has = (field: ImportField): boolean => mapping[field] !== undefined && !(field === "number" && !meanings.has("number"));
+  const facts = DEVICE_FACTS.filter(has).length;
+  const somebody = has("name") || has("company") || REACHES.some(has);
+  const strongFault = meanings.has("fault");
+  if (somebody && (strongFault || has("closed") || (has("number") && (has("received") || has("status"))))) return "orders";
+  if (facts > 0 && !REACHES.some(has) && (facts > 1 || !has("name"))) return strongFault && has("number") ? "orders" : "devices";
+  return somebody ? "customers" : "devices";
 }
+
+/** So many records at the beginning of a file are looked through for the headings. */
+export const HEAD_ROWS = 20;
+
+/**
+ * Finds the headings among the first records: the first one whose cells are known as headings more often than those of any other, else the
+ * first that is as wide as most. @returns its place, counted from 0
+ */
+export function findHeadRow(records: readonly (readonly string[])[]): number {
+  const filled = records.slice(0, HEAD_ROWS).map((cells) => cells.filter((cell) => cell.trim() !== "").length);
+  const known = records
+    .slice(0, HEAD_ROWS)
+    .map((cells) => new Set(cells.filter((cell) => cell.length <= LONGEST_HEADING && meaningsOf(cell).length > 0)).size);
+  const most = Math.max(0, ...known);
+  if (most > 1) return known.indexOf(most);
+  if (known[0] === 1 || (filled[0] ?? 0) > 1) return 0;
+  return Math.max(
+    0,
+    filled.findIndex((count) => count > 1),
+  );
+}
+
+const LONGEST_HEADING = 60;

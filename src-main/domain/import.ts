@@ -5,7 +5,17 @@ export const IMPORT_KINDS = ["customers", "devices", "orders", "ord"] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** Encodings that are told apart, by their names in the WHATWG Encoding Standard. */
-export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1251", "windows-1257"] as const;
+export const ENCODINGS = [
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "windows-1251",
+  "windows-1257",
+  "windows-1252",
+  "windows-1250",
+  "ibm866",
+  "koi8-r",
+] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
@@ -17,8 +27,12 @@ export type FileFormat = { readonly encoding: Encoding; readonly delimiter: Deli
 /** What a column can mean; each has a text `import.field.<id>`. */
 export const IMPORT_FIELDS = [
   "number",
+  "status",
   "received",
+  "promised",
   "closed",
+  "kind",
+  "company",
   "name",
   "contact",
   "registration",
@@ -41,14 +55,14 @@ export const IMPORT_FIELDS = [
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
-const CUSTOMER: readonly ImportField[] = ["name", "contact", "registration", "phone", "email", "whatsapp", "address"];
+const CUSTOMER: readonly ImportField[] = ["kind", "company", "name", "contact", "registration", "phone", "email", "whatsapp", "address"];
 const DEVICE: readonly ImportField[] = ["category", "brand", "model", "colour", "serial", "imei", "purchased", "seller"];
 
 /** The fields of each kind, in the order in which they are offered. Columns of Open Repair Data have names of their own. */
 export const FIELDS_OF: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   customers: CUSTOMER,
   devices: DEVICE,
-  orders: ["number", "received", "closed", ...CUSTOMER, ...DEVICE, "fault", "condition", "outcome", "price"],
+  orders: ["number", "status", "received", "promised", "closed", ...CUSTOMER, ...DEVICE, "fault", "condition", "outcome", "price"],
   ord: [],
 };
 
@@ -60,12 +74,17 @@ export const NEEDED_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
   ord: [],
 };
 
-/** Which column, counted from 0, holds which field. */
-export type Mapping = Readonly<Partial<Record<ImportField, number>>>;
+/** Which columns, counted from 0, hold which field; where there are several, their cells are joined in this order. */
+export type Mapping = Readonly<Partial<Record<ImportField, readonly number[]>>>;
+
+/** Most columns that are joined into one field. */
+export const MOST_COLUMNS = 20;
 
 /** How a file shall be read. */
 export type ImportPlan = FileFormat & {
   readonly kind: ImportKind;
+  /** The row of the headings, counted from 1; what stands above it is no data. */
+  readonly headRow: number;
   readonly mapping: Mapping;
   /** Put before each number, where two systems counted alike. */
   readonly prefix: string;
@@ -78,6 +97,10 @@ export type RowProblem = FieldProblem & { readonly row: number; readonly column:
 
 /** A first look at a file. */
 export type FileLook = FileFormat & {
+  /** Whether its letters leave no doubt about the encoding. */
+  readonly encodingSure: boolean;
+  /** The row of the headings, counted from 1. */
+  readonly headRow: number;
   readonly columns: readonly string[];
   /** The first rows as they stand in the file. */
   readonly rows: readonly (readonly string[])[];

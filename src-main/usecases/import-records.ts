@@ -7,7 +7,7 @@ import { inSnapshot } from "../database/open.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import type { Draft, DraftCustomer, DraftDevice } from "../domain/import-draft.ts";
-import { guessKind, guessMapping } from "../domain/import-heading.ts";
+import { findHeadRow, guessKind, guessMapping, HEAD_ROWS } from "../domain/import-heading.ts";
 import {
   MOST_PROBLEMS,
   NEEDED_FIELDS,
@@ -39,22 +39,26 @@ export type ImportSource = { readonly path: string; readonly name: string };
 /** Rows that are shown of a file as they stand there. */
 const LOOK_ROWS = 8;
 
+/** What a person says of a file instead of what was found out. */
+export type Chosen = Partial<FileFormat> & { readonly kind?: ImportKind; readonly headRow?: number };
+
 /**
- * Looks at a file: how it is written, its columns and what they seem to mean.
- * @param chosen what a person says instead of what was found out
- * @throws DomainError `file.not-text`, `file.not-csv`, `file.empty`, `file.too-large`
+ * Looks at a file: how it is written, where its headings are, its columns and what they seem to mean.
+ * @throws DomainError `file.workbook`, `file.web-page`, `file.not-text`, `file.not-csv`, `file.empty`, `file.too-large`
  */
-export async function lookAtFile(path: string, chosen: Partial<FileFormat> & { readonly kind?: ImportKind }): Promise<FileLook> {
-  const { kind: chosenKind, ...format } = chosen;
-  const sniffed = await sniffFile(path, format);
-  const rows: (readonly string[])[] = [];
-  for await (const { cells } of readRecords(path, sniffed)) {
-    rows.push(cells);
-    if (rows.length > LOOK_ROWS) break;
+export async function lookAtFile(path: string, { kind: chosenKind, headRow: chosenRow, ...format }: Chosen): Promise<FileLook> {
+  const { encoding, delimiter, sure, ...sniffed } = await sniffFile(path, format);
+  const records: (readonly string[])[] = [];
+  const enough = Math.max(chosenRow ?? 0, HEAD_ROWS) + LOOK_ROWS;
+  for await (const { cells } of readRecords(path, { encoding, delimiter, ...sniffed })) {
+    records.push(cells);
+    if (records.length > enough) break;
   }
-  const columns = rows.shift() ?? [];
+  const headRow = chosenRow ?? findHeadRow(records) + 1;
+  const columns = records[headRow - 1] ?? [];
+  const rows = records.slice(headRow, headRow + LOOK_ROWS);
   const kind = chosenKind ?? guessKind(columns);
-  return { encoding: sniffed.encoding, delimiter: sniffed.delimiter, columns, rows, mapping: guessMapping(kind, columns), kind };
+  return { encoding, delimiter, encodingSure: sure, headRow, columns, rows, mapping: guessMapping(kind, columns), kind };
 }
 
 /** So many rows are stored before others have their turn. */
@@ -130,7 +134,7 @@ export async function* importRecords(
     await nextTurn();
     signal?.throwIfAborted();
     const { problems: _, preview: __, ...counts } = report;
-    publishImport(shop.db, stage.file, made, counts, columns[plan.mapping.price ?? -1] ?? "");
+    publishImport(shop.db, stage.file, made, counts, columns[plan.mapping.price?.[0] ?? -1] ?? "");
     published = true;
     shop.publish({ kind: "all" });
     yield { kind: "done", id, report };
@@ -142,23 +146,29 @@ export async function* importRecords(
 }
 
 /** The headings of a file. @throws DomainError `file.empty`, `import.not-open-repair`, `import.fields-missing`, those of `readRecords` */
-async function columnsOf(path: string, sniffed: Sniffed, { kind, mapping }: ImportPlan): Promise<readonly string[]> {
-  const records = readRecords(path, sniffed);
-  const head = await records.next();
-  await records.return();
-  if (head.done) throw new DomainError("file.empty");
-  const columns = head.value.cells;
+async function columnsOf(path: string, sniffed: Sniffed, { kind, headRow, mapping }: ImportPlan): Promise<readonly string[]> {
+  let columns: readonly string[] | undefined;
+  let row = 0;
+  for await (const { cells } of readRecords(path, sniffed)) {
+    if (++row < headRow) continue;
+    columns = cells;
+    break;
+  }
+  if (!columns) throw new DomainError("file.empty");
   const named = new Set(columns.map((column) => column.trim()));
   if (kind === "ord" && NEEDED_OPEN_REPAIR.some((column) => !named.has(column))) throw new DomainError("import.not-open-repair");
-  const missing = NEEDED_FIELDS[kind].filter((field) => mapping[field] === undefined && !(field === "serial" && mapping.imei !== undefined));
+  const missing = NEEDED_FIELDS[kind].filter((field) => [field, ...(INSTEAD[field] ?? [])].every((each) => mapping[each] === undefined));
   if (missing.length > 0) throw new DomainError("import.fields-missing", { fields: missing });
   return columns;
 }
 
-function readingOf(shop: Shop, path: string, sniffed: Sniffed, columns: readonly string[], { kind, mapping, prefix }: ImportPlan): Reading {
+/** Fields that do as well as a needed one. */
+const INSTEAD: Readonly<Partial<Record<ImportField, readonly ImportField[]>>> = { serial: ["imei"], name: ["company"] };
+
+function readingOf(shop: Shop, path: string, sniffed: Sniffed, columns: readonly string[], { kind, headRow, mapping, prefix }: ImportPlan): Reading {
   const { country, currency, languages, timeZone } = settingsOf(shop);
   const home = { country, currency, languages, today: isoDateAt(shop.clock(), timeZone) };
-  return { path, sniffed, columns, plan: { kind, mapping, prefix }, home, categories: knownCategories(shop) };
+  return { path, sniffed, columns, plan: { kind, headRow, mapping, prefix }, home, categories: knownCategories(shop) };
 }
 
 type Taking = {
@@ -199,7 +209,7 @@ function takeRows(shop: Shop, stage: Stage | undefined, columns: readonly string
   };
 
   function placeOf(field: ImportField): number {
-    if (kind !== "ord") return mapping[field] ?? -1;
+    if (kind !== "ord") return mapping[field]?.[0] ?? -1;
     return columns.findIndex((column) => column.trim() === (field === "received" ? "event_date" : "id"));
   }
 }

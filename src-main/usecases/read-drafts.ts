@@ -1,4 +1,5 @@
 import { readRecords, type Sniffed } from "../database/import-file.ts";
+import { fieldsOf } from "../domain/import-cell.ts";
 import { draftOf, type Draft } from "../domain/import-draft.ts";
 import { readRow, type DraftProblem, type RowHome } from "../domain/import-row.ts";
 import type { ImportPlan } from "../domain/import.ts";
@@ -10,7 +11,7 @@ export type Reading = {
   readonly path: string;
   readonly sniffed: Sniffed;
   readonly columns: readonly string[];
-  readonly plan: Pick<ImportPlan, "kind" | "mapping" | "prefix">;
+  readonly plan: Pick<ImportPlan, "kind" | "headRow" | "mapping" | "prefix">;
   readonly home: Omit<RowHome, "category">;
   /** The shop's kinds of device by folded words for them in any language; other words are kept as the shop's own. */
   readonly categories: ReadonlyMap<string, string>;
@@ -27,7 +28,7 @@ const TURN_ROWS = 200;
 
 /** Reads the rows of a file below its headings, and makes all that can be made of them without the shop's data. @throws those of `readRecords` */
 export async function* readDrafts({ path, sniffed, columns, plan, home, categories }: Reading): AsyncGenerator<ReadRows, void, void> {
-  const { kind, mapping, prefix } = plan;
+  const { kind, headRow, mapping, prefix } = plan;
   const places = new Map(columns.map((column, index) => [column.trim(), index]));
   const met = new Map<string, string>();
   const category = (word: string): string => {
@@ -35,12 +36,13 @@ export async function* readDrafts({ path, sniffed, columns, plan, home, categori
     met.set(word, found);
     return found;
   };
+  const textOf = fieldsOf(mapping);
   const read = (cells: readonly string[]) =>
     kind === "ord"
       ? readOpenRepair((column) => cells[places.get(column) ?? -1] ?? "", home.languages[0] ?? "en")
       : readRow(
           kind,
-          (field) => cells[mapping[field] ?? -1] ?? "",
+          (field) => textOf(cells, field),
           (field) => mapping[field] !== undefined,
           prefix,
           { ...home, category },
@@ -51,8 +53,8 @@ export async function* readDrafts({ path, sniffed, columns, plan, home, categori
   for await (const { cells, share } of readRecords(path, sniffed)) {
     line++;
     reached = share;
-    // A blank line between or after the rows says nothing.
-    if (line === 1 || cells.every((cell) => cell.trim() === "")) continue;
+    // What stands above the headings is no data; a blank line between or after the rows says nothing.
+    if (line <= headRow || cells.every((cell) => cell.trim() === "")) continue;
     const draft = read(cells);
     rows.push({ line, cells: JSON.stringify(cells), draft: "order" in draft ? draftOf(draft) : draft });
     if (rows.length < TURN_ROWS) continue;

@@ -89,19 +89,21 @@ export async function chooseFile(file: File, texts: Texts): Promise<void> {
 }
 
 /** Looks at the file again, with what a person says of it. */
-async function lookAgain(chosen: Partial<Pick<ImportPlan, "kind" | "encoding" | "delimiter">>): Promise<void> {
+async function lookAgain(chosen: Partial<Pick<ImportPlan, "kind" | "encoding" | "delimiter" | "headRow">>): Promise<void> {
   const look = await client.exchange.look(chosen);
-  const { kind, encoding, delimiter, mapping } = look;
-  set({ phase: "planning", look, plan: { kind, encoding, delimiter, mapping, prefix: "", skipWrong: false }, report: null });
+  const { kind, encoding, delimiter, headRow, mapping } = look;
+  set({ phase: "planning", look, plan: { kind, encoding, delimiter, headRow, mapping, prefix: "", skipWrong: false }, report: null });
 }
 
-/** Changes how the file is read: its kind, encoding or delimiter makes for another look at it. */
+/** Changes how the file is read: its kind, encoding, delimiter or the row of its headings makes for another look at it. */
 export async function changePlan(change: Partial<ImportPlan>, texts: Texts): Promise<void> {
   const { plan } = useImport.getState();
   if (!plan) return;
-  const { kind, encoding, delimiter } = { ...plan, ...change };
-  if (change.kind || change.encoding || change.delimiter) {
-    await attempt(texts, {}, () => lookAgain({ kind, encoding, delimiter }));
+  const { kind, encoding, delimiter, headRow } = { ...plan, ...change };
+  if (change.kind || change.encoding || change.delimiter || change.headRow) {
+    // Read another way, the headings may be found in another row.
+    const kept = change.encoding || change.delimiter ? {} : { headRow };
+    await attempt(texts, {}, () => lookAgain({ kind, encoding, delimiter, ...kept }));
     return;
   }
   const only = Object.keys(change).every((key) => key === "skipWrong");

@@ -24,8 +24,8 @@ async function upload(content: string | Uint8Array, piece = 1_000_000): Promise<
 }
 
 async function planned(prefix = "") {
-  const { kind, encoding, delimiter, mapping } = await client.exchange.look({});
-  return { kind, encoding, delimiter, mapping, prefix, skipWrong: false };
+  const { kind, encoding, delimiter, headRow, mapping } = await client.exchange.look({});
+  return { kind, encoding, delimiter, headRow, mapping, prefix, skipWrong: false };
 }
 
 async function stepsOf<Step>(steps: Promise<AsyncIterable<Step>>): Promise<readonly Step[]> {
@@ -39,7 +39,13 @@ const uploads = (): readonly string[] => (existsSync(join(open.folder, "imports"
 
 test("a file comes in pieces, is looked at, checked, brought in, written back and undone", async () => {
   await upload(OLD_ORDERS, 100);
-  expect(await client.exchange.look({})).toMatchObject({ kind: "orders", delimiter: ";", encoding: "utf-8", mapping: { number: 0, phone: 4 } });
+  expect(await client.exchange.look({})).toMatchObject({
+    kind: "orders",
+    delimiter: ";",
+    encoding: "utf-8",
+    headRow: 1,
+    mapping: { number: [0], phone: [4] },
+  });
   const plan = await planned();
   const checked = await stepsOf<ImportStep>(client.exchange.check(plan));
   expect(checked.at(-1)).toMatchObject({ kind: "checked", report: { right: 3, wrong: 0 } });
@@ -69,8 +75,8 @@ test("only a supervisor takes all data in, out or back; everybody may see what w
   const { client: his } = await open.connect();
   await his.session.signIn({ personId: ivo.id, pin: "2468" });
   await his.exchange.upload({ offset: 0, piece: new File([OLD_ORDERS], "piece") });
-  const { kind, encoding, delimiter, mapping } = await his.exchange.look({});
-  const plan = { kind, encoding, delimiter, mapping, prefix: "X", skipWrong: false };
+  const { kind, encoding, delimiter, headRow, mapping } = await his.exchange.look({});
+  const plan = { kind, encoding, delimiter, headRow, mapping, prefix: "X", skipWrong: false };
   expect((await stepsOf<ImportStep>(his.exchange.check(plan))).at(-1)).toMatchObject({ kind: "checked", report: { right: 3 } });
   const known = await his.exchange.imports();
   for (const call of [
@@ -94,7 +100,7 @@ describe("what cannot come in", () => {
     expect(await errorOf(client.exchange.look({}))).toMatchObject({ code: "REFUSED", defined: true, data: { code } });
     expect(await errorOf(stepsOf(client.exchange.check(await plan())))).toMatchObject({ code: "REFUSED", defined: true, data: { code } });
   });
-  const plan = () => ({ kind: "orders", encoding: "utf-8", delimiter: ",", mapping: {}, prefix: "", skipWrong: false }) as const;
+  const plan = () => ({ kind: "orders", encoding: "utf-8", delimiter: ",", headRow: 1, mapping: {}, prefix: "", skipWrong: false }) as const;
 
   test("pieces out of their order, too much of them, and a file that never came", async () => {
     expect(await errorOf(client.exchange.look({}))).toMatchObject({ code: "REFUSED", data: { code: "file.unreadable" } });

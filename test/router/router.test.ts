@@ -53,7 +53,7 @@ const PRINTER = {
   settings: USUAL_SETTINGS,
 } as const;
 
-const PLAN = { kind: "orders", encoding: "utf-8", delimiter: ",", mapping: {}, prefix: "", skipWrong: false } as const;
+const PLAN = { kind: "orders", encoding: "utf-8", delimiter: ",", headRow: 1, mapping: {}, prefix: "", skipWrong: false } as const;
 
 /** Every procedure, with an input that its contract takes. */
 const id = "01997000-0000-7000-8000-000000000001";

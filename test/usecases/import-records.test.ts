@@ -377,18 +377,18 @@ test("headings are understood in four languages", () => {
     ],
   ]) {
     expect(guessMapping("orders", headings), headings[0]).toEqual({
-      number: 0,
-      received: 1,
-      closed: 2,
-      name: 3,
-      phone: 4,
-      category: 5,
-      brand: 6,
-      model: 7,
-      serial: 8,
-      fault: 9,
-      outcome: 10,
-      price: 11,
+      number: [0],
+      received: [1],
+      closed: [2],
+      name: [3],
+      phone: [4],
+      category: [5],
+      brand: [6],
+      model: [7],
+      serial: [8],
+      fault: [9],
+      outcome: [10],
+      price: [11],
     });
     expect(guessKind(headings)).toBe("orders");
   }

@@ -11,7 +11,9 @@ import {
   type ImportField,
   type ImportKind,
   type ImportPlan,
+  type Mapping,
 } from "../../../../src-main/domain/import.ts";
+import { HEAD_ROWS } from "../../../../src-main/domain/import-heading.ts";
 import { KeyHint, useKeys } from "../../../components/keys.tsx";
 import { useText } from "../../../components/text.tsx";
 import { backToPlan, cancelImport, changePlan, checkFile, forgetFile, runImport, useImport } from "../../../stores/exchange.ts";
@@ -53,7 +55,7 @@ export function ImportPlanForm(): ReactNode {
         <ImportFindings report={report} plan={plan} onSkip={(skipWrong) => void changePlan({ skipWrong }, texts)} />
       ) : (
         <>
-          <FileFacts plan={plan} onChange={change} />
+          <FileFacts look={look} plan={plan} onChange={change} />
           {plan.kind === "ord" ? <p>{t("exchange.ord-columns")}</p> : <Columns look={look} plan={plan} onChange={change} />}
         </>
       )}
@@ -71,7 +73,15 @@ export function ImportPlanForm(): ReactNode {
   );
 }
 
-function FileFacts({ plan, onChange }: { readonly plan: ImportPlan; readonly onChange: (change: Partial<ImportPlan>) => void }): ReactNode {
+/** Encodings as offices know them. */
+const encodingName = (encoding: Encoding): string => ENCODING_NAMES[encoding] ?? encoding.toUpperCase().replace("WINDOWS", "Windows");
+const ENCODING_NAMES: Readonly<Partial<Record<Encoding, string>>> = { ibm866: "CP866 (DOS)" };
+
+const HEAD_ROW_CHOICES: readonly number[] = Array.from({ length: HEAD_ROWS }, (_, index) => index + 1);
+
+type FactsProps = { readonly look: FileLook; readonly plan: ImportPlan; readonly onChange: (change: Partial<ImportPlan>) => void };
+
+function FileFacts({ look, plan, onChange }: FactsProps): ReactNode {
   const { t } = useText();
   return (
     <div className="data-facts">
@@ -83,8 +93,9 @@ function FileFacts({ plan, onChange }: { readonly plan: ImportPlan; readonly onC
       />
       <NativeSelect
         label={t("exchange.encoding")}
+        description={look.encodingSure ? undefined : t("exchange.encoding.unsure")}
         value={plan.encoding}
-        data={ENCODINGS.map((encoding) => ({ value: encoding, label: encoding.toUpperCase().replace("WINDOWS", "Windows") }))}
+        data={ENCODINGS.map((encoding) => ({ value: encoding, label: encodingName(encoding) }))}
         onChange={(event) => onChange({ encoding: event.currentTarget.value as Encoding })}
       />
       <NativeSelect
@@ -92,6 +103,12 @@ function FileFacts({ plan, onChange }: { readonly plan: ImportPlan; readonly onC
         value={plan.delimiter}
         data={DELIMITERS.map((delimiter) => ({ value: delimiter, label: t(`exchange.delimiter.${DELIMITER_NAMES[delimiter]}`) }))}
         onChange={(event) => onChange({ delimiter: event.currentTarget.value as Delimiter })}
+      />
+      <NativeSelect
+        label={t("exchange.head-row")}
+        value={String(plan.headRow)}
+        data={HEAD_ROW_CHOICES.map(String)}
+        onChange={(event) => onChange({ headRow: Number(event.currentTarget.value) })}
       />
       {(plan.kind === "orders" || plan.kind === "ord") && (
         <TextInput
@@ -109,21 +126,22 @@ function FileFacts({ plan, onChange }: { readonly plan: ImportPlan; readonly onC
 const EXAMPLES = 3;
 const LONGEST_EXAMPLE = 60;
 
-/** The columns of the file, each with its first cells and what it means; a field is held by one column. */
-function Columns({
-  look,
-  plan,
-  onChange,
-}: {
-  readonly look: FileLook;
-  readonly plan: ImportPlan;
-  readonly onChange: (change: Partial<ImportPlan>) => void;
-}): ReactNode {
+/** Puts a column where a person says: behind those that the field has already. */
+function assigned(mapping: Mapping, column: number, field: string): Mapping {
+  const others = Object.entries(mapping)
+    .map(([name, places]): readonly [string, readonly number[]] => [name, places.filter((place) => place !== column)])
+    .filter(([, places]) => places.length > 0);
+  const kept: Mapping = Object.fromEntries(others);
+  return field === "" ? kept : { ...kept, [field]: [...(kept[field as ImportField] ?? []), column] };
+}
+
+/** The columns of the file, each with its first cells and what it means; columns of one field are joined in the order of their numbers. */
+function Columns({ look, plan, onChange }: FactsProps): ReactNode {
   const { t } = useText();
-  const fieldOf = (column: number): string => Object.entries(plan.mapping).find(([, at]) => at === column)?.[0] ?? "";
-  const assign = (column: number, field: string): void => {
-    const others = Object.fromEntries(Object.entries(plan.mapping).filter(([name, at]) => at !== column && name !== field));
-    onChange({ mapping: field === "" ? others : { ...others, [field as ImportField]: column } });
+  const fieldOf = (column: number): string => Object.entries(plan.mapping).find(([, places]) => places.includes(column))?.[0] ?? "";
+  const turnOf = (column: number): string => {
+    const places = plan.mapping[fieldOf(column) as ImportField] ?? [];
+    return places.length > 1 ? t("exchange.joined", { place: places.indexOf(column) + 1, count: places.length }) : "";
   };
   return (
     <div className="data-columns" tabIndex={0} role="region" aria-label={t("exchange.columns")}>
@@ -138,17 +156,18 @@ function Columns({
         <tbody>
           {look.columns.map((heading, column) => (
             <tr key={`${column} ${heading}`}>
-              <th scope="row">{heading}</th>
+              <th scope="row">{heading.trim() || t("exchange.column-number", { place: column + 1 })}</th>
               <td>
                 <NativeSelect
-                  aria-label={`${heading} ${t("exchange.means")}`}
+                  aria-label={`${heading.trim() || t("exchange.column-number", { place: column + 1 })} ${t("exchange.means")}`}
                   value={fieldOf(column)}
                   data={[
                     { value: "", label: t("exchange.leave-out") },
                     ...FIELDS_OF[plan.kind].map((field) => ({ value: field, label: t(`import.field.${field}`) })),
                   ]}
-                  onChange={(event) => assign(column, event.currentTarget.value)}
+                  onChange={(event) => onChange({ mapping: assigned(plan.mapping, column, event.currentTarget.value) })}
                 />
+                {turnOf(column) !== "" && <small className="quiet">{turnOf(column)}</small>}
               </td>
               <td className="quiet">
                 {look.rows

@@ -1,0 +1,32 @@
+import { plainCell } from "./csv.ts";
+import type { ImportField, Mapping } from "./import.ts";
+
+/** What stands between the cells of several columns that are joined into one field. */
+const BETWEEN: Readonly<Partial<Record<ImportField, string>>> = {
+  phone: "; ",
+  email: "; ",
+  whatsapp: "; ",
+  imei: " / ",
+  address: ", ",
+  fault: "\n",
+  condition: "\n",
+  outcome: "\n",
+};
+
+/**
+ * Reads fields out of the cells of rows: cells as they were meant, those of several columns joined in their order, each once.
+ * @returns what gives the text of a field, empty where it has no column
+ */
+export function fieldsOf(mapping: Mapping): (cells: readonly string[], field: ImportField) => string {
+  return (cells, field) => {
+    const places = mapping[field];
+    if (places === undefined) return "";
+    if (places.length === 1) return plainCell(cells[places[0]!] ?? "");
+    const said = new Map<string, string>();
+    for (const place of places) {
+      const text = plainCell(cells[place] ?? "").trim();
+      if (text !== "" && !said.has(text.toLowerCase())) said.set(text.toLowerCase(), text);
+    }
+    return [...said.values()].join(BETWEEN[field] ?? " ");
+  };
+}
