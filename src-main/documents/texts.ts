@@ -59,7 +59,7 @@ export function openTexts(localesDir: string): Texts {
       day: (iso) => formatDay(iso, locale),
       instant: (at) => formatInstant(at, locale, timeZone),
       dayAt: (at) => formatDay(isoDateAt(at, timeZone), locale),
-      money: (minor, currency) => formatMoney({ minor, currency }, locale),
+      money: (minor, currency) => formatMoney({ minor, currency }, locale, "paper"),
       quantity: (milli) => formatQuantity(milli, locale),
       phone: formatPhone,
     };

@@ -70,16 +70,32 @@ const numbersOf = (language: string): string => (language === "kk" ? "ru" : lang
 export const formatQuantity = (milli: number, language: string): string =>
   new Intl.NumberFormat(numbersOf(language), { maximumFractionDigits: 3 }).format(milli / 1000);
 
-/** An amount in the reader's way: `85,00 €`, `12 500,00 ₸`. Whole amounts of currencies with decimals keep them. */
-export function formatMoney(money: Money, language: string): string {
+/**
+ * Currency signs made of what the shipped fonts can show: letters of our languages and those of U+20A0 to U+20BF that a font has.
+ * Papers are set in whole Noto Sans, screens in parts of it (`fonts.css`).
+ */
+const SIGNS = {
+  paper: /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Zs}.$¢-¥\u20a0-\u20bf]+$/u,
+  screen: /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Zs}.$¢-¥₩-₫€₱₴₸-₺₼-₾]+$/u,
+} as const;
+
+/**
+ * An amount in the reader's way: `85,00 €`, `12 500,00 ₸`. Whole amounts of currencies with decimals keep them. A sign that the
+ * fonts of screens or papers lack would come from whatever font a computer has: then the currency's code stands there.
+ */
+export function formatMoney(money: Money, language: string, on: keyof typeof SIGNS = "screen"): string {
   const digits = currencyDigits(money.currency);
-  return new Intl.NumberFormat(numbersOf(language), {
-    style: "currency",
-    currency: money.currency,
-    currencyDisplay: "narrowSymbol",
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(money.minor / 10 ** digits);
+  const parts = (currencyDisplay: "narrowSymbol" | "code"): Intl.NumberFormatPart[] =>
+    new Intl.NumberFormat(numbersOf(language), {
+      style: "currency",
+      currency: money.currency,
+      currencyDisplay,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).formatToParts(money.minor / 10 ** digits);
+  const withSign = parts("narrowSymbol");
+  const sign = withSign.find(({ type }) => type === "currency")?.value ?? "";
+  return (SIGNS[on].test(sign) ? withSign : parts("code")).map(({ value }) => value).join("");
 }
 
 /** Price of one line: unit price × quantity in thousandths, rounded half up to the minor unit. */
