@@ -29,6 +29,7 @@ import { documentOf, endJob, keepLease, nextOfLane, readLanes, readOrphans, read
 import { keepDays, openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { tidyPictures } from "../usecases/store-picture.ts";
+import { openSweep } from "../usecases/sweep-pictures.ts";
 import { openBackups, readBackupFile, type Backups } from "./backups.ts";
 import { createChangeBus } from "./change-bus.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
@@ -143,7 +144,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     log(error);
     if (isDamage(error)) damaged(error);
   };
-  const upkeep = openUpkeep(db, failed);
+  const upkeep = openUpkeep(db, failed, openSweep(shop));
   let seen = dataVersion(db);
   const watch = setInterval(() => {
     try {

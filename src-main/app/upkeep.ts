@@ -15,10 +15,11 @@ export type Upkeep = {
 };
 
 /**
- * Does what nobody waits for while nobody writes: clears away what is left of undone imports, and keeps the search indexes together.
+ * Does what nobody waits for while nobody writes: clears away what is left of undone imports, keeps the search indexes together, and
+ * sweeps up.
  * It stops as soon as somebody writes, and goes on in the next quiet time.
  */
-export function openUpkeep(db: Database, failed: (error: unknown) => void): Upkeep {
+export function openUpkeep(db: Database, failed: (error: unknown) => void, sweep: () => Generator<void, void, void>): Upkeep {
   let seen = writesSoFar(db);
   let looks = 0;
   let next: NodeJS.Timeout | undefined;
@@ -27,6 +28,7 @@ export function openUpkeep(db: Database, failed: (error: unknown) => void): Upke
   function* work(): Generator<void, void, void> {
     yield* clearLeftUndone(db);
     yield* tidyIndexes(db);
+    yield* sweep();
   }
 
   /** Whether nobody wrote since the last time that this was asked. */

@@ -66,6 +66,7 @@ export const shopSettings = z.strictObject({
   accessories: words,
   repairWarrantyDays: z.int().min(0).max(3650),
   untakenHours: z.int().min(1).max(8760),
+  keepPhotoDetails: z.boolean().default(false),
   papers: papers.default(() => USUAL_PAPERS),
 }) satisfies z.ZodType<ShopSettings>;
 

@@ -6,6 +6,7 @@ const statements = prepared((db) => ({
     ON CONFLICT (bench_id) DO UPDATE SET sealed = excluded.sealed, saved_at = excluded.saved_at`),
   find: db.prepare<[string], { sealed: Buffer; saved_at: number }>("SELECT sealed, saved_at FROM draft WHERE bench_id = +?"),
   delete: db.prepare("DELETE FROM draft WHERE bench_id = +?"),
+  benches: db.prepare<[], string>("SELECT bench_id FROM draft").pluck(),
 }));
 
 /** Keeps the bench's half-filled intake, encrypted. */
@@ -17,3 +18,6 @@ export function findDraft(db: Database, benchId: string): { sealed: Uint8Array; 
 }
 
 export const deleteDraft = (db: Database, benchId: string): void => void statements(db).delete.run(benchId);
+
+/** Benches that have a draft. */
+export const listDraftBenches = (db: Database): readonly string[] => statements(db).benches.all();

@@ -1,15 +1,28 @@
 import { createHash, randomUUID } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { hasPassed } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
-import { MAX_PICTURE_BYTES, THUMBNAIL_SIDE, type Photo } from "../domain/order.ts";
+import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, THUMBNAIL_SIDE, type Photo } from "../domain/order.ts";
 
 /** Pictures beside the database, each under the SHA-256 of its bytes. */
 export type PictureFiles = {
   /**
    * Stores a picture durably, and a small one of it beside it, both in waiting until `settle` says that the database knows of it.
-   * @throws DomainError `photo.not-an-image`, `photo.too-large`
+   * @throws DomainError `photo.not-an-image`, `photo.too-large`, `photo.too-many-pixels`
    */
   readonly put: (bytes: Uint8Array, thumbnail?: Uint8Array) => Photo;
   /** Gives a picture that the database knows of its place; one that has it stays there. */
@@ -19,6 +32,9 @@ export type PictureFiles = {
    * @param now epoch ms: what came within the last hour may belong to a program that runs
    */
   readonly tidy: (isKnown: (sha256: string) => boolean, now: number) => void;
+  readonly has: (sha256: string) => boolean;
+  /** Takes a picture that no row is left of out of its place; `tidy` removes it later, for a backup may still be at it. @param now epoch ms */
+  readonly setAside: (sha256: string, now: number) => void;
   /** @throws DomainError `photo.unknown` */
   readonly read: (sha256: string) => Uint8Array;
   /** The small picture, or the picture itself where there is none. @throws DomainError `photo.unknown` */
@@ -74,6 +90,15 @@ export function openPictureFiles(folder: string): PictureFiles {
         else if (hasPassed(statSync(join(waiting, name), { throwIfNoEntry: false })?.mtimeMs ?? now, WAITING_MS, now))
           rmSync(join(waiting, name), { force: true });
       }
+    },
+    has: (sha256) => existsSync(pictureFile(folder, sha256)),
+    setAside(sha256, now) {
+      const [path, aside] = [pathOf(sha256), join(waiting, sha256)];
+      for (const [from, to] of [
+        [path, aside],
+        [smallOf(path), smallOf(aside)],
+      ] as const)
+        if (renameIfThere(from, to)) utimesSync(to, now / 1000, now / 1000);
     },
     read(sha256) {
       const bytes = find(sha256, (path) => path);
@@ -132,7 +157,7 @@ function readIfThere(path: string): Uint8Array | undefined {
 
 /**
  * Tells a picture by its own bytes, never by its name: JPEG (ITU-T T.81), PNG (ISO/IEC 15948), WebP (RFC 9649).
- * @throws DomainError `photo.not-an-image`, `photo.too-large`
+ * @throws DomainError `photo.not-an-image`, `photo.too-large`, `photo.too-many-pixels`
  */
 export function readPicture(bytes: Uint8Array): Photo {
   if (bytes.length > MAX_PICTURE_BYTES) throw new DomainError("photo.too-large", { field: "photo", megabytes: MAX_PICTURE_BYTES / 1e6 });
@@ -140,6 +165,8 @@ export function readPicture(bytes: Uint8Array): Photo {
   const found = pngSize(buffer) ?? jpegSize(buffer) ?? webpSize(buffer);
   if (!found || found.width < 1 || found.height < 1 || Math.max(found.width, found.height) > MAX_PICTURE_SIDE)
     throw new DomainError("photo.not-an-image", { field: "photo" });
+  if (found.width * found.height > MAX_PICTURE_PIXELS)
+    throw new DomainError("photo.too-many-pixels", { field: "photo", megapixels: MAX_PICTURE_PIXELS / 1e6 });
   return { sha256: createHash("sha256").update(bytes).digest("hex"), ...found };
 }
 

@@ -14,10 +14,10 @@ export function findShop(db: Database): ShopSettings | undefined {
   return row && shopFromText(row.value);
 }
 
-/** Settings as they were stored, perhaps before papers could be laid out. */
+/** Settings as they were stored, perhaps before papers could be laid out or details of photos be kept. */
 export function shopFromText(text: string): ShopSettings {
   const shop = JSON.parse(text) as ShopSettings;
-  return { ...shop, papers: wholePapers(shop.papers) };
+  return { ...shop, keepPhotoDetails: shop.keepPhotoDetails ?? false, papers: wholePapers(shop.papers) };
 }
 
 /** The latest moment that a device was taken in, epoch ms, as the clock stood then; null before the first. */

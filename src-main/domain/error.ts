@@ -34,6 +34,7 @@ export type RefusalCode =
   | "passcode.none"
   | "photo.not-an-image"
   | "photo.too-large"
+  | "photo.too-many-pixels"
   | "photo.unknown"
   | "document.unknown"
   | "document.failed"

@@ -117,6 +117,9 @@ export const THUMBNAIL_SIDE = 320;
 /** Largest picture that is taken, bytes. */
 export const MAX_PICTURE_BYTES = 25_000_000;
 
+/** Largest picture that is taken, pixels: telephones take 108 million, and whoever shows one holds four bytes for each. */
+export const MAX_PICTURE_PIXELS = 120_000_000;
+
 export const PHOTO_SIZES = ["full", "small"] as const;
 export type PhotoSize = (typeof PHOTO_SIZES)[number];
 

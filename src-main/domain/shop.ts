@@ -35,6 +35,8 @@ export type ShopSettings = {
   readonly repairWarrantyDays: number;
   /** Hours after which an order that nobody took stands out. */
   readonly untakenHours: number;
+  /** Whether photos keep what cameras write into them: the place, the time, the camera. */
+  readonly keepPhotoDetails: boolean;
   /** How papers look. */
   readonly papers: PaperSettings;
 };
@@ -105,6 +107,7 @@ export function defaultShop(country: string, timeZone: string): ShopSettings {
     accessories: ACCESSORIES,
     repairWarrantyDays: 90,
     untakenHours: 24,
+    keepPhotoDetails: false,
     papers: USUAL_PAPERS,
   };
 }

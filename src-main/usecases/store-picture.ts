@@ -1,17 +1,27 @@
 import { inTransaction } from "../database/open.ts";
 import { findPicture, insertPicture } from "../database/picture.ts";
+import { withoutDetails } from "../database/picture-details.ts";
+import { readPicture as tellPicture } from "../database/picture-file.ts";
 import type { Photo, PhotoSize } from "../domain/order.ts";
-import type { Shop } from "./shop.ts";
+import { settingsOf, type Shop } from "./shop.ts";
 
 /**
  * Stores a picture: first the file, durably and in waiting, then its row, then the file has its place. Whenever the program dies,
  * no row is without its file, and no file stays that has no row.
+ * What cameras wrote into it, the place above all, is left out unless the shop keeps it.
  * @param thumbnail a small picture of the same, kept beside it
- * @throws DomainError `photo.not-an-image`, `photo.too-large`
+ * @throws DomainError `photo.not-an-image`, `photo.too-large`, `photo.too-many-pixels`
  */
 export function storePicture(shop: Shop, bytes: Uint8Array, thumbnail?: Uint8Array): Photo {
-  const picture = shop.pictures.put(bytes, thumbnail);
-  inTransaction(shop.db, () => insertPicture(shop.db, { ...picture, bytes: bytes.length, at: shop.clock() }));
+  const plain = (given: Uint8Array): Uint8Array => withoutDetails(given, tellPicture(given).mime);
+  const kept = settingsOf(shop).keepPhotoDetails ? bytes : plain(bytes);
+  const small = thumbnail && plain(thumbnail);
+  const picture = shop.pictures.put(kept, small);
+  inTransaction(shop.db, () => {
+    // Another program may have swept the same picture away a moment ago.
+    if (!shop.pictures.has(picture.sha256)) shop.pictures.put(kept, small);
+    insertPicture(shop.db, { ...picture, bytes: kept.length, at: shop.clock() });
+  });
   shop.pictures.settle(picture.sha256);
   return picture;
 }

@@ -22,7 +22,7 @@ beforeEach(() => {
   failed.mockClear();
   db = openDatabase(":memory:");
   for (let row = 1; row <= 1200; row++) put(row);
-  upkeep = openUpkeep(db, failed);
+  upkeep = openUpkeep(db, failed, function* () {});
   upkeep.begin();
 });
 afterEach(() => {

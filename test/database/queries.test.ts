@@ -22,6 +22,7 @@ import {
   searchOrders,
   type QueueFilter,
 } from "../../src-main/database/order-list.ts";
+import { listPictureUse } from "../../src-main/database/picture.ts";
 import { findTemplate, listTemplates } from "../../src-main/database/own-template.ts";
 import { openDatabase } from "../../src-main/database/open.ts";
 import {
@@ -215,6 +216,7 @@ const READS: readonly Read[] = [
       sorts: true,
     },
   ]),
+  { name: "which pictures are used", run: () => listPictureUse(db, "", Date.now(), 50), index: "USING COVERING INDEX photo_by_picture (sha256=?" },
   { name: "open orders of technicians", run: () => countOpenOfTechnicians(db), index: "PRIMARY KEY (what=?" },
   ...QUEUE_SORTS.flatMap((sort) =>
     Object.entries(FILTERS).flatMap(([filter, of]): readonly Read[] => [

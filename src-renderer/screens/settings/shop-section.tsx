@@ -1,4 +1,4 @@
-import { NumberInput } from "@mantine/core";
+import { Checkbox, NumberInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { api } from "../../client/client.ts";
@@ -36,6 +36,13 @@ export function ShopSection(): ReactNode {
             value={settings.untakenHours}
             onChange={(hours) => onChange({ untakenHours: Number(hours) })}
             error={errors["untakenHours"]}
+          />
+          <Checkbox
+            label={t("settings.photo-details")}
+            description={t("settings.photo-details.why")}
+            style={WIDE}
+            checked={settings.keepPhotoDetails}
+            onChange={({ currentTarget }) => onChange({ keepPhotoDetails: currentTarget.checked })}
           />
         </FieldGrid>
       )}
