@@ -23,6 +23,7 @@ import { fillDemo } from "./demo.ts";
 import { exportData, importFile } from "./exchange-commands.ts";
 import { openShop } from "./open-shop.ts";
 import { jobs, label, printer, printOrder } from "./print-commands.ts";
+import { readerOfThisPc } from "./reader.ts";
 
 /** Every command on the shop's data; each prints its JSON lines and may throw. One that goes on after a refusal gives its errors back. */
 const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | void | Promise<readonly Failure[] | void>>> = {
@@ -40,12 +41,13 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
     for (const file of words) {
       const failed: unknown[] = [];
       try {
-        const { order, certificateJob, labelJob } = intakeDevice(shop, readIntakeFile(shop, file), caller);
+        const { order, certificateJob, labelJob, warnings } = intakeDevice(shop, readIntakeFile(shop, file), caller, "apart");
         print({
           number: order.number,
           claimCode: order.claimCode,
           certificate: writePaper(shop, certificateJob, join(folder, `${order.number}-certificate.pdf`), { format: "pdf" }, failed),
           label: writePaper(shop, labelJob, join(folder, `${order.number}-label.png`), { format: "png", dpi: 203 }, failed),
+          ...(warnings.length > 0 && { warnings: warningLines(warnings) }),
         });
       } catch (error) {
         failed.push(error);
@@ -159,6 +161,12 @@ function problemsBeside(shop: Shop, data: unknown): readonly FieldProblem[] {
  * Writes a job's paper to a file. One that cannot be made or written leaves its order standing and its number printed: null, and why
  * goes to `failed`.
  */
+/** What a person should know of a device that was taken in, as refusals are told. */
+function warningLines(warnings: readonly FieldProblem[]) {
+  const reader = readerOfThisPc();
+  return warnings.map(({ field, problem, text = "" }) => ({ code: problem, field, message: reader.text(`problem.${problem}`, { text }) }));
+}
+
 function writePaper(shop: Shop, jobId: string, file: string, format: PaperFormat, failed: unknown[]): string | null {
   try {
     // What has a printer is printed by it.

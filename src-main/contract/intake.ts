@@ -54,6 +54,7 @@ export const warrantyFacts = z.strictObject({
 export const intakeInput = z.strictObject({
   customerId: z.uuid().nullish(),
   customer: customerInput,
+  deviceId: z.uuid().nullish(),
   device: z.strictObject({
     category: short,
     brand: short.optional(),
@@ -61,6 +62,7 @@ export const intakeInput = z.strictObject({
     colour: short.optional(),
     serial: short.optional(),
     imei: short.optional(),
+    imei2: short.optional(),
     bodyCode: short.optional(),
     purchasedOn: day,
     receivedOn: day,

@@ -1,8 +1,10 @@
 import type { Database } from "better-sqlite3";
-import type { DeviceHistory } from "../domain/known.ts";
+import { DomainError } from "../domain/error.ts";
+import type { DeviceStay } from "../domain/known.ts";
 import type { Device } from "../domain/order.ts";
 import type { OrderState } from "../domain/order-state.ts";
-import { foldCode, foldText } from "../domain/text.ts";
+import { imeisOf, serialCodeOf } from "../domain/same-unit.ts";
+import { foldText } from "../domain/text.ts";
 import { prepared } from "./prepared.ts";
 
 type DeviceRow = {
@@ -13,6 +15,7 @@ type DeviceRow = {
   colour: string;
   serial: string;
   imei: string;
+  imei2: string;
   body_code: string;
   purchased_on: string | null;
   received_on: string | null;
@@ -28,6 +31,7 @@ export const deviceFromRow = (row: Omit<DeviceRow, "id">): Device => ({
   colour: row.colour,
   serial: row.serial,
   imei: row.imei,
+  imei2: row.imei2,
   bodyCode: row.body_code,
   purchasedOn: row.purchased_on,
   receivedOn: row.received_on,
@@ -46,12 +50,18 @@ const models = (where: string): string => `SELECT model FROM model_seen
   GROUP BY model_folded ORDER BY sum(times) DESC, model LIMIT 12`;
 
 const statements = prepared((db) => ({
-  insert: db.prepare(`INSERT INTO device (id, category, brand, model, colour, serial, serial_code, imei, body_code, purchased_on,
-    received_on, manufactured_on, seller, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-  update: db.prepare(`UPDATE device SET category = ?, brand = ?, model = ?, colour = ?, serial = ?, serial_code = ?, imei = ?, body_code = ?,
+  insert: db.prepare(`INSERT INTO device (id, category, brand, model, colour, serial, serial_code, imei, imei2, body_code, purchased_on,
+    received_on, manufactured_on, seller, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+  update:
+    db.prepare(`UPDATE device SET category = ?, brand = ?, model = ?, colour = ?, serial = ?, serial_code = ?, imei = ?, imei2 = ?, body_code = ?,
     purchased_on = ?, received_on = ?, manufactured_on = ?, seller = ?, updated_at = ? WHERE id = ?`),
-  bySerial: db.prepare<[string], DeviceRow>("SELECT * FROM device WHERE serial_code = +? AND serial_code <> '' ORDER BY updated_at DESC LIMIT 20"),
-  byImei: db.prepare<[string], DeviceRow>("SELECT * FROM device WHERE imei = +? AND imei <> '' ORDER BY updated_at DESC LIMIT 1"),
+  get: db.prepare<[string], DeviceRow>("SELECT * FROM device WHERE id = +?"),
+  byNumber: db.prepare<[{ serial: string; imei: string; imei2: string }], DeviceRow>(
+    `SELECT * FROM device WHERE id IN (
+       SELECT id FROM device WHERE serial_code = +@serial AND serial_code <> ''
+       UNION SELECT id FROM device WHERE imei IN (@imei, @imei2) AND imei <> '' UNION SELECT id FROM device WHERE imei2 IN (@imei, @imei2) AND imei2 <> '')
+     ORDER BY updated_at DESC LIMIT 20`,
+  ),
   stays: db.prepare<
     [string],
     {
@@ -68,6 +78,7 @@ const statements = prepared((db) => ({
     `SELECT o.id, o.number, o.state, o.fault, o.handback, o.received_at, o.closed_at, c.name AS customer
      FROM repair_order o JOIN customer c ON c.id = o.customer_id WHERE o.device_id = +? ORDER BY o.ordinal DESC LIMIT 20`,
   ),
+  ofDevice: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE device_id = +? ORDER BY ordinal"),
   seen: db.prepare(`INSERT INTO model_seen (category, brand_folded, model_folded, brand, model, times) VALUES (?, ?, ?, ?, ?, 1)
     ON CONFLICT DO UPDATE SET times = times + 1, brand = excluded.brand, model = excluded.model`),
   brands: db.prepare<[Beginning], { brand: string }>(brands("INDEXED BY model_seen_by_brand WHERE")),
@@ -76,17 +87,21 @@ const statements = prepared((db) => ({
   modelsOfCategory: db.prepare<[Beginning], { model: string }>(models("WHERE category = +@category AND")),
 }));
 
-/**
- * The unit that a device at the counter is: the same IMEI, or the same serial number of the same brand
- * (where one of the two brands is unknown, the serial number decides).
- */
-export function findSameDevice(db: Database, device: Pick<Device, "imei" | "serial" | "brand">): { id: string; device: Device } | undefined {
-  const { byImei, bySerial } = statements(db);
-  const brand = foldText(device.brand);
-  const row =
-    (device.imei ? byImei.get(device.imei) : undefined) ??
-    bySerial.all(foldCode(device.serial)).find((known) => brand === "" || known.brand === "" || foldText(known.brand) === brand);
-  return row && { id: row.id, device: deviceFromRow(row) };
+/** A unit that is stored. */
+export type KnownUnit = { readonly id: string; readonly device: Device };
+
+/** Units that bear the serial number or one of the IMEIs of a device, those that were seen last first. */
+export function listUnitsBearing(db: Database, device: Pick<Device, "serial" | "imei" | "imei2">): readonly KnownUnit[] {
+  const { byNumber } = statements(db);
+  const [imei = "", imei2 = ""] = imeisOf(device);
+  return byNumber.all({ serial: serialCodeOf(device.serial), imei, imei2 }).map((row) => ({ id: row.id, device: deviceFromRow(row) }));
+}
+
+/** @throws DomainError `device.unknown` */
+export function getUnit(db: Database, id: string): KnownUnit {
+  const row = statements(db).get.get(id);
+  if (!row) throw new DomainError("device.unknown", { field: "deviceId" });
+  return { id, device: deviceFromRow(row) };
 }
 
 /** Adds a unit. */
@@ -98,8 +113,9 @@ export const insertDevice = (db: Database, id: string, device: Device, at: numbe
     device.model,
     device.colour,
     device.serial,
-    foldCode(device.serial),
+    serialCodeOf(device.serial),
     device.imei,
+    device.imei2,
     device.bodyCode,
     device.purchasedOn,
     device.receivedOn,
@@ -117,8 +133,9 @@ export const updateDevice = (db: Database, id: string, device: Device, at: numbe
     device.model,
     device.colour,
     device.serial,
-    foldCode(device.serial),
+    serialCodeOf(device.serial),
     device.imei,
+    device.imei2,
     device.bodyCode,
     device.purchasedOn,
     device.receivedOn,
@@ -146,12 +163,16 @@ export function listModels(db: Database, category: string, brand: string, beginn
   return rows.map((row) => row.model);
 }
 
-/** The earlier stays of the unit with this serial number or IMEI; undefined where it was never here. */
-export function findDeviceHistory(db: Database, device: Pick<Device, "imei" | "serial" | "brand">): DeviceHistory | undefined {
-  const known = findSameDevice(db, device);
-  if (!known) return undefined;
-  const stays = statements(db)
-    .stays.all(known.id)
+/** Ids of all orders of a unit, oldest first. */
+export const listOrderIdsOfDevice = (db: Database, deviceId: string): readonly string[] =>
+  statements(db)
+    .ofDevice.all(deviceId)
+    .map(({ id }) => id);
+
+/** The stays of a unit, newest first. */
+export const listStays = (db: Database, deviceId: string): readonly DeviceStay[] =>
+  statements(db)
+    .stays.all(deviceId)
     .map((row) => ({
       orderId: row.id,
       number: row.number,
@@ -162,5 +183,3 @@ export function findDeviceHistory(db: Database, device: Pick<Device, "imei" | "s
       closedAt: row.closed_at,
       customer: row.customer,
     }));
-  return { device: known.device, stays };
-}

@@ -32,7 +32,7 @@ export function openStage(file: string): Stage {
   db.exec(`
     CREATE TABLE customer (ordinal INTEGER, row INTEGER PRIMARY KEY, id TEXT, kind TEXT, name TEXT, name_folded TEXT, contact TEXT, registration TEXT,
       email TEXT, whatsapp TEXT, address TEXT, language TEXT, phones TEXT, words TEXT);
-    CREATE TABLE device (id TEXT, category TEXT, brand TEXT, model TEXT, colour TEXT, serial TEXT, serial_code TEXT, imei TEXT, purchased_on TEXT, seller TEXT);
+    CREATE TABLE device (id TEXT, category TEXT, brand TEXT, model TEXT, colour TEXT, serial TEXT, serial_code TEXT, imei TEXT, imei2 TEXT, purchased_on TEXT, seller TEXT);
     CREATE TABLE repair_order (ordinal INTEGER, row INTEGER PRIMARY KEY, id TEXT, number TEXT, customer_id TEXT, device_id TEXT, received_at INTEGER,
       closed_at INTEGER, fault TEXT, condition TEXT, outcome TEXT, currency TEXT, price_minor INTEGER, words TEXT, in_on TEXT, out_on TEXT,
       fault_kind TEXT, class INTEGER);
@@ -40,7 +40,7 @@ export function openStage(file: string): Stage {
   `);
   const put = (table: string, columns: string) => db.prepare(`INSERT INTO ${table} (${columns}) VALUES (${columns.replace(/\w+/g, "?")})`);
   const customers = put("customer", "id, kind, name, name_folded, contact, registration, email, whatsapp, address, language, phones, words");
-  const devices = put("device", "id, category, brand, model, colour, serial, serial_code, imei, purchased_on, seller");
+  const devices = put("device", "id, category, brand, model, colour, serial, serial_code, imei, imei2, purchased_on, seller");
   const orders = put(
     "repair_order",
     "id, number, customer_id, device_id, received_at, closed_at, fault, condition, outcome, currency, price_minor, words, in_on, out_on, fault_kind, class",
@@ -79,6 +79,7 @@ export function openStage(file: string): Stage {
         device.serial,
         device.serialCode,
         device.imei,
+        device.imei2,
         device.purchasedOn,
         device.seller,
       ),

@@ -205,8 +205,8 @@ const PUBLISH: readonly string[] = [
     SELECT ordinal, id, kind, name, name_folded, contact, registration, email, whatsapp, address, language, @at, @at FROM stage.customer ORDER BY ordinal`,
   `INSERT INTO customer_phone (customer_id, position, e164)
     SELECT c.id, p.key, p.value FROM stage.customer c, json_each(c.phones) p ORDER BY c.id, p.key`,
-  `INSERT INTO device (id, category, brand, model, colour, serial, serial_code, imei, body_code, purchased_on, seller, created_at, updated_at)
-    SELECT id, category, brand, model, colour, serial, serial_code, imei, '', purchased_on, seller, @at, @at FROM stage.device`,
+  `INSERT INTO device (id, category, brand, model, colour, serial, serial_code, imei, imei2, body_code, purchased_on, seller, created_at, updated_at)
+    SELECT id, category, brand, model, colour, serial, serial_code, imei, imei2, '', purchased_on, seller, @at, @at FROM stage.device`,
   `INSERT INTO repair_order (ordinal, id, number, claim_code, customer_id, device_id, state, state_at, request, channel, priority, fault, condition,
       proofs, warranty_card_stamped, currency, bench_id, received_at, closed_at, handback)
     SELECT ordinal, id, number, '', customer_id, device_id, 'handed-back', closed_at, 'repair', 'visit', 1, fault, condition,

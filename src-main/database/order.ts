@@ -55,6 +55,7 @@ type OrderRow = {
   bench: string;
   received_at: number;
   closed_at: number | null;
+  corrected_at: number | null;
   handback: string | null;
   has_passcode: number;
   c_kind: string;
@@ -72,6 +73,7 @@ type OrderRow = {
   colour: string;
   serial: string;
   imei: string;
+  imei2: string;
   body_code: string;
   purchased_on: string | null;
   received_on: string | null;
@@ -82,7 +84,7 @@ type OrderRow = {
 /** What an order is found by, its customer aside. */
 type FoundRow = Pick<
   OrderRow,
-  "ordinal" | "number" | "claim_code" | "fault" | "closed_at" | "category" | "brand" | "model" | "serial" | "imei" | "body_code"
+  "ordinal" | "number" | "claim_code" | "fault" | "closed_at" | "category" | "brand" | "model" | "serial" | "imei" | "imei2" | "body_code"
 >;
 
 const FULL = `SELECT o.*, same.id AS same_id, same.number AS same_number, t.name AS technician, r.name AS received_by_name, b.name AS bench,
@@ -90,7 +92,7 @@ const FULL = `SELECT o.*, same.id AS same_id, same.number AS same_number, t.name
   c.kind AS c_kind, c.name AS c_name, c.contact AS c_contact, c.registration AS c_registration, c.email AS c_email,
   c.whatsapp AS c_whatsapp, c.address AS c_address, c.language AS c_language,
   (SELECT group_concat(e164, ' ') FROM (SELECT e164 FROM customer_phone p WHERE p.customer_id = c.id ORDER BY position)) AS c_phones,
-  d.category, d.brand, d.model, d.colour, d.serial, d.imei, d.body_code, d.purchased_on, d.received_on, d.manufactured_on, d.seller
+  d.category, d.brand, d.model, d.colour, d.serial, d.imei, d.imei2, d.body_code, d.purchased_on, d.received_on, d.manufactured_on, d.seller
   FROM repair_order o JOIN customer c ON c.id = o.customer_id JOIN device d ON d.id = o.device_id JOIN bench b ON b.id = o.bench_id
   LEFT JOIN person t ON t.id = o.technician_id LEFT JOIN person r ON r.id = o.received_by LEFT JOIN repair_order same ON same.id = o.same_fault_as`;
 
@@ -110,7 +112,7 @@ const statements = prepared((db) => ({
   idOfNumber: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE number = +?"),
   byClaim: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE claim_code = +? ORDER BY ordinal DESC LIMIT 5"),
   foundOfCustomer: db.prepare<[string], FoundRow>(`SELECT o.ordinal, o.number, o.claim_code, o.fault, o.closed_at,
-    d.category, d.brand, d.model, d.serial, d.imei, d.body_code
+    d.category, d.brand, d.model, d.serial, d.imei, d.imei2, d.body_code
     FROM repair_order o JOIN device d ON d.id = o.device_id WHERE o.customer_id = +? ORDER BY o.ordinal`),
   insertAccessory: db.prepare("INSERT INTO accessory (id, order_id, position, name) VALUES (?, ?, ?, ?)"),
   accessories: db.prepare<[string], { id: string; name: string; returned_at: number | null }>(
@@ -133,6 +135,7 @@ const statements = prepared((db) => ({
   wipePasscode: db.prepare("DELETE FROM passcode WHERE order_id = ?"),
   move: db.prepare("UPDATE repair_order SET state = ?, state_at = ?, closed_at = ?, version = version + 1 WHERE id = ?"),
   assign: db.prepare("UPDATE repair_order SET technician_id = ?, version = version + 1 WHERE id = ?"),
+  correct: db.prepare("UPDATE repair_order SET corrected_at = ?, version = version + 1 WHERE id = ?"),
   touch: db.prepare("UPDATE repair_order SET version = version + 1 WHERE id = ?"),
   edit: db.prepare(`UPDATE repair_order SET fault = ?, condition = ?, priority = ?, promised_on = ?, estimate_minor = ?, limit_minor = ?,
     version = version + 1 WHERE id = ?`),
@@ -200,8 +203,8 @@ export const updateSearchWords = (db: Database, order: Order): void => putSearch
 /** Makes all orders of a customer findable by what the customer is called now. Reads no more of them than they are found by: they may be thousands. */
 export function updateSearchWordsOfCustomer(db: Database, customerId: string, customer: Customer): void {
   for (const row of statements(db).foundOfCustomer.all(customerId)) {
-    const { category, brand, model, serial, imei, body_code: bodyCode } = row;
-    const device = { category, brand, model, serial, imei, bodyCode };
+    const { category, brand, model, serial, imei, imei2, body_code: bodyCode } = row;
+    const device = { category, brand, model, serial, imei, imei2, bodyCode };
     putSearchWords(db, row.ordinal, { number: row.number, claimCode: row.claim_code, fault: row.fault, closedAt: row.closed_at, customer, device });
   }
 }
@@ -216,6 +219,7 @@ function orderFromRow(db: Database, row: OrderRow): Order {
     stateSince: row.state_at,
     receivedAt: row.received_at,
     closedAt: row.closed_at,
+    correctedAt: row.corrected_at,
     receivedBy: row.received_by_name,
     bench: row.bench,
     technicianId: row.technician_id,
@@ -323,6 +327,9 @@ export const updateState = (db: Database, id: string, state: OrderState, at: num
   void statements(db).move.run(state, at, closedAt, id);
 
 export const updateTechnician = (db: Database, id: string, technicianId: string | null): void => void statements(db).assign.run(technicianId, id);
+
+/** Notes that what was written at intake was corrected. @param at epoch ms */
+export const updateCorrected = (db: Database, id: string, at: number): void => void statements(db).correct.run(at, id);
 
 /** Counts the version up for a change that is stored beside the order (lines, payments, photos). */
 export const updateVersion = (db: Database, id: string): void => void statements(db).touch.run(id);

@@ -128,6 +128,7 @@ const jobFromRow = (row: PrintJobRow): PrintJob => ({
 const BLANK = {
   order: {
     closedAt: null,
+    correctedAt: null,
     receivedBy: null,
     technicianId: null,
     technician: null,
@@ -153,6 +154,7 @@ const BLANK = {
     colour: "",
     serial: "",
     imei: "",
+    imei2: "",
     bodyCode: "",
     purchasedOn: null,
     receivedOn: null,

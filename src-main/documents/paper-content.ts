@@ -103,11 +103,14 @@ export function deviceTitle(device: Device, reader: Reader): { readonly kind: st
   return { kind: name === kind ? "" : kind, name };
 }
 
+/** Both IMEIs of a phone with two SIM slots in one line. */
+const imeiText = ({ imei, imei2 }: Pick<Device, "imei" | "imei2">): string => [imei, imei2].filter(Boolean).join(" / ");
+
 /** What identifies the unit, known facts only. */
 export function deviceFacts({ device }: Pick<Order, "device">, reader: Reader): Fact[] {
   return [
     ...fact(reader.text("paper.serial"), device.serial),
-    ...fact(reader.text("paper.imei"), device.imei),
+    ...fact(reader.text("paper.imei"), imeiText(device)),
     // Some makers print the serial number on the body as well; once is enough.
     ...fact(reader.text("paper.body-code"), device.bodyCode === device.serial ? "" : device.bodyCode),
     ...fact(reader.text("paper.colour"), device.colour),

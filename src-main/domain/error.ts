@@ -47,6 +47,8 @@ export type RefusalCode =
   | "print.needs-reason"
   | "line.unknown"
   | "customer.unknown"
+  | "device.unknown"
+  | "device.doubtful"
   | "customer.changed-elsewhere"
   | "file.unreadable"
   | "file.not-json"

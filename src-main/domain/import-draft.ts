@@ -3,7 +3,8 @@ import type { PastOrder, RowDraft } from "./import-row.ts";
 import type { Customer, Device } from "./order.ts";
 import { wordsOfCustomer, wordsOfOrder } from "./search.ts";
 import { turnaroundClass } from "./shop-figures.ts";
-import { foldCode, foldText } from "./text.ts";
+import { serialCodeOf } from "./same-unit.ts";
+import { foldText } from "./text.ts";
 
 /** A customer with the name as it is compared, and the words under which they are found. */
 export type DraftCustomer = Customer & { readonly nameFolded: string; readonly words: string };
@@ -21,14 +22,19 @@ export type DraftOrder = PastOrder & {
 };
 
 /** What a row brings, with all that can be told without the shop's data. */
-export type Draft = { readonly customer: DraftCustomer | null; readonly device: DraftDevice | null; readonly order: DraftOrder | null };
+export type Draft = Pick<RowDraft, "warnings"> & {
+  readonly customer: DraftCustomer | null;
+  readonly device: DraftDevice | null;
+  readonly order: DraftOrder | null;
+};
 
 const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
 
 /** Makes all that can be made of a row alone. */
-export const draftOf = ({ customer, device, order }: RowDraft): Draft => ({
+export const draftOf = ({ customer, device, order, warnings }: RowDraft): Draft => ({
+  warnings,
   customer: customer && { ...customer, nameFolded: foldText(customer.name), words: wordsOfCustomer(customer) },
-  device: device && { ...device, serialCode: foldCode(device.serial) },
+  device: device && { ...device, serialCode: serialCodeOf(device.serial) },
   order: order && customer && device && draftOrder(order, customer, device),
 });
 

@@ -1,9 +1,10 @@
 import { parseDay } from "./date.ts";
-import { imeiDigits, isImei } from "./imei.ts";
+import { readImeis } from "./imei.ts";
 import type { ImportField, ImportKind } from "./import.ts";
 import { readCustomer, type FieldProblem, type Problem } from "./intake.ts";
 import { parseAmount } from "./money.ts";
 import { MAX_TEXT, type Customer, type Device } from "./order.ts";
+import { isPlaceholder } from "./placeholder.ts";
 import { looksLikeOrderNumber, parseOrderNumber } from "./order-number.ts";
 import type { ShopSettings } from "./shop.ts";
 
@@ -19,7 +20,13 @@ export type PastOrder = {
 };
 
 /** What one row brings. */
-export type RowDraft = { readonly customer: Customer | null; readonly device: Device | null; readonly order: PastOrder | null };
+export type RowDraft = {
+  readonly customer: Customer | null;
+  readonly device: Device | null;
+  readonly order: PastOrder | null;
+  /** What a person should know of the row, which is taken all the same. */
+  readonly warnings: readonly DraftProblem[];
+};
 
 /** A mistake in a row, by the field that it stands in. */
 export type DraftProblem = FieldProblem & { readonly field: ImportField };
@@ -44,6 +51,9 @@ function readsAsOwn(number: string): boolean {
     return false;
   }
 }
+
+/** What a spreadsheet made of a long number: the digits behind are lost. */
+const SCIENTIFIC = /^\d(?:[.,]\d+)?e\+?\d+$/i;
 
 /** An amount with its currency before or behind it, as `3000 ₸`, `EUR 12,50`, `500 руб.`. */
 const AMOUNT = /^(?:\p{Sc}|\p{L}{1,4}\.?)?\s*([\d.,'’\s]*\d)\s*(?:\p{Sc}|\p{L}{1,4}\.?)?$/u;
@@ -70,6 +80,7 @@ export function readRow(
   home: RowHome,
 ): RowDraft | readonly DraftProblem[] {
   const problems: DraftProblem[] = [];
+  const warnings: DraftProblem[] = [];
   const wrong = (field: ImportField, problem: Problem, text?: string): void =>
     void problems.push({ field, problem, ...(text !== undefined && { text }) });
   const text = (field: ImportField, longest: number = MAX_TEXT.short): string => {
@@ -86,7 +97,7 @@ export function readRow(
   const customer = kind === "devices" ? null : readPerson();
   const device = kind === "customers" ? null : readUnit();
   const order = kind === "orders" ? readPast() : null;
-  return problems.length > 0 ? problems : { customer, device, order };
+  return problems.length > 0 ? problems : { customer, device, order, warnings };
 
   function readPerson(): Customer | null {
     const [phone = "", ...phones] = cell("phone")
@@ -118,23 +129,30 @@ export function readRow(
   }
 
   function readUnit(): Device {
-    const digits = imeiDigits(cell("imei").trim());
-    const serial = text("serial");
+    const written = text("imei");
+    const read = readImeis(written);
+    const [imei = "", imei2 = ""] = read.imeis;
     // Other systems take anything for an IMEI: what is none may still be read off the device.
+    const serial = text("serial") || (read.wrong ? written : "");
+    if (SCIENTIFIC.test(written)) wrong("imei", "imei", written);
+    else if (read.wrong && serial !== written) warnings.push({ field: "imei", problem: "imei-left-out", text: written });
     const device = {
       category: home.category(text("category")),
       brand: text("brand"),
       model: text("model"),
       colour: text("colour"),
-      serial: serial || (isImei(digits) ? "" : text("imei")),
-      imei: isImei(digits) ? digits : "",
+      serial,
+      imei,
+      imei2,
       bodyCode: "",
       purchasedOn: day("purchased"),
       receivedOn: null,
       manufacturedOn: null,
       seller: text("seller"),
     };
-    if (kind === "devices" && device.serial === "" && device.imei === "") wrong("serial", "required");
+    if (kind === "devices" && serial === "" && written === "") wrong("serial", "required");
+    const nothing = serial !== "" ? isPlaceholder(serial) && serial : read.placeholder && written;
+    if (nothing && imei === "") warnings.push({ field: serial === "" ? "imei" : "serial", problem: "placeholder", text: nothing });
     return device;
   }
 

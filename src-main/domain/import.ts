@@ -113,6 +113,7 @@ export type RowPreview = {
   readonly row: number;
   readonly values: Readonly<Partial<Record<ImportField, string>>>;
   readonly problems: readonly RowProblem[];
+  readonly warnings: readonly RowProblem[];
 };
 
 /** What an import would bring, or has brought. */
@@ -131,7 +132,13 @@ export type ImportCounts = {
 export const NO_COUNTS: ImportCounts = { rows: 0, right: 0, wrong: 0, known: 0, customers: 0, devices: 0, orders: 0 };
 
 /** What was found in a file: the first mistakes, all counted, and the first rows as they will be. */
-export type ImportReport = ImportCounts & { readonly problems: readonly RowProblem[]; readonly preview: readonly RowPreview[] };
+export type ImportReport = ImportCounts & {
+  readonly problems: readonly RowProblem[];
+  /** What a person should know of rows that are right: the first of them, of `warned` rows. */
+  readonly warnings: readonly RowProblem[];
+  readonly warned: number;
+  readonly preview: readonly RowPreview[];
+};
 
 /** Most mistakes that are named one by one, and rows that are shown. */
 export const MOST_PROBLEMS = 200;

@@ -1,5 +1,5 @@
 import { isIsoDate } from "./date.ts";
-import { imeiDigits, isImei } from "./imei.ts";
+import { deviceOf, type DeviceInput } from "./device-input.ts";
 import type { Language } from "./language.ts";
 import { parseAmount } from "./money.ts";
 import {
@@ -8,7 +8,6 @@ import {
   type Channel,
   type Customer,
   type CustomerKind,
-  type Device,
   type IntakeDraft,
   type PaymentMethod,
   type Priority,
@@ -42,22 +41,16 @@ export type CustomerInput = {
 export type IntakeInput = {
   readonly customerId?: string | null;
   readonly customer: CustomerInput;
-  readonly device: {
-    readonly category: string;
-    readonly brand?: string;
-    readonly model?: string;
-    readonly colour?: string;
-    readonly serial?: string;
-    readonly imei?: string;
-    readonly bodyCode?: string;
-    readonly purchasedOn?: string | null;
-    readonly receivedOn?: string | null;
-    readonly manufacturedOn?: string | null;
-    readonly seller?: string;
+  readonly device: DeviceInput & {
     readonly proof?: readonly Proof[];
     readonly warrantyCardStamped?: boolean;
     readonly passcode?: Passcode | null;
   };
+  /**
+   * Where a known unit bears the same number and is told apart: its id where it is this device, what was written down before being wrong;
+   * null where this is another device. Left out while nobody said.
+   */
+  readonly deviceId?: string | null;
   readonly policy?: string | null;
   readonly warranty?: Partial<WarrantyFacts>;
   readonly request?: RepairRequest;
@@ -92,6 +85,10 @@ export type Problem =
   | "email"
   | "date"
   | "imei"
+  | "imei-left-out"
+  | "placeholder"
+  | "same-number"
+  | "same-name"
   | "passcode"
   | "amount"
   | "currency"
@@ -126,8 +123,11 @@ export type FieldProblem = { readonly field: string; readonly problem: Problem; 
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
+/** What reads the texts of fields. */
+export type FieldReader = ReturnType<typeof fieldReader>;
+
 /** Reads texts of fields, trimmed, and notes in `problems` which of them are wrong. */
-function fieldReader(problems: FieldProblem[], country: string) {
+export function fieldReader(problems: FieldProblem[], country: string) {
   const wrong = (field: string, problem: Problem): void => void problems.push({ field, problem });
   const text = (field: string, value: string | undefined, longest: number = MAX_TEXT.short): string => {
     const plain = (value ?? "").toWellFormed().trim();
@@ -206,10 +206,11 @@ export function readIntake(
   shop: Pick<ShopSettings, "country" | "currency" | "languages">,
 ): IntakeDraft | readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
-  const { wrong, text, needed, day } = fieldReader(problems, shop.country);
+  const reader = fieldReader(problems, shop.country);
+  const { wrong, text, needed, day } = reader;
 
   const customer = customerOf(input.customer, shop, problems);
-  const device = readDevice();
+  const device = deviceOf(input.device, reader);
   const passcode = input.device.passcode && input.device.passcode.value !== "" ? input.device.passcode : null;
   if (passcode && !isPasscode(passcode)) wrong("device.passcode", "passcode");
   const fault = needed("fault", input.fault, MAX_TEXT.long);
@@ -228,6 +229,7 @@ export function readIntake(
     customerId: input.customerId ?? null,
     customer,
     device,
+    deviceId: input.deviceId,
     proofs: input.device.proof ?? [],
     warrantyCardStamped: input.device.warrantyCardStamped ?? false,
     passcode,
@@ -245,25 +247,6 @@ export function readIntake(
     photos: [...new Set(input.photos ?? [])],
     sameFaultAs: input.sameFaultAs ?? null,
   };
-
-  function readDevice(): Device {
-    const from = input.device;
-    const imei = imeiDigits(text("device.imei", from.imei));
-    if (imei !== "" && !isImei(imei)) wrong("device.imei", "imei");
-    return {
-      category: needed("device.category", from.category),
-      brand: text("device.brand", from.brand),
-      model: text("device.model", from.model),
-      colour: text("device.colour", from.colour),
-      serial: text("device.serial", from.serial),
-      imei,
-      bodyCode: text("device.bodyCode", from.bodyCode),
-      purchasedOn: day("device.purchasedOn", from.purchasedOn),
-      receivedOn: day("device.receivedOn", from.receivedOn),
-      manufacturedOn: day("device.manufacturedOn", from.manufacturedOn),
-      seller: text("device.seller", from.seller),
-    };
-  }
 
   function readMoney(): Pick<IntakeDraft, "currency" | "estimateMinor" | "limitMinor" | "prepaidMinor" | "prepaidMethod"> {
     const named = (["estimate", "limit", "prepaid"] as const).flatMap((field) => {

@@ -1,6 +1,7 @@
 import type { CustomerInput } from "./intake.ts";
 import type { Customer, Device } from "./order.ts";
 import type { OrderState } from "./order-state.ts";
+import type { UnitFact } from "./same-unit.ts";
 
 /** A customer who was here before. `updatedAt` (epoch ms) is another one after each change, so that it tells one version from the next. */
 export type KnownCustomer = Customer & { readonly id: string; readonly orders: number; readonly updatedAt: number };
@@ -20,5 +21,13 @@ export type DeviceStay = {
   readonly customer: string;
 };
 
-/** A unit seen before, with its stays, newest first. */
-export type DeviceHistory = { readonly device: Device; readonly stays: readonly DeviceStay[] };
+/**
+ * A unit that bears a number which is asked for, with its stays, newest first, and the facts in which it is told apart from the device that
+ * is at the counter; none where it is that very unit.
+ */
+export type DeviceHistory = {
+  readonly deviceId: string;
+  readonly device: Device;
+  readonly stays: readonly DeviceStay[];
+  readonly apart: readonly UnitFact[];
+};

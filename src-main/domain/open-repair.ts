@@ -150,6 +150,7 @@ export function readOpenRepair(
       colour: "",
       serial: "",
       imei: "",
+      imei2: "",
       bodyCode: "",
       purchasedOn: null,
       receivedOn: null,
@@ -157,6 +158,7 @@ export function readOpenRepair(
       seller: "",
     },
     order,
+    warnings: [],
   };
 }
 

@@ -41,6 +41,8 @@ export type Device = {
   readonly colour: string;
   readonly serial: string;
   readonly imei: string;
+  /** The IMEI of the second SIM slot. */
+  readonly imei2: string;
   readonly bodyCode: string;
   readonly purchasedOn: string | null;
   readonly receivedOn: string | null;
@@ -57,6 +59,8 @@ export type IntakeDraft = {
   readonly customerId: string | null;
   readonly customer: Customer;
   readonly device: Device;
+  /** See `IntakeInput`. */
+  readonly deviceId: string | null | undefined;
   readonly proofs: readonly string[];
   readonly warrantyCardStamped: boolean;
   readonly passcode: Passcode | null;
@@ -143,6 +147,7 @@ export const EVENT_KINDS = [
   "assigned",
   "note",
   "edited",
+  "corrected",
   "line-added",
   "line-changed",
   "line-removed",
@@ -189,6 +194,8 @@ export type Order = {
   readonly stateSince: number;
   readonly receivedAt: number;
   readonly closedAt: number | null;
+  /** When what was written at intake was corrected last: papers made later say so. */
+  readonly correctedAt: number | null;
   readonly receivedBy: string | null;
   readonly bench: string;
   readonly technicianId: string | null;

@@ -43,7 +43,8 @@ export const orderNumberWords = (number: string): readonly string[] => {
 /** What an order is found by. */
 export type SearchedOrder = Pick<Order, "number" | "claimCode" | "fault"> & {
   readonly customer: Pick<Customer, "name" | "contact" | "email" | "phones" | "whatsapp">;
-  readonly device: Pick<Device, "category" | "brand" | "model" | "serial" | "imei" | "bodyCode">;
+  /** The second IMEI came later than the first migrations that make words. */
+  readonly device: Pick<Device, "category" | "brand" | "model" | "serial" | "imei" | "bodyCode"> & Partial<Pick<Device, "imei2">>;
 };
 
 /** The words under which an order is found. */
@@ -60,7 +61,7 @@ export const wordsOfOrder = ({ number, claimCode, fault, customer, device }: Sea
       device.model,
       fault,
     ],
-    codes: [device.serial, device.imei, device.bodyCode],
+    codes: [device.serial, device.imei, device.imei2 ?? "", device.bodyCode],
     phones: [...customer.phones, customer.whatsapp],
   });
 

@@ -1,5 +1,5 @@
 import { getCustomer, listCustomersOfPhone, searchCustomers } from "../database/customer.ts";
-import { findDeviceHistory, listBrands, listModels } from "../database/device.ts";
+import { listBrands, listModels, listStays, listUnitsBearing } from "../database/device.ts";
 import { listEvents } from "../database/event.ts";
 import { findOrderByNumber, findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode } from "../database/order.ts";
 import {
@@ -15,14 +15,15 @@ import {
 import { normaliseClaimCode } from "../domain/claim-code.ts";
 import { addDays, isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
-import { imeiDigits } from "../domain/imei.ts";
-import type { DeviceHistory, KnownCustomer } from "../domain/known.ts";
+import { readImeis } from "../domain/imei.ts";
+import type { DeviceHistory, DeviceStay, KnownCustomer } from "../domain/known.ts";
 import type { Order, OrderPage } from "../domain/order.ts";
 import { parseOrderNumber } from "../domain/order-number.ts";
 import { parsePhone } from "../domain/phone.ts";
 import type { OrderSummary, QueueCounts, QueuePage, QueueRequest } from "../domain/queue.ts";
 import { parseScanCode, type Scanned } from "../domain/scan-code.ts";
 import { distantQuery, searchQuery } from "../domain/search.ts";
+import { contradictions, type UnitFacts } from "../domain/same-unit.ts";
 import { foldCode } from "../domain/text.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
@@ -92,8 +93,8 @@ function exactIds(shop: Shop, text: string): { readonly ids: readonly string[]; 
   }
   const claim = normaliseClaimCode(text);
   if (claim) ids.push(...listOrdersByClaimCode(shop.db, claim));
-  const serial = findDeviceHistory(shop.db, { serial: text, imei: imeiDigits(text), brand: "" });
-  if (serial && text !== "") ids.push(...serial.stays.map(({ orderId }) => orderId));
+  const units = listUnitsBearing(shop.db, { serial: text, ...imeisIn(text, "") });
+  ids.push(...units.flatMap(({ id }) => listStays(shop.db, id)).map(({ orderId }) => orderId));
   const phone = parsePhone(text, settingsOf(shop).country);
   if (phone !== undefined) ids.push(...listOrderIdsOfPhone(shop.db, phone, FOUND));
   const coded = ids.some((id) => id !== undefined);
@@ -146,11 +147,22 @@ export const readCustomer = (shop: Shop, id: string): { customer: KnownCustomer;
   orders: listOrdersOfCustomer(shop.db, id, 200),
 });
 
-/** The earlier stays of a unit, or null where it was never here. */
-export const readDeviceHistory = (shop: Shop, device: { serial: string; imei: string; brand: string }): DeviceHistory | null =>
-  device.serial.trim() === "" && device.imei.trim() === ""
-    ? null
-    : (findDeviceHistory(shop.db, { ...device, imei: imeiDigits(device.imei) }) ?? null);
+/** The IMEIs that the fields for them say so far. */
+function imeisIn(first: string, second: string): { readonly imei: string; readonly imei2: string } {
+  const [imei = "", imei2 = ""] = [...readImeis(first).imeis, ...readImeis(second).imeis];
+  return { imei, imei2 };
+}
+
+/** Units that bear a number of the device at the counter, with their stays: the one that it is first, then those that it is told apart from. */
+export function readDeviceHistory(shop: Shop, asked: UnitFacts): readonly DeviceHistory[] {
+  const device = { ...asked, serial: asked.serial.trim(), ...imeisIn(asked.imei, asked.imei2) };
+  return listUnitsBearing(shop.db, device)
+    .map(({ id, device: known }) => ({ deviceId: id, device: known, stays: listStays(shop.db, id), apart: contradictions(device, known) }))
+    .toSorted((one, other) => one.apart.length - other.apart.length);
+}
+
+/** The stays of a unit, newest first. */
+export const readStays = (shop: Shop, deviceId: string): readonly DeviceStay[] => listStays(shop.db, deviceId);
 
 /** Brands or models that the shop has seen, the most frequent first; models where a brand is named. */
 export const suggestModels = (shop: Shop, ask: { category: string; brand: string | null; beginning: string }): readonly string[] =>

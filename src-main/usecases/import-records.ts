@@ -1,12 +1,10 @@
-import { findSameCustomer } from "../database/customer.ts";
-import { findSameDevice } from "../database/device.ts";
 import { readRecords, sniffFile, type Sniffed } from "../database/import-file.ts";
 import { openStage, type Stage } from "../database/import-stage.ts";
-import { beginImport, clearLeftUndone, dropImport, insertImportWords, isNumberTaken, publishImport, type NewImport } from "../database/import.ts";
+import { beginImport, clearLeftUndone, dropImport, insertImportWords, publishImport, type NewImport } from "../database/import.ts";
 import { inSnapshot } from "../database/open.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
-import type { Draft, DraftCustomer, DraftDevice } from "../domain/import-draft.ts";
+import type { Draft } from "../domain/import-draft.ts";
 import { findHeadRow, guessKind, guessMapping, HEAD_ROWS } from "../domain/import-heading.ts";
 import {
   MOST_PROBLEMS,
@@ -24,12 +22,14 @@ import {
   type RowPreview,
   type RowProblem,
 } from "../domain/import.ts";
+import type { DraftProblem } from "../domain/import-row.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { amountText } from "../domain/money.ts";
 import { NEEDED_OPEN_REPAIR } from "../domain/open-repair.ts";
 import { formatPhone } from "../domain/phone.ts";
 import { CATEGORIES, type Caller } from "../domain/shop.ts";
 import { foldText } from "../domain/text.ts";
+import { storing } from "./import-matching.ts";
 import type { ReadRow, Reading } from "./read-drafts.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
@@ -133,7 +133,7 @@ export async function* importRecords(
     // What was told goes out before nothing does.
     await nextTurn();
     signal?.throwIfAborted();
-    const { problems: _, preview: __, ...counts } = report;
+    const { problems: _, preview: __, warnings: ___, warned: ____, ...counts } = report;
     publishImport(shop.db, stage.file, made, counts, columns[plan.mapping.price?.[0] ?? -1] ?? "");
     published = true;
     shop.publish({ kind: "all" });
@@ -183,7 +183,8 @@ function takeRows(shop: Shop, stage: Stage | undefined, columns: readonly string
   const store = storing(shop, stage, currency);
   const problems: RowProblem[] = [];
   const preview: RowPreview[] = [];
-  const counts: { -readonly [Name in keyof ImportCounts]: number } = { ...NO_COUNTS };
+  const warnings: RowProblem[] = [];
+  const counts = { ...NO_COUNTS, warned: 0 } as { -readonly [Name in keyof ImportCounts | "warned"]: number };
 
   return {
     rows: () => counts.rows,
@@ -191,75 +192,36 @@ function takeRows(shop: Shop, stage: Stage | undefined, columns: readonly string
       counts.rows++;
       const twice = "order" in draft && draft.order ? store.numberTrouble(draft.order.number) : undefined;
       const wrong = "order" in draft ? (twice ? [twice] : []) : draft;
-      const found = wrong.map(({ field, ...problem }): RowProblem => ({ ...problem, field, row: line, column: columns[placeOf(field)] ?? "" }));
-      if (preview.length < PREVIEW_ROWS) preview.push({ row: line, values: "order" in draft ? valuesOf(draft, currency) : {}, problems: found });
+      const inRow = ({ field, ...problem }: DraftProblem): RowProblem => ({ ...problem, field, row: line, column: columns[placeOf(field)] ?? "" });
+      const found = wrong.map(inRow);
+      const show = (told: readonly RowProblem[]): void => {
+        if (preview.length < PREVIEW_ROWS)
+          preview.push({ row: line, values: "order" in draft ? valuesOf(draft, currency) : {}, problems: found, warnings: told });
+      };
       if (found.length > 0 || !("order" in draft)) {
+        show([]);
         counts.wrong++;
         problems.push(...found.slice(0, MOST_PROBLEMS - problems.length));
         return;
       }
       counts.right++;
       const added = store.add(draft, line, cells);
+      const told = added.warnings.map(inRow);
+      if (told.length > 0) counts.warned++;
+      warnings.push(...told.slice(0, MOST_PROBLEMS - warnings.length));
+      show(told);
       counts.customers += added.customers;
       counts.devices += added.devices;
       counts.orders += added.orders;
       if (added.customers + added.devices + added.orders === 0) counts.known++;
     },
-    report: () => ({ ...counts, problems, preview }),
+    report: () => ({ ...counts, problems, warnings, preview }),
   };
 
   function placeOf(field: ImportField): number {
     if (kind !== "ord") return mapping[field]?.[0] ?? -1;
     return columns.findIndex((column) => column.trim() === (field === "received" ? "event_date" : "id"));
   }
-}
-
-/** Prepares what rows bring, each customer and unit once. */
-function storing(shop: Shop, stage: Stage | undefined, currency: string) {
-  const customers = new Map<string, string>();
-  const devices = new Map<string, string>();
-  const numbers = new Set<string>();
-
-  function customerOf(customer: DraftCustomer, id: string): { readonly id: string; readonly isNew: boolean } {
-    const { name, nameFolded, phones, email, address } = customer;
-    const key = [nameFolded, phones[0] ?? `${email}\n${address}`].join("\n");
-    const known = customers.get(key) ?? (phones[0] === undefined ? undefined : findSameCustomer(shop.db, phones[0], name));
-    if (known !== undefined) return { id: known, isNew: false };
-    customers.set(key, id);
-    stage?.addCustomer(id, customer);
-    return { id, isNew: true };
-  }
-
-  function deviceOf(device: DraftDevice, id: string): { readonly id: string; readonly isNew: boolean } {
-    const code = device.imei || (device.serial && `${foldText(device.brand)}\n${device.serialCode}`);
-    const known = code === "" ? undefined : (devices.get(code) ?? findSameDevice(shop.db, device)?.id);
-    if (known !== undefined) return { id: known, isNew: false };
-    if (code !== "") devices.set(code, id);
-    stage?.addDevice(id, device);
-    return { id, isNew: true };
-  }
-
-  return {
-    numberTrouble(number: string) {
-      const problem = numbers.has(number) ? "number-twice" : isNumberTaken(shop.db, number) ? "number-known" : undefined;
-      numbers.add(number);
-      return problem && { field: "number" as const, problem: problem as "number-twice" | "number-known", text: number };
-    },
-    add({ customer, device, order }: Draft, line: number, cells: string) {
-      // Customer, unit and order that come new with one row bear the same id: making one takes longer than keeping it.
-      const id = shop.newId();
-      const owner = customer && customerOf(customer, id);
-      const unit = device && deviceOf(device, id);
-      const orderId = order && id;
-      if (order && owner && unit) stage?.addOrder({ ...order, id, customerId: owner.id, deviceId: unit.id, currency });
-      stage?.addRow(line, cells, {
-        ...(owner?.isNew && { customerId: owner.id }),
-        ...(unit?.isNew && { deviceId: unit.id }),
-        ...(orderId !== null && { orderId }),
-      });
-      return { customers: owner?.isNew ? 1 : 0, devices: unit?.isNew ? 1 : 0, orders: orderId === null ? 0 : 1 };
-    },
-  };
 }
 
 /** The shop's kinds of device by words in any of Talon's languages. */
@@ -299,7 +261,7 @@ function valuesOf({ customer, device, order }: Draft, currency: string): RowPrev
       model: device.model,
       colour: device.colour,
       serial: device.serial,
-      imei: device.imei,
+      imei: [device.imei, device.imei2].filter(Boolean).join(" / "),
       purchased: device.purchasedOn ?? "",
       seller: device.seller,
     }),

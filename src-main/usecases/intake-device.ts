@@ -1,5 +1,4 @@
 import { findSameCustomer, getCustomer, insertCustomer } from "../database/customer.ts";
-import { findSameDevice, insertDevice, insertModelSeen, updateDevice } from "../database/device.ts";
 import { deleteDraft } from "../database/draft.ts";
 import { inTransaction } from "../database/open.ts";
 import { findPicture, insertPhoto } from "../database/picture.ts";
@@ -9,8 +8,8 @@ import { updateFaultKind } from "../database/shop-figures.ts";
 import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../domain/claim-code.ts";
 import { DomainError } from "../domain/error.ts";
 import { faultKind } from "../domain/fault-kind.ts";
-import { readIntake, type IntakeInput } from "../domain/intake.ts";
-import { MAX_TEXT, type Device, type IntakeDraft, type Order, type PaperKind } from "../domain/order.ts";
+import { readIntake, type FieldProblem, type IntakeInput } from "../domain/intake.ts";
+import { MAX_TEXT, type IntakeDraft, type Order, type PaperKind } from "../domain/order.ts";
 import { formatOrderNumber } from "../domain/order-number.ts";
 import type { Caller } from "../domain/shop.ts";
 import { rewriteCustomer } from "./edit-customer.ts";
@@ -19,20 +18,28 @@ import { findBrandPolicy } from "./keep-policies.ts";
 import { queuePaper, routeOf } from "./queue-paper.ts";
 import { yearOfSeries } from "./read-clock.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
+import { storeUnit, type Doubt } from "./store-unit.ts";
 
-/** What an intake answers: the order with its claim code, and the print jobs of its papers. */
-export type IntakeResult = { readonly order: Order; readonly certificateJob: string; readonly labelJob: string };
+/** What an intake answers: the order with its claim code, the print jobs of its papers, and what a person should know of the device. */
+export type IntakeResult = {
+  readonly order: Order;
+  readonly certificateJob: string;
+  readonly labelJob: string;
+  readonly warnings: readonly FieldProblem[];
+};
 
 /**
  * Takes a device in, in one transaction: the order gets its number and claim code, customer and device are known from now on,
  * and certificate and label stand in the print queue, printer on or off.
- * @throws DomainError `input.invalid` with every wrong field; `customer.unknown`, `photo.unknown`, `order.unknown` for references
+ * @param doubt whether a person is there who can be asked which device it is
+ * @throws DomainError `input.invalid` with every wrong field; `device.doubtful`; `customer.unknown`, `device.unknown`, `photo.unknown`,
+ *   `order.unknown` for references
  */
-export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): IntakeResult {
+export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller, doubt: Doubt = "ask"): IntakeResult {
   const settings = settingsOf(shop);
   const draft = readIntake(input, settings);
   if (!("fault" in draft)) throw new DomainError("input.invalid", { problems: draft });
-  const { customerIsNews, ...result } = inTransaction(shop.db, () => {
+  const { customerIsNews, others, ...result } = inTransaction(shop.db, () => {
     const policyId = input.policy === undefined ? findBrandPolicy(shop, draft.device.brand) : draft.policy;
     const pack = policyId === null ? null : policyOf(shop, policyId);
     if (draft.sameFaultAs !== null) getOrder(shop.db, draft.sameFaultAs);
@@ -45,6 +52,7 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): In
       running: nextRunningNumber(shop.db, settings.numberPrefix, year),
     });
     const customer = storeCustomer(shop, draft, caller, at);
+    const unit = storeUnit(shop, draft.device, draft.deviceId, doubt, caller);
     insertOrder(
       shop.db,
       {
@@ -52,7 +60,7 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): In
         number,
         claimCode: claimCodeFromBytes(shop.randomBytes(CLAIM_CODE_LENGTH)),
         customerId: customer.id,
-        deviceId: storeDevice(shop, draft.device, at),
+        deviceId: unit.id,
         at,
         receivedBy: caller.personId,
         benchId: caller.benchId,
@@ -74,10 +82,16 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller): In
     const order = getOrder(shop.db, id);
     const paperId = shop.newId();
     insertPaper(shop.db, { id: paperId, order, shop: settings, at });
-    return { order, ...queueIntakePapers(shop, order, { paperId, at }, caller.benchId), customerIsNews: customer.rewritten };
+    return {
+      order,
+      ...queueIntakePapers(shop, order, { paperId, at }, caller.benchId),
+      customerIsNews: customer.rewritten,
+      warnings: unit.warnings,
+      others: unit.others,
+    };
   });
   shop.print();
-  shop.publish({ kind: "order", orderId: result.order.id });
+  for (const orderId of [result.order.id, ...others]) shop.publish({ kind: "order", orderId });
   if (customerIsNews) shop.publish({ kind: "customer", customerId: result.order.customerId });
   return result;
 }
@@ -126,17 +140,4 @@ function storeCustomer(shop: Shop, draft: IntakeDraft, caller: Caller, at: numbe
         : [...new Set([...customer.phones, ...before.phones])].slice(0, MAX_TEXT.phones),
   };
   return { id: known, rewritten: rewriteCustomer(shop, before, merged, caller) };
-}
-
-function storeDevice(shop: Shop, device: Device, at: number): string {
-  insertModelSeen(shop.db, device);
-  const known = findSameDevice(shop.db, device);
-  if (known === undefined) {
-    const id = shop.newId();
-    insertDevice(shop.db, id, device, at);
-    return id;
-  }
-  const merged = Object.fromEntries(Object.entries(device).map(([key, value]) => [key, value || known.device[key as keyof Device]])) as Device;
-  updateDevice(shop.db, known.id, merged, at);
-  return known.id;
 }

@@ -9,7 +9,7 @@ import {
   listPolicySummaries,
   putBrandPolicy,
 } from "../database/policy.ts";
-import { findSameDevice } from "../database/device.ts";
+import { listUnitsBearing } from "../database/device.ts";
 import { countRepairAttempts, listDecidedCases } from "../database/warranty.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
@@ -17,6 +17,7 @@ import { caseOf, changesBetween } from "../domain/order-policy.ts";
 import { decide, type Decision } from "../domain/policy.ts";
 import type { PolicyCase } from "../domain/policy-case.ts";
 import type { PolicyPack } from "../domain/policy-pack.ts";
+import { matchUnit } from "../domain/same-unit.ts";
 import type { Caller } from "../domain/shop.ts";
 import { policyOfBrand, type BrandPolicy, type Comparison, type PolicySummary, type Preview, type PreviewInput } from "../domain/shop-policy.ts";
 import { policyOf } from "./decide-order.ts";
@@ -95,13 +96,14 @@ export function previewDecision(shop: Shop, input: PreviewInput): Preview {
   const id = input.policy ?? findBrandPolicy(shop, input.device.brand);
   if (id === null) return null;
   const pack = policyOf(shop, id);
-  const known = findSameDevice(shop.db, { ...input.device, imei: "" });
+  const unit = { ...input.device, imei: "", imei2: "" };
+  const known = matchUnit(unit, listUnitsBearing(shop.db, unit)).same;
   const repairAttempts = known
     ? countRepairAttempts(shop.db, { orderId: "", deviceId: known.id, sameFaultAs: input.sameFaultAs, defect: input.facts.defect })
     : 0;
   const it = caseOf(
     {
-      device: { ...input.device, colour: "", imei: "", seller: "" },
+      device: { ...input.device, colour: "", imei: "", imei2: "", seller: "" },
       proofs: input.proofs,
       warrantyCardStamped: input.warrantyCardStamped,
       request: input.request,

@@ -27,6 +27,7 @@ export type IntakeForm = CustomerForm & {
   readonly colour: string;
   readonly serial: string;
   readonly imei: string;
+  readonly imei2: string;
   readonly bodyCode: string;
   readonly purchasedOn: string;
   readonly receivedOn: string;
@@ -77,6 +78,7 @@ const EMPTY: IntakeForm = {
   colour: "",
   serial: "",
   imei: "",
+  imei2: "",
   bodyCode: "",
   purchasedOn: "",
   receivedOn: "",
@@ -201,6 +203,7 @@ export const deviceFields = (device: Device): Partial<IntakeForm> => ({
   colour: device.colour,
   serial: device.serial,
   imei: device.imei,
+  imei2: device.imei2,
   bodyCode: device.bodyCode,
   purchasedOn: device.purchasedOn ?? "",
   receivedOn: device.receivedOn ?? "",
@@ -230,6 +233,7 @@ export function intakeOf(form: IntakeForm): IntakeInput {
       colour: form.colour,
       serial: form.serial,
       imei: form.imei,
+      imei2: form.imei2,
       bodyCode: form.bodyCode,
       purchasedOn: form.purchasedOn,
       receivedOn: form.receivedOn,

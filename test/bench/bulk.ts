@@ -244,6 +244,7 @@ export async function fill(folder: string, count: number, faults: readonly strin
       stateSince: at,
       receivedAt: at,
       closedAt: null,
+      correctedAt: null,
       receivedBy: receiver.name,
       bench: texts.benches.counter,
       technicianId: null,

@@ -3,6 +3,7 @@ import { inTransaction } from "../../src-main/database/open.ts";
 import { getOrder, updateSearchWords } from "../../src-main/database/order.ts";
 import { addDays, isoDateAt } from "../../src-main/domain/date.ts";
 import type { PaperKind } from "../../src-main/domain/order.ts";
+import type { UnitFacts } from "../../src-main/domain/same-unit.ts";
 import { cursorOf, QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueRequest } from "../../src-main/domain/queue.ts";
 import {
   findCustomers,
@@ -36,11 +37,7 @@ export function measureTyping(folder: string): readonly Line[] {
     .toSorted((one, other) => other.taken - one.taken)
     .slice(0, 3)
     .map(({ input, taken }) => `${JSON.stringify(input)} ${(taken / 1000).toFixed(1)} ms`);
-  const devices = shop.db.prepare("SELECT serial, imei, brand FROM device ORDER BY id DESC LIMIT 1000").all() as {
-    serial: string;
-    imei: string;
-    brand: string;
-  }[];
+  const devices = shop.db.prepare("SELECT category, brand, model, serial, imei, imei2 FROM device ORDER BY id DESC LIMIT 1000").all() as UnitFacts[];
   const lines: readonly Line[] = [
     {
       operation: "search as you type",

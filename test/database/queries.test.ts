@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findSameCustomer, getCustomer, listOpenOrderIds, listCustomersOfPhone, searchCustomers } from "../../src-main/database/customer.ts";
-import { findDeviceHistory, listBrands, listModels } from "../../src-main/database/device.ts";
+import { listOrderIdsOfDevice, listStays, listUnitsBearing, listBrands, listModels } from "../../src-main/database/device.ts";
 import { listEvents } from "../../src-main/database/event.ts";
 import {
   findOrderId,
@@ -144,19 +144,26 @@ const READS: readonly Read[] = [
   { name: "counts", run: () => countQueue(db, "2026-11-20", NOON + 86_400_000, open.caller.personId), index: "open_count" },
   {
     name: "device history by serial",
-    run: () => findDeviceHistory(db, { serial: "r58n-30", imei: "", brand: "" }),
+    run: () => listUnitsBearing(db, { serial: "r58n-30", imei: "", imei2: "" }),
     index: "device_by_serial",
     sorts: true,
   },
   {
     name: "device history by IMEI",
-    run: () => findDeviceHistory(db, { serial: "", imei: "490154203237518", brand: "" }),
+    run: () => listUnitsBearing(db, { serial: "", imei: "490154203237518", imei2: "" }),
     index: "device_by_imei",
     sorts: true,
   },
   {
+    name: "device history by the second IMEI",
+    run: () => listUnitsBearing(db, { serial: "", imei: "490154203237518", imei2: "" }),
+    index: "device_by_imei2",
+    sorts: true,
+  },
+  { name: "orders of a device", run: () => listOrderIdsOfDevice(db, order.deviceId), index: "repair_order_by_device" },
+  {
     name: "stays of a device",
-    run: () => findDeviceHistory(db, { serial: "", imei: "490154203237518", brand: "" }),
+    run: () => listStays(db, order.deviceId),
     index: "repair_order_by_device",
     sorts: true,
   },

@@ -55,6 +55,7 @@ describe("the least that an intake needs", () => {
         colour: "",
         serial: "",
         imei: "",
+        imei2: "",
         bodyCode: "",
         purchasedOn: null,
         receivedOn: null,
@@ -133,7 +134,7 @@ describe("each bad field is named", () => {
   test("all at once, in the order of the form", () => {
     const problems = problemsOf({
       customer: { name: "", phone: "x", email: "y" },
-      device: { category: "", imei: "1", purchasedOn: "z" },
+      device: { category: "", imei: "49", purchasedOn: "z" },
       fault: "",
       promisedOn: "?",
       estimate: { amount: "?" },
@@ -143,8 +144,8 @@ describe("each bad field is named", () => {
       "customer.name",
       "customer.phone",
       "customer.email",
-      "device.imei",
       "device.category",
+      "device.imei",
       "device.purchasedOn",
       "fault",
       "promisedOn",

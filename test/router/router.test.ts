@@ -112,7 +112,7 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "policy.preview": (c) => c.policy.preview(PREVIEW),
   "known.customers": (c) => c.known.customers({ text: "x" }),
   "known.customer": (c) => c.known.customer({ id }),
-  "known.device": (c) => c.known.device({ serial: "x", imei: "", brand: "" }),
+  "known.device": (c) => c.known.device({ category: "", brand: "", model: "", serial: "x", imei: "", imei2: "" }),
   "known.models": (c) => c.known.models({ category: "", brand: null, beginning: "" }),
   "paper.jobs": (c) => c.paper.jobs({ orderId: id }),
   "paper.unfinished": (c) => c.paper.unfinished(),

@@ -11,6 +11,7 @@ import { customerPrefixes } from "./009-customer-prefixes.ts";
 import { codeEnds } from "./010-code-ends.ts";
 import { rowsByOrder } from "./011-rows-by-order.ts";
 import { cameAgain } from "./012-came-again.ts";
+import { secondImei } from "./013-second-imei.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   codeEnds,
   rowsByOrder,
   cameAgain,
+  secondImei,
 ];

@@ -73,7 +73,7 @@ function Proofs(): ReactNode {
   const proof = useDraft(({ form }) => form.proof);
   const stamped = useDraft(({ form }) => form.warrantyCardStamped);
   return (
-    <div style={{ gridColumn: "1 / -1" }} role="group" aria-label={t("intake.proofs")} data-path="device.proof">
+    <div className="intake-proofs" role="group" aria-label={t("intake.proofs")} data-path="device.proof">
       <div className="mantine-InputWrapper-label">{t("intake.proofs")}</div>
       <Group gap="md" mih={40}>
         {PROOFS.map((value) => (
@@ -125,6 +125,7 @@ export function DevicePart(): ReactNode {
         <SeenField name="model" label={t("intake.model")} />
         <TextField name="serial" path="device.serial" label={t("intake.serial")} span={3} />
         <TextField name="imei" path="device.imei" label={t("intake.imei")} span={3} inputMode="numeric" />
+        <TextField name="imei2" path="device.imei2" label={t("intake.imei2")} span={3} inputMode="numeric" />
         <TextField name="bodyCode" path="device.bodyCode" label={t("intake.body-code")} span={3} />
         <TextField name="colour" path="device.colour" label={t("intake.colour")} span={3} />
         <TextField name="seller" path="device.seller" label={t("intake.seller")} span={3} />

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "rea
 import { flushSync } from "react-dom";
 import { readIntake } from "../../../src-main/domain/intake.ts";
 import { client } from "../../client/client.ts";
+import { troubleOfCall } from "../../client/trouble.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { ErrorsContext } from "../../components/path-field.tsx";
 import { leaveField } from "../../components/placed-form.tsx";
@@ -14,6 +15,7 @@ import { useSession } from "../../stores/session.ts";
 import { AgreementPart } from "./agreement-part.tsx";
 import { CustomerPart } from "./customer-part.tsx";
 import { DevicePart } from "./device-part.tsx";
+import { doubtIn, DoubtDialog, type Doubt } from "./doubt-dialog.tsx";
 import { FaultPart } from "./fault-part.tsx";
 import { KnownPanel } from "./known-panel.tsx";
 import { ResultPanel, type Accepted } from "./result-panel.tsx";
@@ -30,6 +32,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
   const [errors, setErrors] = useState<FieldErrors>(NONE);
   const [accepted, setAccepted] = useState<Accepted | null>(null);
   const [busy, setBusy] = useState(false);
+  const [doubt, setDoubt] = useState<(Doubt & { readonly keepCustomer: boolean }) | null>(null);
   const form = useRef<HTMLDivElement>(null);
   const ownLanguage = settings?.languages[0] ?? "en";
 
@@ -91,7 +94,8 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
     first?.closest(".mantine-InputWrapper-root")?.scrollIntoView({ block: "nearest" });
   }
 
-  async function accept(keepCustomer: boolean): Promise<void> {
+  /** @param deviceId what a person said where it could not be told which device it is */
+  async function accept(keepCustomer: boolean, deviceId?: string | null): Promise<void> {
     if (busy || !settings) return;
     leaveField(document.querySelector(".intake-warranty"));
     dropHidden();
@@ -99,16 +103,18 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
     if (!("fault" in read)) return refuse(Object.fromEntries(read.map(({ field, problem }) => [field, t(`problem.${problem}`)])));
     setBusy(true);
     try {
-      const result = await takeDraftIn((draft) => client.order.intake(draft));
+      const result = await takeDraftIn((draft) => client.order.intake({ ...draft, deviceId }));
       setAccepted(result);
       setErrors(NONE);
       if (keepCustomer) changeDraft({ customerId: result.order.customerId });
       resetDraft(ownLanguage, keepCustomer);
       requestAnimationFrame(() => focusOn(keepCustomer ? "device.category" : "customer.phone"));
     } catch (error) {
+      const trouble = troubleOfCall(error);
+      if (trouble.kind === "refused" && trouble.code === "device.doubtful") return setDoubt({ ...doubtIn(trouble.data), keepCustomer });
       const refused = fieldErrorsOf(error, texts);
       if (Object.keys(refused).length > 0) refuse(refused);
-      else report(error, texts, () => void accept(keepCustomer));
+      else report(error, texts, () => void accept(keepCustomer, deviceId));
     } finally {
       setBusy(false);
     }
@@ -158,6 +164,16 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
       <aside className="intake-aside" aria-label={t("intake.aside")}>
         <KnownPanel quiet={accepted !== null} />
         <WarrantyPanel quiet={accepted !== null} onField={focusOn} />
+        {doubt && (
+          <DoubtDialog
+            doubt={doubt}
+            onClose={() => setDoubt(null)}
+            onChoose={(id) => {
+              setDoubt(null);
+              void accept(doubt.keepCustomer, id);
+            }}
+          />
+        )}
         {accepted && <ResultPanel key={accepted.order.id} accepted={accepted} onSameCustomer={sameCustomer} onDismiss={() => setAccepted(null)} />}
       </aside>
     </div>

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { formatDay, isoDateAt } from "../../../src-main/domain/date.ts";
 import type { DeviceHistory } from "../../../src-main/domain/known.ts";
+import { isPlaceholder } from "../../../src-main/domain/placeholder.ts";
 import { api } from "../../client/client.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";
@@ -16,25 +17,35 @@ const PAUSE_MS = 150;
 /** Shows at once whether this device, or this customer, was here before. @param quiet says nothing while there is nothing to say */
 export function KnownPanel({ quiet }: { readonly quiet: boolean }): ReactNode {
   const { t } = useText();
+  const category = useDraft(({ form }) => form.category);
+  const brand = useDraft(({ form }) => form.brand);
+  const model = useDraft(({ form }) => form.model);
   const serial = useDraft(({ form }) => form.serial);
   const imei = useDraft(({ form }) => form.imei);
-  const brand = useDraft(({ form }) => form.brand);
+  const imei2 = useDraft(({ form }) => form.imei2);
   const customerId = useDraft(({ form }) => form.customerId);
-  const [device] = useDebouncedValue({ serial: serial.trim(), imei: imei.trim(), brand: brand.trim() }, PAUSE_MS);
-  const { data: history } = useQuery({
+  const [device] = useDebouncedValue({ category, brand, model, serial, imei, imei2 }, PAUSE_MS);
+  const numbered = [device.serial, device.imei, device.imei2].some((number) => number.trim() !== "");
+  const { data: histories } = useQuery({
     ...api.known.device.queryOptions({ input: device }),
-    enabled: device.serial !== "" || device.imei !== "",
+    enabled: numbered,
     placeholderData: keepPreviousData,
   });
   const { data: known } = useQuery({ ...api.known.customer.queryOptions({ input: { id: customerId ?? "" } }), enabled: customerId !== null });
-  const here = (device.serial !== "" || device.imei !== "") && history && history.stays.length > 0 ? history : null;
-  const nothing = !here && customerId === null;
+  const here = (numbered && histories?.find(({ stays }) => stays.length > 0)) || null;
+  const placeholder = serial.trim() !== "" && isPlaceholder(serial) ? serial.trim() : null;
+  const nothing = !here && customerId === null && placeholder === null;
   if (quiet && nothing) return null;
   return (
     <Stack gap="sm" mb="md" aria-live="polite">
       <Title order={2} size="h5">
         {t("intake.known")}
       </Title>
+      {placeholder !== null && (
+        <Text size="sm" className="quiet">
+          {t("intake.placeholder", { text: placeholder })}
+        </Text>
+      )}
       {here && <History history={here} />}
       {customerId !== null && known && (
         <div>
@@ -61,7 +72,7 @@ export function KnownPanel({ quiet }: { readonly quiet: boolean }): ReactNode {
   );
 }
 
-function History({ history: { device, stays } }: { history: DeviceHistory }): ReactNode {
+function History({ history: { device, stays, apart } }: { history: DeviceHistory }): ReactNode {
   const texts = useText();
   const { t, language } = texts;
   const zone = useSession(({ welcome }) => welcome?.settings.timeZone ?? "UTC");
@@ -82,6 +93,11 @@ function History({ history: { device, stays } }: { history: DeviceHistory }): Re
       <Text fw={600}>
         {[device.brand, device.model].filter(Boolean).join(" ") || device.serial} · {t("intake.stays", { count: stays.length })}
       </Text>
+      {category !== "" && apart.length > 0 && (
+        <Text size="sm" role="status" style={{ color: "var(--due-overdue)" }}>
+          {t("intake.apart", { facts: apart.map((fact) => t(`intake.${fact}`).toLocaleLowerCase(language)).join(", ") })}
+        </Text>
+      )}
       {open && (
         <Text size="sm" role="alert" style={{ color: "var(--due-overdue)" }}>
           {t("intake.still-here", { number: open.number })}

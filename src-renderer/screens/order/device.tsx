@@ -32,7 +32,7 @@ export function Device({ order }: { order: Order }): ReactNode {
           [t("order.category"), name === category ? "" : category],
           [t("paper.colour"), device.colour],
           [t("paper.serial"), device.serial],
-          [t("paper.imei"), device.imei],
+          [t("paper.imei"), [device.imei, device.imei2].filter(Boolean).join(" / ")],
           [t("paper.body-code"), device.bodyCode],
           [t("paper.purchased"), day(device.purchasedOn)],
           [t("paper.received-on"), day(device.receivedOn)],
@@ -52,9 +52,8 @@ function Before({ order }: { order: Order }): ReactNode {
   const texts = useText();
   const { t, language } = texts;
   const zone = useTimeZone();
-  const { serial, imei, brand } = order.device;
-  const { data } = useQuery({ ...api.known.device.queryOptions({ input: { serial, imei, brand } }), enabled: serial !== "" || imei !== "" });
-  const others = data?.stays.filter(({ orderId }) => orderId !== order.id) ?? [];
+  const { data: stays } = useQuery(api.known.stays.queryOptions({ input: { deviceId: order.deviceId } }));
+  const others = stays?.filter(({ orderId }) => orderId !== order.id) ?? [];
   if (others.length === 0) return null;
   const earlier = others.filter(({ receivedAt }) => receivedAt < order.receivedAt).length;
   return (

@@ -1,7 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import type { ReactNode } from "react";
 import { formatDay } from "../../../../src-main/domain/date.ts";
-import { IMPORT_FIELDS, type ImportField, type ImportPlan, type ImportReport } from "../../../../src-main/domain/import.ts";
+import { IMPORT_FIELDS, type ImportField, type ImportPlan, type ImportReport, type RowProblem } from "../../../../src-main/domain/import.ts";
 import { wordOr } from "../../../components/labels.ts";
 import { useText } from "../../../components/text.tsx";
 
@@ -21,33 +21,48 @@ export function ImportFindings({ report, plan, onSkip }: FindingsProps): ReactNo
       {wrong > 0 && (
         <>
           <h3>{t("exchange.wrong", { count: wrong })}</h3>
-          <div className="data-scroll" tabIndex={0} role="region" aria-label={t("exchange.mistake")}>
-            <table className="data-table">
-              <thead>
-                <tr>
-                  <th scope="col">{t("exchange.row")}</th>
-                  <th scope="col">{t("exchange.column")}</th>
-                  <th scope="col">{t("exchange.mistake")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {problems.map(({ row, field, column, problem, text = "" }) => (
-                  <tr key={`${row} ${field} ${problem}`}>
-                    <td>{row}</td>
-                    <td>{column || t(`import.field.${field}`)}</td>
-                    <td>{t(`problem.${problem}`, { text })}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Rows label={t("exchange.mistake")} problems={problems} />
           {problems.length < wrong && <p className="quiet">{t("exchange.wrong-more", { count: problems.length })}</p>}
           {right > 0 && (
             <Checkbox label={t("exchange.skip-wrong")} checked={plan.skipWrong} onChange={(event) => onSkip(event.currentTarget.checked)} />
           )}
         </>
       )}
+      {report.warned > 0 && (
+        <>
+          <h3>{t("exchange.warned", { count: report.warned })}</h3>
+          <p className="quiet">{t("exchange.warned-hint")}</p>
+          <Rows label={t("exchange.to-look-at")} problems={report.warnings} />
+        </>
+      )}
       <Preview report={report} />
+    </div>
+  );
+}
+
+/** What is said of single rows. */
+function Rows({ label, problems }: { readonly label: string; readonly problems: readonly RowProblem[] }): ReactNode {
+  const { t } = useText();
+  return (
+    <div className="data-scroll" tabIndex={0} role="region" aria-label={label}>
+      <table className="data-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("exchange.row")}</th>
+            <th scope="col">{t("exchange.column")}</th>
+            <th scope="col">{label}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {problems.map(({ row, field, column, problem, text = "" }) => (
+            <tr key={`${row} ${field} ${problem}`}>
+              <td>{row}</td>
+              <td>{column || t(`import.field.${field}`)}</td>
+              <td>{t(`problem.${problem}`, { text })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
