@@ -13,8 +13,9 @@ export default defineConfig({
         // Papers are made by programs, and backups and files read by threads, that lie beside the one that asks for them.
         input: {
           electron: at("src-main", "app", "electron.ts"),
-          ...Object.fromEntries(["backup-thread", "read-thread"].map((name) => [name, at("src-main", "app", `${name}.ts`)])),
-          ...Object.fromEntries(["apart-process", "apart-thread", "apart-watch"].map((name) => [name, at("src-main", "documents", `${name}.ts`)])),
+          ...Object.fromEntries(
+            ["backup-thread", "paper-maker", "paper-maker-watch", "read-thread"].map((name) => [name, at("src-main", "app", `${name}.ts`)]),
+          ),
         },
         // All in one folder: paths are told from where a file lies.
         output: { entryFileNames: "[name].js", chunkFileNames: "shared-[name].js" },

@@ -55,7 +55,7 @@ const BREACHES: readonly (readonly [layer: string, code: string, rule?: string])
   ["src-main/router", 'export { openDatabase } from "../database/open.ts";'],
   ["src-main/router", 'import type { PersonAccount } from "../database/person.ts";\nexport type Loophole = PersonAccount;'],
   ["src-main/router", 'export { app } from "electron";'],
-  ["src-main/router", 'export { openDocuments } from "../documents/render.ts";'],
+  ["src-main/router", 'export { openPaperMaker } from "../documents/render.ts";'],
   ["src-main/transports", 'export { intakeDevice } from "../usecases/intake-device.ts";'],
   ["src-main/transports", 'export { openDatabase } from "../database/open.ts";'],
   ["src-main/transports", 'export { MessageChannelMain } from "electron";'],
@@ -128,9 +128,9 @@ const ALLOWED: readonly (readonly [layer: string, code: string])[] = [
   ],
   [
     "src-main/printing",
-    'export { openDocuments } from "../documents/render.ts";\nexport { Socket } from "node:net";\nexport { default } from "multicast-dns";',
+    'export { openPaperMaker } from "../documents/render.ts";\nexport { Socket } from "node:net";\nexport { default } from "multicast-dns";',
   ],
-  ["src-main/usecases", 'export { openDatabase } from "../database/open.ts";\nexport { openDocuments } from "../documents/render.ts";'],
+  ["src-main/usecases", 'export { openDatabase } from "../database/open.ts";\nexport { openPaperMaker } from "../documents/render.ts";'],
   [
     "src-main/router",
     'export { contract } from "../contract/contract.ts";\nexport { moveOrder } from "../usecases/move-order.ts";\nexport { os } from "@orpc/server";',

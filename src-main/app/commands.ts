@@ -34,7 +34,7 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
   import: importFile,
   export: exportData,
 
-  intake: ({ shop, caller, words, options, dataFolder }) => {
+  intake: async ({ shop, caller, words, options, dataFolder }) => {
     const folder = resolve(options.out ?? join(dataFolder, "papers"));
     if (words.length === 0) refuse("file", "required");
     const failures: Failure[] = [];
@@ -45,8 +45,8 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
         print({
           number: order.number,
           claimCode: order.claimCode,
-          certificate: writePaper(shop, certificateJob, join(folder, `${order.number}-certificate.pdf`), { format: "pdf" }, failed),
-          label: writePaper(shop, labelJob, join(folder, `${order.number}-label.png`), { format: "png", dpi: 203 }, failed),
+          certificate: await writePaper(shop, certificateJob, join(folder, `${order.number}-certificate.pdf`), { format: "pdf" }, failed),
+          label: await writePaper(shop, labelJob, join(folder, `${order.number}-label.png`), { format: "png", dpi: 203 }, failed),
           ...(warnings.length > 0 && { warnings: warningLines(warnings) }),
         });
       } catch (error) {
@@ -83,7 +83,7 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
     print({ number: order.number, state: order.state, version: order.version, moves: openMoves(order), mayHandBack: mayHandBack(order.state) });
   },
 
-  handback: ({ shop, caller, words, options, dataFolder }) => {
+  handback: async ({ shop, caller, words, options, dataFolder }) => {
     const before = readOrderByNumber(shop, needed(words[0], "number"));
     const settings = settingsOf(shop);
     const { order, handbackJob } = handBackDevice(
@@ -111,12 +111,12 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
       warrantyUntil: order.handback?.warrantyUntil ?? null,
       owed: amountText(balance(order).owed),
       currency: order.currency,
-      handback: writePaper(shop, handbackJob, file, { format: "pdf" }, failed),
+      handback: await writePaper(shop, handbackJob, file, { format: "pdf" }, failed),
     });
     return failed.map((error) => ({ error }));
   },
 
-  document: ({ shop, words, options }) => {
+  document: async ({ shop, words, options }) => {
     const order = readOrderByNumber(shop, needed(words[0], "number"));
     const kind = PAPER_KINDS.find((name) => name === words[1]) ?? refuse("document", words[1] === undefined ? "required" : "choice");
     const file = resolve(needed(options.out, "out"));
@@ -124,14 +124,14 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
     const dpi = options.dpi === undefined ? undefined : Number(options.dpi);
     if (dpi !== undefined && !(Number.isInteger(dpi) && dpi >= 72 && dpi <= Math.max(...LABEL_DPI))) refuse("dpi", "choice");
     const part = options.part === undefined ? undefined : Number(options.part);
-    const { bytes, pages, warnings } = renderPaper(shop, order, { kind, part }, { format, dpi });
+    const { bytes, pages, warnings } = await renderPaper(shop, order, { kind, part }, { format, dpi });
     mkdirSync(resolve(file, ".."), { recursive: true });
     writeFileSync(file, bytes);
     print({ number: order.number, document: kind, file, pages, warnings });
   },
 
-  demo: ({ shop, caller, options }) => {
-    print(fillDemo(shop, caller, options.orders === undefined ? 200 : Number(options.orders)));
+  demo: async ({ shop, caller, options }) => {
+    print(await fillDemo(shop, caller, options.orders === undefined ? 200 : Number(options.orders)));
   },
 };
 
@@ -157,23 +157,23 @@ function problemsBeside(shop: Shop, data: unknown): readonly FieldProblem[] {
   return "fault" in draft ? [] : draft;
 }
 
-/**
- * Writes a job's paper to a file. One that cannot be made or written leaves its order standing and its number printed: null, and why
- * goes to `failed`.
- */
 /** What a person should know of a device that was taken in, as refusals are told. */
 function warningLines(warnings: readonly FieldProblem[]) {
   const reader = readerOfThisPc();
   return warnings.map(({ field, problem, text = "" }) => ({ code: problem, field, message: reader.text(`problem.${problem}`, { text }) }));
 }
 
-function writePaper(shop: Shop, jobId: string, file: string, format: PaperFormat, failed: unknown[]): string | null {
+/**
+ * Writes a job's paper to a file. One that cannot be made or written leaves its order standing and its number printed: null, and why
+ * goes to `failed`.
+ */
+async function writePaper(shop: Shop, jobId: string, file: string, format: PaperFormat, failed: unknown[]): Promise<string | null> {
   try {
     // What has a printer is printed by it.
-    const { state, reason } = readJob(shop, jobId).printerId === null ? finishJob(shop, jobId) : readJob(shop, jobId);
+    const { state, reason } = readJob(shop, jobId).printerId === null ? await finishJob(shop, jobId) : readJob(shop, jobId);
     if (state === "failed") throw new DocumentError(reason ?? "");
     mkdirSync(resolve(file, ".."), { recursive: true });
-    writeFileSync(file, renderJob(shop, jobId, format).bytes);
+    writeFileSync(file, (await renderJob(shop, jobId, format)).bytes);
     return file;
   } catch (error) {
     failed.push(error instanceof DocumentError ? error : new DocumentError((error as Error).message, { cause: error }));
@@ -228,7 +228,7 @@ const COMMAND_LINE_BENCH = "command line";
 export async function runCommand(command: string, words: readonly string[], options: Options, dataFolder: string): Promise<readonly Failure[]> {
   const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   if (!run) refuse("command", "choice");
-  const opened = openShop(dataFolder);
+  const opened = openShop(dataFolder, { printsUnasked: false });
   try {
     keepSettings(opened.shop);
     const benchId = openNamedBench(opened.shop, COMMAND_LINE_BENCH);

@@ -45,7 +45,7 @@ const MINUTE = 60_000;
  * have called, in the order of time, so numbers, events and papers are real. Either all of it is stored or nothing.
  * @throws DomainError `shop.not-empty`, `input.invalid`
  */
-export function fillDemo(shop: Shop, _caller: Caller, orders = 200): DemoResult {
+export async function fillDemo(shop: Shop, _caller: Caller, orders = 200): Promise<DemoResult> {
   if (!Number.isInteger(orders) || orders < 1 || orders > MOST_ORDERS)
     throw new DomainError("input.invalid", { problems: [{ field: "orders", problem: "choice" }] });
   const texts = JSON.parse(readFileSync(join(resourcesFolder(), "demo", "shop.json"), "utf8")) as DemoTexts;
@@ -55,8 +55,11 @@ export function fillDemo(shop: Shop, _caller: Caller, orders = 200): DemoResult 
   });
   const states = Object.fromEntries(Object.entries(Object.groupBy(made.orders, ({ state }) => state)).map(([state, list]) => [state, list.length]));
   const papers = { ready: 0, failed: 0 };
-  for (const { jobId, at } of made.papers)
-    papers[readJob(shop, jobId).state === "ready" || finishJob(muted(shop, at + MINUTE), jobId).state === "ready" ? "ready" : "failed"]++;
+  for (const { jobId, at } of made.papers) {
+    const known = readJob(shop, jobId);
+    const { state } = known.state === "ready" ? known : await finishJob(muted(shop, at + MINUTE), jobId);
+    papers[state === "ready" ? "ready" : "failed"]++;
+  }
   shop.publish({ kind: "all" });
   return { orders, open: orders - (states["handed-back"] ?? 0), states, people: texts.people, pins: "none", papers };
 }

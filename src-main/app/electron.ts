@@ -13,7 +13,9 @@ import { lockSession } from "../windows/lock.ts";
 import { openMainWindow, showWindow } from "../windows/main-window.ts";
 import { setMenu } from "../windows/menu.ts";
 import { registerScreens, serveScreens } from "../windows/screens.ts";
+import { utilityMaker } from "../windows/utility-maker.ts";
 import { defaultDataFolder, resourcesFolder } from "./data-folder.ts";
+import { MAKER_PROGRAM } from "./fork-maker.ts";
 import { openLog } from "./log.ts";
 import { openedPapers } from "./opened-papers.ts";
 import { openShop, type OpenShop } from "./open-shop.ts";
@@ -64,6 +66,7 @@ function open(dataFolder: string): BrowserWindow {
   const resources = unpacked(resourcesFolder());
   const running = openShop(dataFolder, {
     resources,
+    startMaker: utilityMaker(MAKER_PROGRAM),
     damaged: (error) => setImmediate(() => stopWork(running, error, dataFolder)),
     // Everything that stands on the replaced data begins anew.
     reopen: () => {

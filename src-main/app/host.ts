@@ -7,7 +7,6 @@ import { isDamage } from "../database/check.ts";
 import { openBenchSocket, type BenchSocket } from "../transports/bench-socket.ts";
 import { openBench } from "../usecases/set-up-shop.ts";
 import { LANGUAGES } from "../domain/language.ts";
-import { openDocumentsApart } from "../documents/apart.ts";
 import { resourcesFolder } from "./data-folder.ts";
 import { acceptedLanguages, readerOfThisPc } from "./reader.ts";
 import { MissingScreens, screensFolder } from "./screens-folder.ts";
@@ -40,11 +39,10 @@ export const USUAL_PORT = 8620;
 export async function openHost(dataFolder: string, options: { port?: number; screens?: string } & ShopOptions = {}): Promise<Host> {
   const screens = options.screens ?? screensFolder();
   if (!existsSync(join(screens, "index.html"))) throw new MissingScreens(screens);
-  const documents = openDocumentsApart(options.resources ?? resourcesFolder(), { templates: options.templates });
   const log = openLog(join(dataFolder, "talon.log"), options.clock ?? Date.now);
   let socket: BenchSocket | undefined;
   const shop = openAgain(
-    () => openShop(dataFolder, { ...options, documents, damaged: (error) => setImmediate(() => shut(error)), reopen: () => shut(undefined) }),
+    () => openShop(dataFolder, { ...options, damaged: (error) => setImmediate(() => shut(error)), reopen: () => shut(undefined) }),
     log,
   );
   /** Closes the shop, for good where its data is damaged, else to open it again. */
@@ -92,12 +90,10 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
         rmSync(hostFile(dataFolder), { force: true });
         await close();
         await shop.end();
-        documents.close();
       },
     };
   } catch (error) {
     shop.close(error);
-    documents.close();
     throw error;
   }
 }

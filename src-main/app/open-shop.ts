@@ -11,21 +11,19 @@ import { openPictureFiles } from "../database/picture-file.ts";
 import { finishRestore } from "../database/restore.ts";
 import { openSeal } from "../database/seal.ts";
 import type { ExportAbout } from "../domain/export.ts";
-import type { DocumentsApart } from "../documents/apart.ts";
 import { watchClock } from "../domain/deadline.ts";
+import { openDocuments, type OpenDocuments } from "../documents/documents.ts";
+import type { StartMaker } from "../documents/maker-process.ts";
 import { openOwnPapers } from "../documents/own-papers.ts";
-import { openDocuments } from "../documents/render.ts";
 import { openTexts } from "../documents/texts.ts";
 import { printableSize, shipmentFor, shipmentOf } from "../printing/shipment.ts";
 import { startSpooler, type Spooler } from "../printing/spooler.ts";
 import type { Doorway } from "../router/doorway.ts";
 import { storeShippedPolicies } from "../usecases/keep-policies.ts";
-import { sizeOf } from "../usecases/keep-printers.ts";
-import { usesOwnTemplates } from "../usecases/keep-templates.ts";
 import { finishJob } from "../usecases/print-paper.ts";
 import { readClock } from "../usecases/read-clock.ts";
 import { lapseApprovals } from "../usecases/return-goods.ts";
-import { documentOf, endJob, keepLease, nextOfLane, readLanes, readOrphans, readQueuedByHand, takeJob } from "../usecases/send-paper.ts";
+import { documentOf, endJob, keepLease, nextOfLane, noteUnmade, readLanes, readOrphans, readQueuedByHand, takeJob } from "../usecases/send-paper.ts";
 import { keepDays, openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { tidyPictures } from "../usecases/store-picture.ts";
@@ -33,6 +31,7 @@ import { openSweep } from "../usecases/sweep-pictures.ts";
 import { openBackups, readBackupFile, type Backups } from "./backups.ts";
 import { createChangeBus } from "./change-bus.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
+import { forkMaker } from "./fork-maker.ts";
 import { openLog } from "./log.ts";
 import { isAlive, openPrinters, SENDER, type Printers } from "./printers.ts";
 import { readDraftsApart } from "./read-apart.ts";
@@ -56,9 +55,13 @@ export type ShopOptions = {
   readonly newId?: () => string;
   readonly home?: Shop["home"];
   readonly resources?: string;
-  /** Papers made by another process, which the caller ends; else this one makes them. */
-  readonly documents?: DocumentsApart;
+  /** Starts the processes that make papers; forks unless said. */
+  readonly startMaker?: StartMaker;
+  /** Papers made in another way; closed with the shop. */
+  readonly documents?: OpenDocuments;
   readonly templates?: Readonly<Record<string, string>>;
+  /** Whether this program prints what waits without being told to; yes unless it ends soon. */
+  readonly printsUnasked?: boolean;
   /** Ways to printers instead of the real ones. */
   readonly printers?: Partial<Printers>;
   /** Told once of an error that says that the database file is damaged. */
@@ -86,51 +89,55 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   finishRestore(dataFolder);
   const db = openSoundDatabase(dataFolder, clock);
   const bus = createChangeBus();
-  const ownPapers = openOwnPapers(options.resources ?? resourcesFolder());
+  const resources = options.resources ?? resourcesFolder();
+  const startMaker = options.startMaker ?? forkMaker();
+  const documents = options.documents ?? openDocuments(resources, startMaker, { templates: options.templates });
+  const ownPapers = openOwnPapers(resources, startMaker);
+  const printsUnasked = options.printsUnasked ?? true;
+  const wake = (): void => void (printsUnasked && spooler.wake());
   const shop: Shop = {
     db,
     clock,
     newId: options.newId ?? (() => v7()),
     randomBytes: (length) => randomBytes(length),
-    documents: options.documents ?? openDocuments(options.resources ?? resourcesFolder(), { templates: options.templates }),
+    documents,
     ownPapers,
     pictures: openPictureFiles(join(dataFolder, "pictures")),
     exchange: {
       files: openImportFiles(join(dataFolder, "imports"), SENDER),
       readDrafts: readDraftsApart,
       pathOf: (name) => join(dataFolder, "exports", name),
-      about: () => JSON.parse(readFileSync(join(options.resources ?? resourcesFolder(), "export", "tables.json"), "utf8")) as ExportAbout,
+      about: () => JSON.parse(readFileSync(join(resources, "export", "tables.json"), "utf8")) as ExportAbout,
       sender: SENDER,
-      texts: openTexts(join(options.resources ?? resourcesFolder(), "locales")),
+      texts: openTexts(join(resources, "locales")),
     },
     seal: openSeal(join(dataFolder, "passcode.key")),
     pins: pins(options.pinMemoryKib ?? 19_456),
     publish: bus.publish,
     printers: { printable: printableSize },
-    print: () => spooler.wake(),
+    print: wake,
     home: options.home ?? homeOfThisPc(),
   };
   tidyPictures(shop);
   dropOrphanedImport(db, isAlive, clock());
   shop.exchange.files.clear(isAlive);
   keepDays(shop);
-  storeShippedPolicies(shop, shippedPacks(options.resources ?? resourcesFolder()));
+  storeShippedPolicies(shop, shippedPacks(resources));
   const printers = { ...openPrinters(shop), ...options.printers };
   const spooler = startSpooler({
-    ready: async () => {
-      await options.documents?.ready();
-      if (usesOwnTemplates(shop)) await ownPapers.ready();
-    },
     byHand: () => readQueuedByHand(shop),
-    finish: (jobId) => void finishJob(shop, jobId),
+    finish: async (jobId) => {
+      await finishJob(shop, jobId);
+    },
     lanes: () => readLanes(shop),
     next: (printerId) => nextOfLane(shop, printerId),
     make: (job, printer) => documentOf(shop, job, printer),
-    ship: (document, job, printer) => shipmentOf(document, shipmentFor(job), printer, sizeOf(shop, printer.size)),
+    ship: (document, job) => shipmentOf(document, shipmentFor(job)),
     openWay: printers.openWay,
     take: (job) => takeJob(shop, job, SENDER),
     keep: (jobId) => keepLease(shop, jobId, SENDER),
     end: (jobId, end) => endJob(shop, jobId, end),
+    unmade: (job, error) => noteUnmade(shop, job, error),
     orphans: () => readOrphans(shop, isAlive),
     log,
   });
@@ -152,7 +159,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       if (now === seen) return;
       seen = now;
       bus.publish({ kind: "all" });
-      spooler.wake();
+      wake();
     } catch (error) {
       failed(error);
     }
@@ -180,7 +187,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   const clocks = setInterval(() => {
     lapse();
     // A program that printed and is gone, while another one has its number, is found out only when its time is up.
-    spooler.wake();
+    wake();
   }, CLOCK_MS).unref();
   return {
     shop,
@@ -194,6 +201,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       clearInterval(watch);
       clearInterval(clocks);
       spooler.stop();
+      documents.close();
       ownPapers.close();
       db.close();
     },

@@ -7,7 +7,6 @@ import { DomainError } from "../domain/error.ts";
 import { PAPER_KINDS, type Order, type PaperKind } from "../domain/order.ts";
 import { INTAKE_PAPERS, PRINT_STATES, type PrintJob } from "../domain/print-job.ts";
 import { PRINTER_DPI, PRINTER_LANGUAGES, USUAL_SETTINGS, type Printer } from "../domain/printer.ts";
-import { shipmentOf } from "../printing/shipment.ts";
 import { readOrderByNumber } from "../usecases/find-orders.ts";
 import { dropPrinter, keepPrinter, readPrinterByName, readPrinters, readSizes } from "../usecases/keep-printers.ts";
 import { renderOnSheets } from "../usecases/print-label-sheet.ts";
@@ -31,7 +30,7 @@ const jobLine = ({ orderId: _, printerId: __, nextAt, createdAt, doneAt, ...job 
 });
 
 /** Writes the very bytes that a printer would get for a label. */
-export function label({ shop, words, options }: Work): void {
+export async function label({ shop, words, options }: Work): Promise<void> {
   const order = readOrderByNumber(shop, needed(words[0], "number"));
   const size = readSizes(shop).find(({ id }) => id === (options.size ?? "58x40")) ?? refuse("size", "choice");
   const dpi = PRINTER_DPI.find((each) => String(each) === (options.dpi ?? "203")) ?? refuse("dpi", "choice");
@@ -44,13 +43,12 @@ export function label({ shop, words, options }: Work): void {
   const places = size.kind === "sheet" ? size.columns * size.rows : 1;
   const firstFree = numberOf(options.first, "first", { min: 1, max: places, usual: 1 });
   if (size.kind === "sheet" && language === "pdf")
-    bytes = renderOnSheets(shop, [{ paper: paperOf(shop, order, paper), copies }], { size: size.id, firstFree }).bytes;
-  else if (language === "png" || language === "pdf") bytes = renderPaper(shop, order, paper, { format: language, dpi, size }).bytes;
+    bytes = (await renderOnSheets(shop, [{ paper: paperOf(shop, order, paper), copies }], { size: size.id, firstFree })).bytes;
+  else if (language === "png" || language === "pdf") bytes = (await renderPaper(shop, order, paper, { format: language, dpi, size })).bytes;
   else {
     if (size.kind !== "label" && size.kind !== "roll") refuse("size", "label-stock");
-    const { bytes: rows, dots } = renderPaper(shop, order, paper, { format: "dots", dpi, size });
-    const printer: Printer = { id: "", name: "", way: "folder", address: "", language, dpi, size: size.id, settings: USUAL_SETTINGS };
-    bytes = shipmentOf({ kind: "dots", bitmap: { ...dots!, rows } }, { name: order.number, copies }, printer, size).bytes;
+    const printer = { dpi, language, settings: USUAL_SETTINGS, stock: size, copies };
+    bytes = (await renderPaper(shop, order, paper, { format: "encoded", dpi, size, printer })).bytes;
   }
   mkdirSync(resolve(file, ".."), { recursive: true });
   writeFileSync(file, bytes);

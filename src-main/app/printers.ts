@@ -4,7 +4,6 @@ import { shipmentOf } from "../printing/shipment.ts";
 import type { Way } from "../printing/way.ts";
 import type { Doorway } from "../router/doorway.ts";
 import { testPageOf } from "../usecases/print-test-page.ts";
-import { sizeOf } from "../usecases/keep-printers.ts";
 import type { Shop } from "../usecases/shop.ts";
 
 /** How printers are reached: for the spooler, and for screens and commands beside the queue. */
@@ -26,7 +25,7 @@ export function openPrinters(shop: Shop): Printers {
     state: async (printer, signal) => (await openWay(printer)).state(within(STATE_MS, signal)),
     test: async (printer, signal) => {
       const name = `test-page-${randomBytes(6).toString("hex")}`;
-      const shipment = shipmentOf(testPageOf(shop, printer), { name, copies: 1 }, printer, sizeOf(shop, printer.size));
+      const shipment = shipmentOf(await testPageOf(shop, printer, { by: "screen", signal }), { name, copies: 1 });
       return (await openWay(printer)).send(shipment, signal ?? new AbortController().signal);
     },
   };

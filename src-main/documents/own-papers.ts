@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PageKind } from "../domain/paper-layout.ts";
-import { openDocumentsApart, type DocumentsApart } from "./apart.ts";
+import { openDocuments, type OpenDocuments } from "./documents.ts";
+import type { StartMaker } from "./maker-process.ts";
 import { nowhere } from "./typst.ts";
 
 /** How long a template may work on one paper before it is given up, ms: everybody who waits for a paper waits for it. */
@@ -27,7 +28,7 @@ const isolated = (resourcesDir: string): Readonly<Record<string, string>> => ({
 });
 
 /** Papers from templates that people wrote. */
-export type OwnPapers = Pick<DocumentsApart, "render" | "renderExample" | "renderExampleLater" | "ready" | "close"> & {
+export type OwnPapers = Pick<OpenDocuments, "render" | "renderExample" | "close"> & {
   /** The source of a shipped template, to begin with. @throws the file system's error */
   shipped(kind: PageKind): string;
 };
@@ -36,16 +37,14 @@ export type OwnPapers = Pick<DocumentsApart, "render" | "renderExample" | "rende
  * Opens papers from templates that people wrote. They see nothing but their data, reach nothing, and are ended where they take too
  * long or too much. What is only looked at is made by a second process, so that no paper ever waits for it.
  */
-export function openOwnPapers(resourcesDir: string): OwnPapers {
-  const open = (): DocumentsApart =>
-    openDocumentsApart(resourcesDir, { alone: true }, { env: isolated(resourcesDir), longestMs: OWN_LIMIT_MS, idleMs: IDLE_MS });
+export function openOwnPapers(resourcesDir: string, startMaker: StartMaker): OwnPapers {
+  const open = (): OpenDocuments =>
+    openDocuments(resourcesDir, startMaker, { alone: true }, { env: isolated(resourcesDir), longestMs: OWN_LIMIT_MS, idleMs: IDLE_MS });
   const papers = open();
   const examples = open();
   return {
     render: papers.render,
-    renderExample: papers.renderExample,
-    renderExampleLater: examples.renderExampleLater,
-    ready: papers.ready,
+    renderExample: examples.renderExample,
     shipped: (kind) => readFileSync(join(resourcesDir, "documents", `${kind}.typ`), "utf8"),
     close() {
       papers.close();

@@ -1,48 +1,48 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PageKind } from "../domain/paper-layout.ts";
-import { isLabel, partCode, slipCode, type LabelKind, type PaperData } from "../domain/paper.ts";
-import { SHIPPED_SIZES, type PaperSize } from "../domain/paper-size.ts";
+import { LOGO_PIXELS, type PageKind } from "../domain/paper-layout.ts";
+import { isLabel, slipCode, type PaperData } from "../domain/paper.ts";
+import { checkDots, SHIPPED_SIZES, type PaperSize } from "../domain/paper-size.ts";
 import { certificateContent } from "./acceptance-certificate.ts";
 import { qrSvg } from "./barcode.ts";
 import { bilingual } from "./bilingual.ts";
-import { dots, dotsPicture, picture } from "./bitmap.ts";
-import { labelWords } from "./device-label.ts";
+import { picture } from "./bitmap.ts";
 import { decisionOf } from "./decision-words.ts";
 import { DocumentError } from "./document-error.ts";
-import { placed, points, type Drawing, type PlacedDrawing } from "./drawing.ts";
+import { points, type Drawing } from "./drawing.ts";
 import { examplePaper, type Example } from "./example-paper.ts";
 import { fontCoverage } from "./font-coverage.ts";
 import { handbackContent } from "./handback-certificate.ts";
-import { layOutLabel, stockOf } from "./label-layout.ts";
+import { dpiOf, drawLabel, drawn, extentOf, labelFile, PAGE_DPI, pdfOf, warningsOf, type EncodeDots, type LabelPrinter } from "./label-paper.ts";
 import { sheetsOf } from "./label-sheet.ts";
-import { logoFormat } from "./logo.ts";
-import { fileContent, type FileContent } from "./paper-content.ts";
+import { logoFormat, logoPixels } from "./logo.ts";
+import { fileContent } from "./paper-content.ts";
 import { mapTexts, printable } from "./printable.ts";
 import { approvalContent } from "./return-approval.ts";
 import { openRuler, type Ruler } from "./ruler.ts";
 import { signatureSvg } from "./signature.ts";
 import { testPageDrawing, type TestPageWords } from "./test-page.ts";
 import { openTexts, type Reader } from "./texts.ts";
-import { typesetter, type Filling, type TypesetPaper, type Typesetter } from "./typeset.ts";
+import { NO_DRAWINGS, typesetter, type Filling, type TypesetPaper, type Typesetter } from "./typeset.ts";
 import { decisionContent } from "./warranty-decision.ts";
 import { openTypst, type Template, type Typst } from "./typst.ts";
 
 export { DocumentError };
+export type { EncodeDots, LabelPrinter };
 
 /** A paper ready to be stored, shown or printed. */
 export type RenderedPaper = {
-  /** A file; of the format `dots` the rows of a `Bitmap`. */
+  /** A file; of the format `dots` the rows of a `Bitmap`, of `encoded` what the printer gets. */
   readonly bytes: Uint8Array;
   readonly pages: number;
-  /** `missing-glyphs:<characters>` that no font could show, `logo-unreadable`. */
+  /** `missing-glyphs:<characters>` that no font could show, `logo-unreadable`, `logo-too-large`. */
   readonly warnings: readonly string[];
   /** Dots across and down, of the format `dots`. */
   readonly dots?: { readonly width: number; readonly height: number };
 };
 
-/** `dots` are what a label printer prints; only labels and test pages come as such. */
-export type PaperFormat = "pdf" | "png" | "svg" | "dots";
+/** `dots` are what a label printer prints, `encoded` the same in its language; only labels and test pages come as such. */
+export type PaperFormat = "pdf" | "png" | "svg" | "dots" | "encoded";
 
 export type RenderOptions = {
   /**
@@ -56,6 +56,8 @@ export type RenderOptions = {
   readonly logo?: Uint8Array;
   /** Source of a page's template in place of the shipped one; only where documents were opened for such. */
   readonly template?: string;
+  /** Of the format `encoded`. */
+  readonly printer?: LabelPrinter;
 };
 
 /** Labels for a sheet: `copies` of the same one beside each other. */
@@ -68,10 +70,12 @@ export type TestPageOptions = {
   readonly dpi: number;
   readonly format: Exclude<PaperFormat, "svg">;
   readonly words: TestPageWords;
+  /** Of the format `encoded`. */
+  readonly printer?: LabelPrinter;
 };
 
-/** Makes papers of orders. */
-export type Documents = {
+/** Makes papers of orders, here and now; see `documents.ts` for whoever must not wait. */
+export type PaperMaker = {
   /**
    * Renders a paper in its customer's language; the same data gives the same bytes.
    * `pdf` is PDF/A-2b (ISO 19005-2), `svg` and `png` have the pages of a certificate below one another. The PNG of a
@@ -116,19 +120,21 @@ const FONT_FILES = [
   "NotoSansSymbols2-Regular.ttf",
 ];
 
-const LABEL_DPI = 203;
-/** Office printers print labels on pages and sheets. */
-const PAGE_DPI = 600;
 const CERTIFICATE_DPI = 150;
+const USUAL_SIZE = SHIPPED_SIZES[0]!;
+/** Of an A4 page. */
+const SQUARE_INCHES = (210 * 297) / 25.4 ** 2;
 
 /**
  * Opens the templates, fonts and texts in a folder of resources. Nothing is read before the first paper, which takes
  * some 300 ms longer than those after it.
+ * @param encode for the format `encoded`: the languages are the printers'
  */
-export function openDocuments(
+export function openPaperMaker(
   resourcesDir: string,
   { templates = {}, alone = false, systemFonts = true }: DocumentsOptions = {},
-): Documents & {
+  encode?: EncodeDots,
+): PaperMaker & {
   /** Reads all that the first paper would wait for. */
   open(): void;
 } {
@@ -160,7 +166,7 @@ export function openDocuments(
     return [kind, { content: bilingual(content, filling(paper, other, logo)[1].content, second.placed), ...rest }];
   };
 
-  const documents: Documents = {
+  const papers: PaperMaker = {
     render: (paper, format, options = {}) =>
       tidily(({ typeset, ruler }) => {
         const reader = readerOf(paper);
@@ -170,19 +176,26 @@ export function openDocuments(
           const stock = size ?? USUAL_SIZE;
           const dotsPerInch = dpi ?? dpiOf(stock);
           const drawing = drawLabel(paper, reader, stock, dotsPerInch, ruler);
-          return drawn(drawing, labelFile(paper, paper.kind, reader), extentOf(stock, drawing, dotsPerInch), dotsPerInch, format, typeset);
+          const file = labelFile(paper, paper.kind, reader);
+          return drawn(
+            { drawing, file, extent: extentOf(stock, drawing, dotsPerInch), dpi: dotsPerInch, printer: options.printer },
+            format,
+            typeset,
+            encode,
+          );
         }
-        if (format === "dots") throw new DocumentError(`${paper.kind}: only labels come as dots`);
-        const draw = (usable: Uint8Array | null): RenderedPaper => {
+        if (format === "dots" || format === "encoded") throw new DocumentError(`${paper.kind}: only labels come as dots`);
+        const draw = (usable: Uint8Array | null, trouble = "logo-unreadable"): RenderedPaper => {
           const laidOut = typeset(...bothLanguages(paper, reader, usable), options.template);
-          const warnings = [...(usable === logo ? [] : ["logo-unreadable"]), ...warningsOf(laidOut)];
+          const warnings = [...(usable === logo ? [] : [trouble]), ...warningsOf(laidOut)];
           return { bytes: bytesOf(laidOut, format, dpi ?? CERTIFICATE_DPI), pages: laidOut.pages, warnings };
         };
-        return logo && logoFormat(logo) ? drawWithLogo(draw, logo) : draw(null);
+        if (!logo || !logoFormat(logo)) return draw(null);
+        return logoPixels(logo) > LOGO_PIXELS ? draw(null, "logo-too-large") : drawWithLogo(draw, logo);
       }),
 
     renderExample: (kind, example, format, options = {}) =>
-      documents.render(examplePaper(kind, example, textsFor(example.language, example.shop)), format, options),
+      papers.render(examplePaper(kind, example, textsFor(example.language, example.shop)), format, options),
 
     renderLabelSheet: (labels, { size, firstFree }) =>
       tidily(({ typeset, ruler }) => {
@@ -193,69 +206,18 @@ export function openDocuments(
         return pdfOf(pages, labelFile(first, "label", readerOf(first)), points(size.widthMm), points(size.heightMm), typeset);
       }),
 
-    renderTestPage: ({ size, dpi, format, words }) =>
+    renderTestPage: ({ size, dpi, format, words, printer }) =>
       tidily(({ typeset, ruler }) => {
         const drawing = testPageDrawing(size, dpi, mapTexts(words, printable), ruler);
         const file = fileContent({ name: words.printer, legalName: "" }, "en", words.title, 0);
         const whole: PaperSize = size.kind === "sheet" ? { ...size, kind: "page" } : size;
-        return drawn(drawing, file, extentOf(whole, drawing, dpi), dpi, format, typeset);
+        return drawn({ drawing, file, extent: extentOf(whole, drawing, dpi), dpi, printer }, format, typeset, encode);
       }),
   };
-  return { ...documents, open };
+  return { ...papers, open };
 }
 
 type Opened = { readonly typst: Typst; readonly typeset: Typesetter; readonly ruler: Ruler };
-
-const USUAL_SIZE = SHIPPED_SIZES[0]!;
-const dpiOf = ({ kind }: PaperSize): number => (kind === "page" || kind === "sheet" ? PAGE_DPI : LABEL_DPI);
-
-function drawLabel(paper: PaperData, reader: Reader, size: PaperSize, dpi: number, ruler: Ruler): Drawing {
-  if (!isLabel(paper.kind)) throw new DocumentError(`${paper.kind}: no label`);
-  const { number, texts } = labelWords(paper, reader);
-  return layOutLabel(number, texts, stockOf(size, dpi), ruler);
-}
-
-/** What the file of a label says of itself. */
-const labelFile = ({ order, shop, part }: PaperData, kind: LabelKind, reader: Reader): FileContent => {
-  const number = kind === "accessory" && part !== null ? partCode(order.number, part) : order.number;
-  return fileContent(shop, reader.language, reader.text(`paper.${kind}.name`, { number }), order.receivedAt);
-};
-
-/** A page's measures, points: to the millimetre where stock has them. */
-type Extent = { readonly width: number; readonly height: number };
-
-function extentOf(size: PaperSize, { height }: Drawing, dpi: number): Extent {
-  if (size.kind === "roll") return { width: points(size.printableMm), height: (height / dpi) * 72 };
-  const [width, length] = size.kind === "sheet" ? [size.labelWidthMm, size.labelHeightMm] : [size.widthMm, size.heightMm];
-  return { width: points(width), height: points(length) };
-}
-
-/** A drawing as a file or as dots. */
-function drawn(drawing: Drawing, file: FileContent, extent: Extent, dpi: number, format: PaperFormat, typeset: Typesetter): RenderedPaper {
-  if (format === "pdf") return pdfOf([[placed(drawing, dpi, 0, 0, true)]], file, extent.width, extent.height, typeset);
-  const forDots = format !== "svg";
-  const content = {
-    ...file,
-    width: forDots ? (drawing.width / dpi) * 72 : extent.width,
-    height: forDots ? (drawing.height / dpi) * 72 : extent.height,
-    pages: [[placed(drawing, dpi, 0, 0, !forDots)]],
-  };
-  const laidOut = typeset("label", { content, drawings: NO_DRAWINGS, logo: null });
-  const made = { pages: 1, warnings: warningsOf(laidOut) };
-  if (!forDots) return { ...made, bytes: new TextEncoder().encode(laidOut.svg()) };
-  const bitmap = dots(drawing, laidOut.svg());
-  if (format === "png") return { ...made, bytes: dotsPicture(bitmap, dpi) };
-  return { ...made, bytes: bitmap.rows, dots: { width: bitmap.width, height: bitmap.height } };
-}
-
-function pdfOf(pages: readonly (readonly PlacedDrawing[])[], file: FileContent, width: number, height: number, typeset: Typesetter): RenderedPaper {
-  const laidOut = typeset("label", { content: { ...file, width, height, pages }, drawings: NO_DRAWINGS, logo: null });
-  return { bytes: laidOut.pdf(), pages: laidOut.pages, warnings: warningsOf(laidOut) };
-}
-
-const NO_DRAWINGS = { signature: "", qr: "" };
-
-const warningsOf = ({ missing }: TypesetPaper): readonly string[] => (missing ? [`missing-glyphs:${missing}`] : []);
 
 /** A logo may be cut short or of a kind that Typst cannot read; the paper is needed all the same. */
 function drawWithLogo(draw: (logo: Uint8Array | null) => RenderedPaper, logo: Uint8Array): RenderedPaper {
@@ -289,7 +251,8 @@ function filling(paper: PaperData, reader: Reader, logo: Uint8Array | null, seco
   return ["handback", { content: handbackContent(paper, order.handback, reader, format), drawings, logo }];
 }
 
-function bytesOf(paper: TypesetPaper, format: Exclude<PaperFormat, "dots">, dpi: number): Uint8Array {
+function bytesOf(paper: TypesetPaper, format: "pdf" | "png" | "svg", dpi: number): Uint8Array {
   if (format === "pdf") return paper.pdf();
+  if (format === "png") checkDots(paper.pages * SQUARE_INCHES * dpi ** 2);
   return format === "svg" ? new TextEncoder().encode(paper.svg()) : picture(paper.svg(), dpi);
 }

@@ -11,6 +11,9 @@ export type Filling = {
   readonly logo: Uint8Array | null;
 };
 
+/** Of papers without a signature and a symbol. */
+export const NO_DRAWINGS: Drawings = { signature: "", qr: "" };
+
 /** A paper laid out; `missing` lists the characters that no font could show, in order of appearance. */
 export type TypesetPaper = { readonly pages: number; readonly missing: string; pdf(): Uint8Array; svg(): string };
 

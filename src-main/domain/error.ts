@@ -38,6 +38,8 @@ export type RefusalCode =
   | "photo.unknown"
   | "document.unknown"
   | "document.failed"
+  | "document.stopped"
+  | "document.too-many-dots"
   | "template.unknown"
   | "printer.unknown"
   | "printer.takes-labels"

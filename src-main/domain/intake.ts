@@ -103,6 +103,8 @@ export type Problem =
   | "label-stock"
   | "label-printer"
   | "measure"
+  | "too-many-dots"
+  | "too-many-pixels"
   | "printer-stock"
   | "printer-host"
   | "printer-port"

@@ -56,6 +56,9 @@ export type PaperSettings = {
   readonly own: Readonly<Partial<Record<PageKind, string>>>;
 };
 
+/** Most pixels of a logo: 5000 × 5000 take half a second and 300 MB on every paper. */
+export const LOGO_PIXELS = 25_000_000;
+
 /** Height of a logo, mm. */
 export const LOGO_MM = { least: 8, most: 30, usual: 17 } as const;
 

@@ -1,3 +1,5 @@
+import { DomainError } from "./error.ts";
+
 /**
  * Stock that a printer holds, lengths in mm. A `label` is cut to measure, a `roll` is as long as what is printed on it and shows
  * ink on `printableMm` of its width, a `page` is a sheet, a `sheet` carries labels in rows and columns.
@@ -81,3 +83,17 @@ export function sizeProblems(size: PaperSize): readonly string[] {
   fits("rows", size.topMm + (size.rows - 1) * size.pitchYMm + size.labelHeightMm, 0, size.heightMm + 0.01);
   return wrong;
 }
+
+/** Most dots of a picture or of what a label printer gets: a whole A4 page at 600 dpi has 34.8 million. */
+export const MOST_DOTS = 35_000_000;
+
+/** @throws DomainError `document.too-many-dots` */
+export function checkDots(dots: number): void {
+  if (dots <= MOST_DOTS) return;
+  const million = (count: number): number => Math.ceil(count / 1_000_000);
+  throw new DomainError("document.too-many-dots", { count: million(dots), most: million(MOST_DOTS) });
+}
+
+/** Whether a label of this stock has more dots than are made; a roll is as long as what is on it, and pages go to printers as PDF. */
+export const hasTooManyDots = (size: PaperSize, dpi: number): boolean =>
+  size.kind === "label" && (size.widthMm / 25.4) * dpi * ((size.heightMm / 25.4) * dpi) > MOST_DOTS;

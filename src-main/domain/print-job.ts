@@ -1,3 +1,4 @@
+import type { DomainError } from "./error.ts";
 import type { PaperKind } from "./order.ts";
 import { isLabel } from "./paper.ts";
 import { PRINTER_TROUBLES, type Printer } from "./printer.ts";
@@ -32,8 +33,18 @@ export type PrintJob = {
   readonly doneAt: number | null;
 };
 
+/** Why a paper could not be made. */
+export const PAPER_TROUBLES = ["document", "paper-stopped", "too-many-dots"] as const;
+type PaperTrouble = (typeof PAPER_TROUBLES)[number];
+
+/** What a job says whose paper was refused. */
+export function paperFault({ code, message }: DomainError): { readonly trouble: PaperTrouble; readonly detail: string } {
+  if (code === "document.too-many-dots") return { trouble: "too-many-dots", detail: "" };
+  return { trouble: code === "document.stopped" ? "paper-stopped" : "document", detail: message };
+}
+
 /** Why a job does not get on: what its printer said, or the paper could not be made. */
-export const PRINT_TROUBLES = [...PRINTER_TROUBLES, "document", "printer-removed", "interrupted"] as const;
+export const PRINT_TROUBLES = [...PRINTER_TROUBLES, ...PAPER_TROUBLES, "printer-removed", "interrupted"] as const;
 export type PrintTrouble = (typeof PRINT_TROUBLES)[number];
 
 /** How sending ended, as `printing/way.ts` has it. */
@@ -139,7 +150,7 @@ export const wasRepeated = ({ state, reason }: Pick<PrintJob, "state" | "reason"
 
 /** Whether a paper was made, so that its picture can be shown: one that waits to be made, or could not be, has none. */
 export const hasPicture = ({ state, printerId, trouble }: Pick<PrintJob, "state" | "printerId" | "trouble">): boolean =>
-  trouble !== "document" && !(state === "queued" && printerId === null);
+  !PAPER_TROUBLES.some((each) => each === trouble) && !(state === "queued" && printerId === null);
 
 /** Whether a paper can be printed there: a label printer knows labels only. */
 export const canPrint = ({ language }: Pick<Printer, "language">, kind: PaperKind): boolean => language === "pdf" || isLabel(kind);

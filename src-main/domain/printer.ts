@@ -1,5 +1,3 @@
-import type { Bitmap } from "./bitmap.ts";
-
 /** What a printer understands: pages as PDF (or what an IPP printer takes instead), or the dots of a label in a language of its maker. */
 export const PRINTER_LANGUAGES = ["pdf", "zpl", "tspl", "epl", "escpos", "brother"] as const;
 export type PrinterLanguage = (typeof PRINTER_LANGUAGES)[number];
@@ -92,10 +90,10 @@ export type PrinterTrouble = (typeof PRINTER_TROUBLES)[number];
 /** State of a printer as far as its way can tell; `ready` also where it cannot be asked but could be reached. */
 export type PrinterState = { readonly ready: boolean; readonly troubles: readonly PrinterTrouble[]; readonly asked: boolean };
 
-/** What a job prints, in the form that its printer takes: a PDF, which may hold all its copies, or the dots of a label. */
+/** What a job prints, in the form that its printer takes: a PDF, which may hold all its copies, or labels in its own language. */
 export type PrinterDocument =
   | { readonly kind: "pdf"; readonly bytes: Uint8Array; readonly whole?: boolean }
-  | { readonly kind: "dots"; readonly bitmap: Bitmap };
+  | { readonly kind: "label"; readonly bytes: Uint8Array };
 
 /** A printer that announces itself on the local network. `language` is a guess from what it says, `make` its maker and model. */
 export type FoundPrinter = {

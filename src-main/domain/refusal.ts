@@ -21,6 +21,7 @@ const NO_VALUES = {
   height: "none",
   dpi: 0,
   count: 0,
+  most: 0,
   fields: "",
 };
 

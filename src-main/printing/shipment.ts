@@ -1,3 +1,5 @@
+import type { LabelPrinter } from "../documents/render.ts";
+import type { Bitmap } from "../domain/bitmap.ts";
 import type { PaperSize } from "../domain/paper-size.ts";
 import type { PrintJob } from "../domain/print-job.ts";
 import type { Printer, PrinterDocument } from "../domain/printer.ts";
@@ -5,24 +7,17 @@ import { encodeLabel, printableDots, type LabelJob } from "./languages/language.
 import { shipmentName } from "./spooler.ts";
 import type { Shipment } from "./way.ts";
 
-/**
- * The very bytes that a printer gets for a document, with its copies: in a label language they are in the bytes, a page printer repeats.
- * @throws DomainError where the printer cannot print dots of this size
- */
-export function shipmentOf(
-  document: PrinterDocument,
-  { name, copies }: { name: string; copies: number },
-  printer: Printed & Pick<Printer, "name">,
-  size: PaperSize,
-): Shipment {
-  if (document.kind === "pdf") return { bytes: document.bytes, mime: "application/pdf", name, copies: document.whole ? 1 : copies };
-  if (printer.language === "pdf") throw new Error(`${printer.name} takes no dots`);
-  return {
-    bytes: encodeLabel(printer.language, document.bitmap, labelJob(printer, size, copies)),
-    mime: "application/octet-stream",
-    name,
-    copies: 1,
-  };
+/** What a printer is sent for a document, with its copies: in a label language they are in the bytes, a page printer repeats. */
+export function shipmentOf(document: PrinterDocument, { name, copies }: { name: string; copies: number }): Shipment {
+  const { bytes } = document;
+  if (document.kind === "label") return { bytes, mime: "application/octet-stream", name, copies: 1 };
+  return { bytes, mime: "application/pdf", name, copies: document.whole ? 1 : copies };
+}
+
+/** What a label printer gets for the dots of a label, all copies in it. @throws DomainError for what it cannot print */
+export function encodeFor(bitmap: Bitmap, { stock, copies, ...printer }: LabelPrinter): Uint8Array {
+  if (printer.language === "pdf") throw new Error("a page printer takes no dots");
+  return encodeLabel(printer.language, bitmap, labelJob(printer, stock, copies));
 }
 
 const labelJob = ({ dpi, language, settings }: Printed, size: PaperSize, copies: number): LabelJob => ({

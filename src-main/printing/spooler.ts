@@ -5,12 +5,10 @@ import type { Shipment, Way } from "./way.ts";
 
 /** What the spooler needs to empty the print queue; the queue itself stays in the database. */
 export type SpoolerPorts = {
-  /** Resolves when papers can be made; nothing else waits meanwhile. */
-  readonly ready?: () => Promise<void>;
   /** Ids of jobs that are made for printing by hand, oldest first: what waits now and what a crash left behind. */
   readonly byHand: () => readonly string[];
   /** Takes one of those to its end; throws only for trouble of the world. */
-  readonly finish: (jobId: string) => void;
+  readonly finish: (jobId: string) => Promise<void>;
   /** Ids of printers that have something to print. */
   readonly lanes: () => readonly string[];
   /** What a printer prints next: the oldest job, or how long that has to wait, or that another program is at it. */
@@ -18,15 +16,17 @@ export type SpoolerPorts = {
     printerId: string,
   ) => { readonly job: PrintJob; readonly printer: Printer } | { readonly waitMs: number } | { readonly busy: true } | undefined;
   /** @throws DomainError for a paper that cannot be made */
-  readonly make: (job: PrintJob, printer: Printer) => PrinterDocument;
-  /** Wraps what was made for the printer. @throws DomainError for what the printer cannot print */
-  readonly ship: (document: PrinterDocument, job: PrintJob, printer: Printer) => Shipment;
+  readonly make: (job: PrintJob, printer: Printer) => Promise<PrinterDocument>;
+  /** Wraps what was made for the printer. */
+  readonly ship: (document: PrinterDocument, job: PrintJob) => Shipment;
   readonly openWay: (printer: Printer) => Promise<Way>;
   /** Notes that a job is being sent from now on; false where somebody else was faster or has changed it. */
   readonly take: (job: PrintJob) => boolean;
   /** Notes that it still is. */
   readonly keep: (jobId: string) => void;
   readonly end: (jobId: string, end: PrintEnd) => void;
+  /** Notes that a job's paper cannot be made, unless it was changed meanwhile. */
+  readonly unmade: (job: PrintJob, error: DomainError) => void;
   /** Jobs that somebody was sending who is gone. */
   readonly orphans: () => readonly { readonly job: PrintJob; readonly printer: Printer | undefined }[];
   readonly log: (error: unknown) => unknown;
@@ -101,15 +101,15 @@ export function startSpooler(ports: SpoolerPorts): Spooler {
   const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
   async function makeByHand(): Promise<void> {
-    await ports.ready?.();
     const failed = new Set<string>();
     for (;;) {
       await breathe();
       const jobId = stopped.aborted ? undefined : ports.byHand().find((id) => !failed.has(id));
       if (jobId === undefined) break;
       try {
-        ports.finish(jobId);
+        await ports.finish(jobId);
       } catch (error) {
+        if (stopped.aborted) return;
         ports.log(error);
         failed.add(jobId);
       }
@@ -118,7 +118,6 @@ export function startSpooler(ports: SpoolerPorts): Spooler {
   }
 
   async function printLane(printerId: string): Promise<void> {
-    await ports.ready?.();
     for (;;) {
       await breathe();
       const next = stopped.aborted ? undefined : ports.next(printerId);
@@ -132,11 +131,12 @@ export function startSpooler(ports: SpoolerPorts): Spooler {
   async function printJob(job: PrintJob, printer: Printer): Promise<void> {
     let shipment: Shipment;
     try {
-      shipment = ports.ship(ports.make(job, printer), job, printer);
+      shipment = ports.ship(await ports.make(job, printer), job);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return ports.end(job.id, { end: "failed", trouble: "document", detail: error.message });
+      return ports.unmade(job, error);
     }
+    if (stopped.aborted) return;
     const way = await ports.openWay(printer);
     if (!ports.take(job)) return;
     sending.add(job.id);

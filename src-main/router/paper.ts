@@ -27,17 +27,17 @@ export const paper = {
   drop: signedIn.paper.drop.handler(({ context, input }) => dropJob(context.shop, input.id, input.reason, context.caller)),
   confirm: signedIn.paper.confirm.handler(({ context, input }) => confirmPrinted(context.shop, input.id, context.caller)),
   repeat: signedIn.paper.repeat.handler(({ context, input }) => repeatUnsure(context.shop, input.id, context.caller)),
-  render: signedIn.paper.render.handler(({ context, input }) => {
-    const { bytes, warnings } = renderJob(context.shop, input.id, input);
-    const { number, kind } = readJob(context.shop, input.id);
-    return { file: new File([new Uint8Array(bytes)], `${number}-${kind}.${input.format}`, { type: MIME[input.format] }), warnings };
+  render: signedIn.paper.render.handler(async ({ context, input: { id, ...format }, signal }) => {
+    const { bytes, warnings } = await renderJob(context.shop, id, format, { by: "screen", signal });
+    const { number, kind } = readJob(context.shop, id);
+    return { file: new File([new Uint8Array(bytes)], `${number}-${kind}.${format.format}`, { type: MIME[format.format] }), warnings };
   }),
-  sheet: signedIn.paper.sheet.handler(({ context, input }) => {
-    const { bytes, warnings, number } = renderLabelSheet(context.shop, input);
+  sheet: signedIn.paper.sheet.handler(async ({ context, input, signal }) => {
+    const { bytes, warnings, number } = await renderLabelSheet(context.shop, input, { by: "screen", signal });
     return { file: new File([new Uint8Array(bytes)], `${number}-labels.pdf`, { type: MIME.pdf }), warnings };
   }),
-  openSheet: signedIn.paper.openSheet.handler(async ({ context, input }) => {
-    const { bytes, number } = renderLabelSheet(context.shop, input);
+  openSheet: signedIn.paper.openSheet.handler(async ({ context, input, signal }) => {
+    const { bytes, number } = await renderLabelSheet(context.shop, input, { by: "screen", signal });
     await context.doorway.openPaper?.(`${number}-labels.pdf`, bytes);
   }),
   preview: signedIn.paper.preview.handler(async ({ context, input, signal }) => {
@@ -46,8 +46,8 @@ export const paper = {
     const { bytes, warnings } = previewed.made;
     return { file: new File([new Uint8Array(bytes)], `${input.kind}.svg`, { type: MIME.svg }), warnings };
   }),
-  open: signedIn.paper.open.handler(async ({ context, input }) => {
-    const { bytes } = renderJob(context.shop, input.id, { format: "pdf" });
+  open: signedIn.paper.open.handler(async ({ context, input, signal }) => {
+    const { bytes } = await renderJob(context.shop, input.id, { format: "pdf" }, { by: "screen", signal });
     const { number, kind } = readJob(context.shop, input.id);
     await context.doorway.openPaper?.(`${number}-${kind}.pdf`, bytes);
   }),

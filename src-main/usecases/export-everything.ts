@@ -99,7 +99,8 @@ export async function* exportEverything(shop: Shop, options: ExportOptions): Asy
     if (documents)
       for (const { jobId, number, orderId, kind } of snapshot.papers()) {
         const name = `documents/${safeName(number, orderId)}-${kind}.pdf`;
-        await folder.write(name, renderJob(shop, jobId, { format: "pdf" }).bytes);
+        const { bytes } = await renderJob(shop, jobId, { format: "pdf" }, { by: "export", signal });
+        await folder.write(name, bytes);
         files++;
         yield await step(name, PAPER_WEIGHT);
       }

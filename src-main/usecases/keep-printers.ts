@@ -15,10 +15,10 @@ import {
 import { DomainError } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
 import { isLabel } from "../domain/paper.ts";
-import { SHIPPED_SIZES, sizeProblems, type PaperSize } from "../domain/paper-size.ts";
+import { hasTooManyDots, SHIPPED_SIZES, sizeProblems, type PaperSize } from "../domain/paper-size.ts";
 import type { PrintRoute, PrintRoutes } from "../domain/print-job.ts";
 import { checkAddress } from "../domain/printer-address.ts";
-import type { Printer } from "../domain/printer.ts";
+import { PRINTER_DPI, type Printer } from "../domain/printer.ts";
 import type { Caller } from "../domain/shop.ts";
 import type { Shop } from "./shop.ts";
 
@@ -64,6 +64,7 @@ export function checkPrinter(shop: Shop, input: PrinterInput): Printer {
   const size = readSizes(shop).find(({ id }) => id === input.size);
   if (!size) problems.push({ field: "size", problem: "choice" });
   else if (input.language !== "pdf" && size.kind !== "label" && size.kind !== "roll") problems.push({ field: "size", problem: "label-stock" });
+  else if (input.language !== "pdf" && hasTooManyDots(size, input.dpi)) problems.push({ field: "size", problem: "too-many-dots" });
   else if (!hasStock(shop, input, size)) problems.push({ field: "size", problem: "printer-stock" });
   if (input.language !== "pdf" && input.way === "ipp") problems.push({ field: "language", problem: "choice" });
   if (problems.length > 0 || "problem" in address) throw new DomainError("input.invalid", { problems });
@@ -122,9 +123,12 @@ export function keepRoutes(shop: Shop, routes: readonly PrintRoute[], everywhere
 
 /** Adds a paper size of the shop's own or changes it. @throws DomainError `input.invalid` */
 export function keepSize(shop: Shop, size: PaperSize): void {
-  const problems: readonly FieldProblem[] = SHIPPED_SIZES.some(({ id }) => id === size.id)
+  const problems: FieldProblem[] = SHIPPED_SIZES.some(({ id }) => id === size.id)
     ? [{ field: "id", problem: "taken" }]
     : sizeProblems(size).map((field) => ({ field, problem: "measure" }));
+  const held = listPrinters(shop.db).filter((printer) => printer.language !== "pdf" && printer.size === size.id);
+  const dpi = Math.max(PRINTER_DPI[0], ...held.map((printer) => printer.dpi));
+  if (problems.length === 0 && hasTooManyDots(size, dpi)) problems.push({ field: "widthMm", problem: "too-many-dots" });
   if (problems.length > 0) throw new DomainError("input.invalid", { problems });
   inTransaction(shop.db, () => putSize(shop.db, size, shop.clock()));
   shop.publish({ kind: "shop" });

@@ -23,9 +23,6 @@ export const readTemplates = (shop: Shop, kind: PageKind): Templates => ({
 /** What the shop wrote. @throws DomainError `template.unknown` */
 export const readTemplate = (shop: Shop, id: string): string => getTemplate(shop.db, id).source;
 
-/** Whether any paper is made from a template that the shop wrote. */
-export const usesOwnTemplates = (shop: Shop): boolean => Object.keys(settingsOf(shop).papers.own).length > 0;
-
 /** A page to be looked at before anything is saved. */
 export type PreviewOfPage = {
   readonly kind: PageKind;
@@ -38,7 +35,7 @@ export type PreviewOfPage = {
 export type PreviewedPage = { readonly made: RenderedPaper } | { readonly problem: TemplateProblem };
 
 /**
- * Shows an example's page as settings that are not saved would have it. Nobody else waits meanwhile.
+ * Shows an example's page as settings that are not saved would have it.
  * @throws DomainError `input.invalid`, `photo.unknown`, `template.unknown`; the signal's reason where it is not wanted any more
  */
 export const previewPage = (shop: Shop, page: PreviewOfPage, signal?: AbortSignal): Promise<PreviewedPage> => tryPage(shop, page, "svg", signal);
@@ -55,7 +52,7 @@ async function tryPage(
   const example = { shop: { ...settings, papers: wholePapers(settings.papers) }, language, pack: listPolicies(shop.db)[0] ?? null, at: shop.clock() };
   try {
     const options = { logo: logoOf(shop, settings), template: source };
-    return { made: await shop.ownPapers.renderExampleLater([kind, example, format, options], signal) };
+    return { made: await shop.ownPapers.renderExample(kind, example, format, options, { by: "screen", signal }) };
   } catch (error) {
     return { problem: problemOf(error) };
   }

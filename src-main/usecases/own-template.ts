@@ -1,5 +1,5 @@
 import { findTemplate, updateTemplateProblem } from "../database/own-template.ts";
-import { PaperStopped } from "../documents/apart.ts";
+import { PaperStopped, type Asked } from "../documents/documents.ts";
 import { DocumentError } from "../documents/document-error.ts";
 import type { PaperFormat, RenderedPaper, RenderOptions } from "../documents/render.ts";
 import { ownTemplateWarning, type TemplateProblem } from "../domain/own-template.ts";
@@ -20,20 +20,33 @@ export function problemOf(error: unknown): TemplateProblem {
  * tried again.
  * @throws DocumentError where the shipped one fails as well
  */
-export function renderByTemplate(shop: Shop, paper: PaperData, format: PaperFormat, options: RenderOptions): RenderedPaper {
+export async function renderByTemplate(
+  shop: Shop,
+  paper: PaperData,
+  format: PaperFormat,
+  options: RenderOptions,
+  asked?: Asked,
+): Promise<RenderedPaper> {
   const id = isPage(paper.kind) ? paper.shop.papers.own[paper.kind] : undefined;
-  const made = id === undefined ? undefined : tryOwn(shop, id, paper, format, options);
+  const made = id === undefined ? undefined : await tryOwn(shop, id, paper, format, options, asked);
   if (made && "bytes" in made) return made;
-  const shipped = shop.documents.render(paper, format, options);
+  const shipped = await shop.documents.render(paper, format, options, asked);
   return made ? { ...shipped, warnings: [...shipped.warnings, ownTemplateWarning(made)] } : shipped;
 }
 
-function tryOwn(shop: Shop, id: string, paper: PaperData, format: PaperFormat, options: RenderOptions): RenderedPaper | TemplateProblem {
+async function tryOwn(
+  shop: Shop,
+  id: string,
+  paper: PaperData,
+  format: PaperFormat,
+  options: RenderOptions,
+  asked?: Asked,
+): Promise<RenderedPaper | TemplateProblem> {
   const own = findTemplate(shop.db, id);
   if (!own) return { line: null, message: "missing" };
   if (own.problem) return own.problem;
   try {
-    return shop.ownPapers.render(paper, format, { ...options, template: own.source });
+    return await shop.ownPapers.render(paper, format, { ...options, template: own.source }, asked);
   } catch (error) {
     const problem = problemOf(error);
     if (problem.message === "stopped") updateTemplateProblem(shop.db, id, problem);

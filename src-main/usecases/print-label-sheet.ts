@@ -1,4 +1,5 @@
 import { getPaper, getPrintJob } from "../database/print-job.ts";
+import type { Asked } from "../documents/documents.ts";
 import type { RenderedPaper, SheetLabel } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";
 import { sizeOf } from "./keep-printers.ts";
@@ -19,19 +20,28 @@ export type LabelSheet = SheetPlaces & { readonly labels: readonly { readonly jo
  * Puts labels beside each other on sheets, as PDF/A-2b.
  * @throws DomainError `document.failed`, `input.invalid` where the size is no sheet or has no such place, `paper-size.unknown`
  */
-export function renderOnSheets(shop: Shop, labels: readonly SheetLabel[], { size: id, firstFree }: SheetPlaces): RenderedPaper {
+export async function renderOnSheets(
+  shop: Shop,
+  labels: readonly SheetLabel[],
+  { size: id, firstFree }: SheetPlaces,
+  asked?: Asked,
+): Promise<RenderedPaper> {
   const size = sizeOf(shop, id);
   if (size.kind !== "sheet") throw new DomainError("input.invalid", { problems: [{ field: "size", problem: "choice" }] });
   if (firstFree > size.columns * size.rows) throw new DomainError("input.invalid", { problems: [{ field: "firstFree", problem: "too-large" }] });
-  return shop.documents.renderLabelSheet(labels, { size, firstFree });
+  return shop.documents.renderLabelSheet(labels, { size, firstFree }, asked);
 }
 
 /**
  * Puts the labels of print jobs on sheets.
  * @throws DomainError `document.unknown`, `document.failed`, `input.invalid`, `paper-size.unknown`
  */
-export function renderLabelSheet(shop: Shop, { labels, ...places }: LabelSheet): RenderedPaper & { readonly number: string } {
+export async function renderLabelSheet(
+  shop: Shop,
+  { labels, ...places }: LabelSheet,
+  asked?: Asked,
+): Promise<RenderedPaper & { readonly number: string }> {
   const { number } = getPrintJob(shop.db, labels[0]!.jobId);
   const papers = labels.map(({ jobId, copies }) => ({ paper: getPaper(shop.db, jobId), copies }));
-  return { ...renderOnSheets(shop, papers, places), number };
+  return { ...(await renderOnSheets(shop, papers, places, asked)), number };
 }

@@ -16,27 +16,28 @@ import {
 } from "../database/print-job.ts";
 import { getPolicy } from "../database/policy.ts";
 import { getPrinter } from "../database/printer.ts";
-import type { RenderedPaper } from "../documents/render.ts";
+import type { Asked } from "../documents/documents.ts";
+import type { PaperFormat as DocumentFormat, RenderedPaper, RenderOptions } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";
 import type { Order, PaperKind } from "../domain/order.ts";
-import type { PaperSize } from "../domain/paper-size.ts";
 import type { PaperData } from "../domain/paper.ts";
-import { canPrint, deedsOf, sortByNeed, type PrintDeed, type PrintEvent, type PrintJob, type PrintState } from "../domain/print-job.ts";
+import { canPrint, deedsOf, paperFault, sortByNeed, type PrintDeed, type PrintEvent, type PrintJob, type PrintState } from "../domain/print-job.ts";
 import type { Printer } from "../domain/printer.ts";
 import type { Caller, ShopSettings } from "../domain/shop.ts";
 import { renderByTemplate } from "./own-template.ts";
 import { queuePaper } from "./queue-paper.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
 
-/** A form in which a paper can be had; `dpi` for pictures and dots, `size` the stock that it is printed on. */
-export type PaperFormat = { readonly format: "pdf" | "png" | "svg" | "dots"; readonly dpi?: number; readonly size?: PaperSize };
+/** A form in which a paper can be had; `dpi` for pictures and dots, `size` what of its stock can be printed on. */
+export type PaperFormat = Pick<RenderOptions, "dpi" | "size" | "printer"> & { readonly format: DocumentFormat };
 
 /** Renders the paper of a print job. @throws DomainError `document.unknown`, `document.failed` */
-export const renderJob = (shop: Shop, jobId: string, format: PaperFormat): RenderedPaper => render(shop, getPaper(shop.db, jobId), format);
-
-function render(shop: Shop, paper: PaperData, { format, dpi, size }: PaperFormat): RenderedPaper {
-  return renderByTemplate(shop, withPack(shop, paper), format, { dpi, size, logo: logoOf(shop, paper.shop) });
+export async function renderJob(shop: Shop, jobId: string, format: PaperFormat, asked?: Asked): Promise<RenderedPaper> {
+  return render(shop, getPaper(shop.db, jobId), format, asked);
 }
+
+const render = (shop: Shop, paper: PaperData, { format, ...options }: PaperFormat, asked?: Asked): Promise<RenderedPaper> =>
+  renderByTemplate(shop, withPack(shop, paper), format, { ...options, logo: logoOf(shop, paper.shop) }, asked);
 
 /** The logo that a shop's papers carry. */
 export const logoOf = (shop: Shop, { logo, papers }: ShopSettings): Uint8Array | undefined =>
@@ -62,21 +63,26 @@ function readLogo(shop: Shop, sha256: string): Uint8Array {
  * Takes a job that is printed by hand to its end: `ready` once its paper can be made, else `failed` with the reason.
  * Never throws for a paper that cannot be made: the intake behind it stands.
  */
-export function finishJob(shop: Shop, jobId: string): PrintJob {
-  const end = tryRender(shop, jobId);
-  inTransaction(shop.db, () => updatePrintJob(shop.db, getPrintJob(shop.db, jobId), end, shop.clock()));
+export async function finishJob(shop: Shop, jobId: string): Promise<PrintJob> {
+  const end = await tryRender(shop, jobId);
+  inTransaction(shop.db, () => {
+    const job = getPrintJob(shop.db, jobId);
+    // Meanwhile somebody may have sent it to a printer or given it up, and another program may have made it.
+    if (job.state === "queued" && job.printerId === null) updatePrintJob(shop.db, job, end, shop.clock());
+  });
   const job = getPrintJob(shop.db, jobId);
   shop.publish({ kind: "print", orderId: job.orderId });
   return job;
 }
 
-function tryRender(shop: Shop, jobId: string): Pick<PrintJob, "state" | "trouble" | "reason" | "warning"> {
+async function tryRender(shop: Shop, jobId: string): Promise<Pick<PrintJob, "state" | "trouble" | "reason" | "warning">> {
   try {
-    const { warnings } = renderJob(shop, jobId, { format: "pdf" });
+    const { warnings } = await renderJob(shop, jobId, { format: "pdf" });
     return { state: "ready", trouble: null, reason: null, warning: warnings.join("; ") || null };
   } catch (error) {
-    if (error instanceof DomainError) return { state: "failed", trouble: "document", reason: error.message, warning: null };
-    throw error;
+    if (!(error instanceof DomainError)) throw error;
+    const { trouble, detail } = paperFault(error);
+    return { state: "failed", trouble, reason: detail || null, warning: null };
   }
 }
 
@@ -219,8 +225,15 @@ export function paperOf(shop: Shop, order: Order, { kind, part }: { kind: PaperK
 }
 
 /** Renders an order's paper without printing it. @throws DomainError `document.unknown`, `document.failed` */
-export const renderPaper = (shop: Shop, order: Order, paper: { kind: PaperKind; part?: number }, format: PaperFormat): RenderedPaper =>
-  render(shop, paperOf(shop, order, paper), format);
+export async function renderPaper(
+  shop: Shop,
+  order: Order,
+  paper: { kind: PaperKind; part?: number },
+  format: PaperFormat,
+  asked?: Asked,
+): Promise<RenderedPaper> {
+  return render(shop, paperOf(shop, order, paper), format, asked);
+}
 
 /** @throws DomainError `document.unknown` */
 export const readJob = (shop: Shop, jobId: string): PrintJob => getPrintJob(shop.db, jobId);

@@ -15,7 +15,7 @@ import { findPrinter } from "../database/printer.ts";
 import { heldDeadline, msUntil } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
 import { isLabel } from "../domain/paper.ts";
-import { LONGEST_PAUSE_MS, pauseBefore, type PrintEnd, type PrintEvent, type PrintJob } from "../domain/print-job.ts";
+import { LONGEST_PAUSE_MS, paperFault, pauseBefore, type PrintEnd, type PrintEvent, type PrintJob } from "../domain/print-job.ts";
 import type { PrinterDocument, Printer } from "../domain/printer.ts";
 import { renderLabelSheet } from "./print-label-sheet.ts";
 import { renderJob } from "./print-paper.ts";
@@ -50,23 +50,25 @@ export function nextOfLane(shop: Shop, printerId: string): NextOfLane {
 
 /**
  * What a job prints, in the form that its printer takes.
- * @throws DomainError `document.failed`, `document.unknown`, `printer.takes-labels`
+ * @throws DomainError `document.failed`, `document.too-many-dots`, `document.unknown`, `printer.takes-labels`, `printer.too-large`
  */
-export function documentOf(shop: Shop, job: PrintJob, printer: Printer): PrinterDocument {
-  const size = shop.printers.printable(printer, sizeOf(shop, printer.size));
+export async function documentOf(shop: Shop, job: PrintJob, printer: Printer): Promise<PrinterDocument> {
+  const stock = sizeOf(shop, printer.size);
+  const size = shop.printers.printable(printer, stock);
   if (printer.language === "pdf" && size.kind === "sheet" && isLabel(job.kind)) {
     const labels = [{ jobId: job.id, copies: job.copies }];
-    return { kind: "pdf", bytes: renderLabelSheet(shop, { labels, size: size.id, firstFree: 1 }).bytes, whole: true };
+    return { kind: "pdf", bytes: (await renderLabelSheet(shop, { labels, size: size.id, firstFree: 1 })).bytes, whole: true };
   }
   if (printer.language === "pdf") {
-    const { bytes, warnings } = renderJob(shop, job.id, { format: "pdf", size, dpi: printer.dpi });
+    const { bytes, warnings } = await renderJob(shop, job.id, { format: "pdf", size, dpi: printer.dpi });
     const warning = warnings.join("; ") || null;
     if (warning !== job.warning) warnOfPrintJob(shop.db, job.id, warning);
     return { kind: "pdf", bytes };
   }
   if (!isLabel(job.kind)) throw new DomainError("printer.takes-labels", { field: "printer", text: printer.name });
-  const { bytes, dots } = renderJob(shop, job.id, { format: "dots", size, dpi: printer.dpi });
-  return { kind: "dots", bitmap: { ...dots!, rows: bytes } };
+  const { dpi, language, settings } = printer;
+  const { bytes } = await renderJob(shop, job.id, { format: "encoded", size, dpi, printer: { dpi, language, settings, stock, copies: job.copies } });
+  return { kind: "label", bytes };
 }
 
 /** Takes a job to be sent, unless somebody else was faster or has changed it. */
@@ -103,6 +105,12 @@ export function endJob(shop: Shop, id: string, end: PrintEnd): void {
     note(shop, job, end.end, { printer: job.printer, trouble, ...(detail ? { detail } : {}) });
   });
   tell(shop, id);
+}
+
+/** Writes that a job's paper cannot be made, unless somebody sent it elsewhere or gave it up while that was tried. */
+export function noteUnmade(shop: Shop, { id, printerId }: PrintJob, error: DomainError): void {
+  const current = getPrintJob(shop.db, id);
+  if (current.state === "queued" && current.printerId === printerId) endJob(shop, id, { end: "failed", ...paperFault(error) });
 }
 
 /** A sender that is at work no longer: who it was, and until when it was believed to be. */

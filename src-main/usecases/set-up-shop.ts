@@ -8,7 +8,7 @@ import { DomainError } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
 import { MAX_TEXT } from "../domain/order.ts";
 import { PREFIX_PATTERN } from "../domain/order-number.ts";
-import { wholePapers } from "../domain/paper-layout.ts";
+import { LOGO_PIXELS, wholePapers } from "../domain/paper-layout.ts";
 import { PIN_PATTERN, type Bench, type Caller, type SetUpInput, type ShopSettings } from "../domain/shop.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
@@ -22,8 +22,11 @@ export function checkSettings(shop: Shop, settings: ShopSettings, under: string)
   if (!isTimeZone(settings.timeZone)) wrong("timeZone", "time-zone");
   if (settings.languages.length === 0) wrong("languages", "required");
   if (settings.email !== "" && !/^[^\s@]+@[^\s@]+$/.test(settings.email)) wrong("email", "email");
+  const logo = settings.logo === null ? null : findPicture(shop.db, settings.logo);
+  // One that was chosen before there was a limit keeps nobody from saving something else.
+  if (logo && logo.width * logo.height > LOGO_PIXELS && settings.logo !== findShop(shop.db)?.logo) wrong("logo", "too-many-pixels");
   if (problems.length > 0) throw new DomainError("input.invalid", { problems });
-  if (settings.logo !== null && !findPicture(shop.db, settings.logo)) throw new DomainError("photo.unknown", { field: `${under}logo` });
+  if (logo === undefined) throw new DomainError("photo.unknown", { field: `${under}logo` });
 }
 
 function isTimeZone(name: string): boolean {

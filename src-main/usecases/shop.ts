@@ -4,7 +4,7 @@ import type { PictureFiles } from "../database/picture-file.ts";
 import type { Seal } from "../database/seal.ts";
 import { findShop } from "../database/setting.ts";
 import type { OwnPapers } from "../documents/own-papers.ts";
-import type { Documents } from "../documents/render.ts";
+import type { Documents } from "../documents/documents.ts";
 import type { Texts } from "../documents/texts.ts";
 import type { Change } from "../domain/change.ts";
 import type { ExportAbout } from "../domain/export.ts";

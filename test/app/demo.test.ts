@@ -35,7 +35,7 @@ function emptyShop(): Shop {
   return {
     ...open.shop,
     randomBytes: (length) => new Uint8Array(length).fill(7),
-    documents: { ...open.shop.documents, render: () => ({ bytes: new Uint8Array(), pages: 1, warnings: [] }) },
+    documents: { ...open.shop.documents, render: async () => ({ bytes: new Uint8Array(), pages: 1, warnings: [] }) },
   };
 }
 
@@ -50,9 +50,9 @@ const allOrders = (of: Shop) =>
     .all()
     .map((id) => readOrder(of, id));
 
-beforeAll(() => {
+beforeAll(async () => {
   shop = emptyShop();
-  result = fillDemo(shop, NOBODY, ORDERS);
+  result = await fillDemo(shop, NOBODY, ORDERS);
   orders = allOrders(shop);
 });
 afterAll(() => {
@@ -143,34 +143,34 @@ test("every paper is made and none waits", () => {
   expect(readPrintJobs(shop, orders[0]!.order.id).every(({ state }) => state === "ready")).toBe(true);
 });
 
-test("the same shop comes out each time", () => {
+test("the same shop comes out each time", async () => {
   const other = emptyShop();
-  expect(fillDemo(other, NOBODY, ORDERS)).toEqual(result);
+  expect(await fillDemo(other, NOBODY, ORDERS)).toEqual(result);
   expect(allOrders(other)).toEqual(orders);
 });
 
-test.each([1, 7, 25])("%i orders", (count) => {
+test.each([1, 7, 25])("%i orders", async (count) => {
   const other = emptyShop();
-  expect(fillDemo(other, NOBODY, count).orders).toBe(count);
+  expect((await fillDemo(other, NOBODY, count)).orders).toBe(count);
   expect(allOrders(other)).toHaveLength(count);
 });
 
-test("refuses a folder in which someone works or a device was taken in", () => {
-  expect(() => fillDemo(shop, NOBODY, 5)).toThrow(expect.objectContaining({ code: "shop.not-empty" }));
+test("refuses a folder in which someone works or a device was taken in", async () => {
+  await expect(fillDemo(shop, NOBODY, 5)).rejects.toEqual(expect.objectContaining({ code: "shop.not-empty" }));
   const used = emptyShop();
   const { order } = intakeDevice(used, CASES["phone-en"], NOBODY);
-  expect(() => fillDemo(used, NOBODY, 5)).toThrow(expect.objectContaining({ code: "shop.not-empty" }));
+  await expect(fillDemo(used, NOBODY, 5)).rejects.toEqual(expect.objectContaining({ code: "shop.not-empty" }));
   expect(allOrders(used).map(({ order: { number } }) => number)).toEqual([order.number]);
 });
 
-test.each([0, -1, 1.5, Number.NaN, 1e6])("refuses %d orders and leaves the shop empty", (count) => {
+test.each([0, -1, 1.5, Number.NaN, 1e6])("refuses %d orders and leaves the shop empty", async (count) => {
   const other = emptyShop();
   const before = settingsOf(other);
-  expect(() => fillDemo(other, NOBODY, count)).toThrow(expect.objectContaining({ code: "input.invalid" }));
+  await expect(fillDemo(other, NOBODY, count)).rejects.toEqual(expect.objectContaining({ code: "input.invalid" }));
   expect(settingsOf(other)).toEqual(before);
 });
 
-test("stores nothing where it breaks half way", () => {
+test("stores nothing where it breaks half way", async () => {
   const other = emptyShop();
   let bytes = 30;
   const broken: Shop = {
@@ -182,7 +182,7 @@ test("stores nothing where it breaks half way", () => {
             throw new Error("no more");
           })(),
   };
-  expect(() => fillDemo(broken, NOBODY, ORDERS)).toThrow("no more");
+  await expect(fillDemo(broken, NOBODY, ORDERS)).rejects.toThrow("no more");
   expect(allOrders(other)).toEqual([]);
   expect(listEvents(other.db, "")).toEqual([]);
   expect(welcome(other, NOBODY.benchId).needsSetUp).toBe(true);

@@ -59,3 +59,18 @@ export function sideBySide(
   }
   return { ours: timesOf(taken.ours), plain: timesOf(taken.plain) };
 }
+
+/** `times` of work that is waited for. */
+export async function timesLater<Item>(items: readonly Item[], warmUp: number, work: (item: Item) => Promise<unknown>): Promise<Times> {
+  const taken: number[] = [];
+  for (const item of items) {
+    let fastest = Infinity;
+    for (let round = 0; round < tries; round++) {
+      const begun = performance.now();
+      await work(item);
+      fastest = Math.min(fastest, (performance.now() - begun) * 1000);
+    }
+    taken.push(fastest);
+  }
+  return timesOf(taken.slice(warmUp));
+}

@@ -3,13 +3,12 @@ import { chromium } from "@playwright/test";
 import { chanceFrom } from "../../src-main/app/demo-visit.ts";
 import { isoDateAt } from "../../src-main/domain/date.ts";
 import { SHIPPED_SIZES } from "../../src-main/domain/paper-size.ts";
-import { USUAL_SETTINGS, type Printer } from "../../src-main/domain/printer.ts";
-import { shipmentOf } from "../../src-main/printing/shipment.ts";
+import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
 import { renderJob } from "../../src-main/usecases/print-paper.ts";
 import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
 import { startHost } from "../helpers/host-process.ts";
 import { connect, residentMb } from "./host.ts";
-import { timesOf, times } from "./measure.ts";
+import { timesLater, timesOf } from "./measure.ts";
 import { openQuiet } from "./compared.ts";
 import type { Line } from "./report.ts";
 import { customers, demoTexts } from "./visits.ts";
@@ -106,14 +105,12 @@ export async function measurePrintedBytes(folder: string): Promise<readonly Line
       ({ id }) => id,
     );
   const size = SHIPPED_SIZES.find(({ id }) => id === "58x40")!;
-  const printer: Printer = { id: "", name: "", way: "tcp", address: "", language: "zpl", dpi: 203, size: size.id, settings: USUAL_SETTINGS };
-  const labels = times(jobs("label", 330), 30, (id) => {
-    const { bytes, dots } = renderJob(shop, id, { format: "dots", dpi: 203, size });
-    return shipmentOf({ kind: "dots", bitmap: { ...dots!, rows: bytes } }, { name: id, copies: 1 }, printer, size);
-  });
+  const printer = { language: "zpl", dpi: 203, settings: USUAL_SETTINGS, stock: size, copies: 1 } as const;
+  const labels = await timesLater(jobs("label", 330), 30, (id) => renderJob(shop, id, { format: "encoded", dpi: 203, size, printer }));
   const certificates = jobs("certificate", 40);
-  const ours = times(certificates, 10, (id) => renderJob(shop, id, { format: "pdf" }));
-  const pages = certificates.slice(0, 12).map((id) => Buffer.from(renderJob(shop, id, { format: "svg" }).bytes).toString());
+  const ours = await timesLater(certificates, 10, (id) => renderJob(shop, id, { format: "pdf" }));
+  const pages: string[] = [];
+  for (const id of certificates.slice(0, 12)) pages.push(Buffer.from((await renderJob(shop, id, { format: "svg" })).bytes).toString());
   close();
   const theirs = await chromiumTimes(pages);
   return [

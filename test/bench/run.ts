@@ -6,6 +6,7 @@ import { LEAST_ROUNDS, measureAgainst, tableOf, verdictOf } from "./against.ts";
 import { measureBarcodes } from "./barcodes.ts";
 import { copyOf, measureIntake, measureOpen } from "./compared.ts";
 import { measureExchange } from "./exchange.ts";
+import { measureFreezes } from "./freezes.ts";
 import { measureFirstScreen, measureMemory } from "./host.ts";
 import { countBestOf } from "./measure.ts";
 import { measurePolicies } from "./policies.ts";
@@ -66,6 +67,7 @@ const ONCE: Readonly<Record<string, Part>> = {
   screens: (ours) => measureScreens(ours, say),
   screen: (ours) => measureFirstScreen(ours, join(scratch, "empty"), say),
   printing: (ours) => measurePrinting(ours),
+  freezes: (ours) => measureFreezes(ours),
   drowned: (_, theirs) => {
     const folder = theirs();
     drown(folder, 10_000);

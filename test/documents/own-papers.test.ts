@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { PaperStopped } from "../../src-main/documents/apart.ts";
+import { forkMaker } from "../../src-main/app/fork-maker.ts";
+import { PaperStopped } from "../../src-main/documents/documents.ts";
 import { openOwnPapers } from "../../src-main/documents/own-papers.ts";
-import { DocumentError, openDocuments } from "../../src-main/documents/render.ts";
+import { DocumentError, openPaperMaker } from "../../src-main/documents/render.ts";
 import { isUnseen, printable } from "../../src-main/documents/printable.ts";
 import { PAGE_KINDS } from "../../src-main/domain/paper-layout.ts";
 import type { PaperData } from "../../src-main/domain/paper.ts";
@@ -14,7 +15,7 @@ import { pdfText, testWith } from "../helpers/paper-tools.ts";
 
 const testWithText = testWith("pdftotext");
 
-const own = openOwnPapers(resourcesDir);
+const own = openOwnPapers(resourcesDir, forkMaker());
 afterAll(() => own.close());
 
 const paper = (order: OrderOverrides = {}): PaperData => ({
@@ -26,9 +27,9 @@ const paper = (order: OrderOverrides = {}): PaperData => ({
 });
 const shippedSource = (kind: string): string => readFileSync(join(resourcesDir, "documents", `${kind}.typ`), "utf8");
 const render = (template: string, order: OrderOverrides = {}) => own.render(paper(order), "pdf", { template });
-const problemOf = (template: string): DocumentError => {
+const problemOf = async (template: string): Promise<DocumentError> => {
   try {
-    render(template);
+    await render(template);
   } catch (error) {
     if (error instanceof DocumentError) return error;
     throw error;
@@ -36,10 +37,10 @@ const problemOf = (template: string): DocumentError => {
   throw new Error("it compiled");
 };
 
-test.each(PAGE_KINDS)("a copy of the shipped %s makes the shipped paper", (kind) => {
+test.each(PAGE_KINDS)("a copy of the shipped %s makes the shipped paper", async (kind) => {
   const example = { shop: exampleShop(), language: "ru", pack: examplePack, at: Date.UTC(2026, 10, 20) } as const;
-  const shipped = openDocuments(resourcesDir).renderExample(kind, example, "pdf");
-  const copied = own.renderExample(kind, example, "pdf", { template: shippedSource(kind) });
+  const shipped = openPaperMaker(resourcesDir).renderExample(kind, example, "pdf");
+  const copied = await own.renderExample(kind, example, "pdf", { template: shippedSource(kind) });
   expect(shipped.warnings).toEqual([]);
   expect(Buffer.from(copied.bytes).equals(shipped.bytes)).toBe(true);
 });
@@ -57,21 +58,21 @@ test.each([
   ["a local package", '#import "@local/own:0.1.0": *', /^packages cannot be imported$/],
   // Nobody answers: neither the network nor a folder of this user.
   ["a package by a name in pieces", '#eval("import \\"@pre" + "view/cetz:0.3.0\\"")', /^failed to download package|^package not found/],
-])("a template cannot read %s", (_, line, message) => {
-  const problem = problemOf(`\n\n${line}`);
+])("a template cannot read %s", async (_, line, message) => {
+  const problem = await problemOf(`\n\n${line}`);
   expect(problem.message).toMatch(message);
   expect(problem.line).toBe(3);
   expect(problem.message).not.toContain("passwd");
 });
 
-test("what is wrong is told with its line, also where it shows in what all templates share", () => {
-  expect(problemOf('#import "paper.typ": *\n\n#nothing-here()')).toMatchObject({ line: 3, message: "unknown variable: nothing-here" });
-  expect(problemOf("#let x = (\n1")).toMatchObject({ line: 1, message: "unclosed delimiter" });
-  expect(problemOf('#import "paper.typ": *\n#show: paper.with(..page-of())\n#section("a")')).toMatchObject({
+test("what is wrong is told with its line, also where it shows in what all templates share", async () => {
+  expect(await problemOf('#import "paper.typ": *\n\n#nothing-here()')).toMatchObject({ line: 3, message: "unknown variable: nothing-here" });
+  expect(await problemOf("#let x = (\n1")).toMatchObject({ line: 1, message: "unclosed delimiter" });
+  expect(await problemOf('#import "paper.typ": *\n#show: paper.with(..page-of())\n#section("a")')).toMatchObject({
     line: 3,
     message: "missing argument: body",
   });
-  expect(problemOf('#import "paper.typ": *\n#code128("x", 1pt, 1mm)')).toMatchObject({ line: 2 });
+  expect(await problemOf('#import "paper.typ": *\n#code128("x", 1pt, 1mm)')).toMatchObject({ line: 2 });
 });
 
 const ENDLESS = [
@@ -81,15 +82,15 @@ const ENDLESS = [
 
 test.each(ENDLESS)(
   "a template that %s is ended, and the next one is made",
-  (_, source) => {
-    expect(problemOf(source)).toBeInstanceOf(PaperStopped);
-    expect(render('#import "paper.typ": *\n#data.number').pages).toBe(1);
+  async (_, source) => {
+    expect(await problemOf(source)).toBeInstanceOf(PaperStopped);
+    expect((await render('#import "paper.typ": *\n#data.number')).pages).toBe(1);
   },
   30_000,
 );
 
-test("pages without an end are refused", () => {
-  expect(problemOf("#for a in range(200) { pagebreak() }").message).toMatch("more than 20 pages");
+test("pages without an end are refused", async () => {
+  expect((await problemOf("#for a in range(200) { pagebreak() }")).message).toMatch("more than 20 pages");
 });
 
 test("while an example is made this process goes on with other things, and what was given up is not made", async () => {
@@ -97,9 +98,9 @@ test("while an example is made this process goes on with other things, and what 
   let turns = 0;
   const ticking = setInterval(() => turns++, 20);
   const giveUp = new AbortController();
-  const loops = own.renderExampleLater([...given]);
-  const waits = own.renderExampleLater([...given], giveUp.signal);
-  const after = own.renderExampleLater(["certificate", given[1], "svg"]);
+  const loops = own.renderExample(...given);
+  const waits = own.renderExample(...given, { signal: giveUp.signal });
+  const after = own.renderExample("certificate", given[1], "svg");
   giveUp.abort();
   await expect(loops).rejects.toBeInstanceOf(PaperStopped);
   await expect(waits).rejects.toHaveProperty("name", "AbortError");
@@ -109,7 +110,7 @@ test("while an example is made this process goes on with other things, and what 
 }, 30_000);
 
 test("documents of this process compile no template of others", () => {
-  expect(() => openDocuments(resourcesDir).render(paper(), "pdf", { template: "x" })).toThrow(DocumentError);
+  expect(() => openPaperMaker(resourcesDir).render(paper(), "pdf", { template: "x" })).toThrow(DocumentError);
 });
 
 /** Text as people of ill will would type it. */
@@ -121,12 +122,16 @@ const anyText = fc.oneof(
 
 testWithText(
   "what people typed stays what they typed in a template of one's own",
-  () => {
+  async () => {
     const template =
       '#import "paper.typ": *\n#show: paper.with(..page-of())\n#prose(data.fault.lines)\n\n#inline(data.customer.name)\n#for row in data.accessories.names [- #row]';
-    fc.assert(
-      fc.property(anyText, anyText, anyText, (fault, name, accessory) => {
-        const { bytes, warnings } = render(template, { fault, customer: { name }, accessories: [{ id: "1", name: accessory, returned: false }] });
+    await fc.assert(
+      fc.asyncProperty(anyText, anyText, anyText, async (fault, name, accessory) => {
+        const { bytes, warnings } = await render(template, {
+          fault,
+          customer: { name },
+          accessories: [{ id: "1", name: accessory, returned: false }],
+        });
         const printed = pdfText(bytes).normalize("NFKD");
         const missing = warnings.join("");
         for (const character of printable([fault, name, accessory].map((text) => text.trim()).join(" ")))

@@ -3,7 +3,7 @@ import { crc32, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isUnseen, printable } from "../../src-main/documents/printable.ts";
-import { DocumentError, openDocuments } from "../../src-main/documents/render.ts";
+import { DocumentError, openPaperMaker } from "../../src-main/documents/render.ts";
 import { PAPER_KINDS, type PaperKind } from "../../src-main/domain/order.ts";
 import { exampleOrder, exampleShop } from "../helpers/example-order.ts";
 import { examplePdf, exampleWarranty, resourcesDir, shipped } from "../helpers/open-test-documents.ts";
@@ -12,7 +12,7 @@ import { pdfFonts, pdfText, testWith } from "../helpers/paper-tools.ts";
 const testWithText = testWith("pdftotext");
 const testWithFonts = testWith("pdffonts");
 
-const withSystemFonts = openDocuments(resourcesDir);
+const withSystemFonts = openPaperMaker(resourcesDir);
 
 const HANDBACK = {
   at: Date.UTC(2026, 11, 3),
@@ -149,7 +149,7 @@ testWithText(
 );
 
 test("a broken template is told of in short, and others go on", () => {
-  const documents = openDocuments(resourcesDir, { templates: { label: "#let x = (", certificate: "#nothing-here()" } });
+  const documents = openPaperMaker(resourcesDir, { templates: { label: "#let x = (", certificate: "#nothing-here()" } });
   const render = (kind: PaperKind) => () => examplePdf(kind, { handback: HANDBACK }, {}, { documents });
   expect(render("label")).toThrow(DocumentError);
   expect(render("label")).toThrow("label.typ: unclosed delimiter");

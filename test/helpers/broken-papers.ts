@@ -1,7 +1,6 @@
-import type { Question } from "../../src-main/documents/apart.ts";
+import type { MakerMessage } from "../../src-main/documents/maker-process.ts";
 
 /** A process that makes papers and ends in the middle of the first, whichever is asked for. */
-process.on("message", (question: Question | "open") => {
-  if (question === "open") process.send!(question);
-  else process.kill(process.pid, "SIGKILL");
+process.on("message", () => {
+  process.send!("begun" satisfies MakerMessage, () => process.kill(process.pid, "SIGKILL"));
 });

@@ -1,4 +1,7 @@
+import { fork, type ChildProcess } from "node:child_process";
 import { EventEmitter } from "node:events";
+import { constants } from "node:os";
+import { join } from "node:path";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type Electron from "electron";
 
@@ -149,6 +152,36 @@ const protocol: Pick<Electron.Protocol, "registerSchemesAsPrivileged" | "handle"
   handle: (scheme, handler) => void state.protocols.set(scheme, handler as (request: Request) => Response | Promise<Response>),
 };
 
+/** A utility process as Node's own: `kill` only asks, and the pid is known once it runs. */
+class FakeUtility extends EventEmitter {
+  pid: number | undefined;
+  readonly stdout: NodeJS.ReadableStream;
+  readonly #child: ChildProcess;
+  constructor(program: string, args: string[], { env }: Electron.ForkOptions) {
+    super();
+    this.#child = fork(join(import.meta.dirname, "utility-program.ts"), [program, ...args], {
+      serialization: "advanced",
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
+      env: { ...env },
+    });
+    this.stdout = this.#child.stdout!;
+    this.#child
+      .on("message", (message) => this.emit("message", message))
+      .once("spawn", () => {
+        this.pid = this.#child.pid;
+        this.emit("spawn");
+      })
+      .once("exit", (code, signal) => {
+        this.pid = undefined;
+        this.emit("exit", code ?? constants.signals[signal!]);
+      });
+  }
+  postMessage(message: unknown): void {
+    this.#child.send(message as object);
+  }
+  kill = (): boolean => this.#child.kill("SIGTERM");
+}
+
 const defaultSession = {
   setPermissionRequestHandler: (handler: Handlers["request"]) => void (state.permissions.request = handler),
   setPermissionCheckHandler: (handler: Handlers["check"]) => void (state.permissions.check = handler),
@@ -164,6 +197,7 @@ export const electron = {
   app,
   protocol,
   session: { defaultSession },
+  utilityProcess: { fork: (program: string, args: string[] = [], options: Electron.ForkOptions = {}) => new FakeUtility(program, args, options) },
   BrowserWindow: FakeWindow,
   MessageChannelMain: class {
     readonly port1: FakePort;

@@ -1,6 +1,8 @@
 import { join } from "node:path";
-import { openDocuments, type Documents, type RenderedPaper } from "../../src-main/documents/render.ts";
+import type { OpenDocuments } from "../../src-main/documents/documents.ts";
+import { openPaperMaker, type PaperMaker, type RenderedPaper } from "../../src-main/documents/render.ts";
 import { shippedPacks } from "../../src-main/app/shipped-policies.ts";
+import { encodeFor } from "../../src-main/printing/shipment.ts";
 import { caseOf } from "../../src-main/domain/order-policy.ts";
 import { decide } from "../../src-main/domain/policy.ts";
 import { NO_FACTS, NO_WARRANTY, type OrderWarranty, type WarrantyFacts } from "../../src-main/domain/warranty.ts";
@@ -27,7 +29,7 @@ export function examplePdf(
   kind: PaperKind,
   order: OrderOverrides = {},
   shop: Partial<ShopSettings> = {},
-  { copy = false, documents = shipped }: { copy?: boolean; documents?: Documents } = {},
+  { copy = false, documents = shipped }: { copy?: boolean; documents?: PaperMaker } = {},
 ): RenderedPaper {
   return documents.render(
     { kind, order: exampleOrder(order), shop: exampleShop(shop), pack: examplePack, copy, part: kind === "accessory" ? 1 : null },
@@ -36,4 +38,16 @@ export function examplePdf(
 }
 
 /** Documents that print the same on every computer: fonts of this one are not asked. */
-export const shipped = openDocuments(resourcesDir, { systemFonts: false });
+export const shipped = openPaperMaker(resourcesDir, { systemFonts: false });
+
+/** Documents without a process of their own, for tests that are about other things. */
+export function documentsHere(templates: Readonly<Record<string, string>> = {}): OpenDocuments {
+  const maker = openPaperMaker(resourcesDir, { templates }, encodeFor);
+  return {
+    render: async (...[paper, format, options]) => maker.render(paper, format, options),
+    renderExample: async (...[kind, example, format, options]) => maker.renderExample(kind, example, format, options),
+    renderLabelSheet: async (...[labels, options]) => maker.renderLabelSheet(labels, options),
+    renderTestPage: async (options) => maker.renderTestPage(options),
+    close: () => undefined,
+  };
+}

@@ -6,6 +6,7 @@ import { insertPerson } from "../../src-main/database/person.ts";
 import type { Caller, ShopSettings } from "../../src-main/domain/shop.ts";
 import { changeShop, openBench } from "../../src-main/usecases/set-up-shop.ts";
 import { settingsOf, type Shop } from "../../src-main/usecases/shop.ts";
+import { documentsHere } from "./open-test-documents.ts";
 
 /** A Friday noon in Almaty: 20 November 2026, 14:15 there. */
 export const NOON = Date.UTC(2026, 10, 20, 9, 15);
@@ -61,7 +62,14 @@ export function openTestShop(options: TestShopOptions = {}): TestShop {
   const { now = NOON, country = "KZ", timeZone = ZONES[country] ?? "UTC", folder: given, spooling = false, settings, ...rest } = options;
   const folder = given ?? temporaryFolder();
   const clock = fakeClock(now);
-  const open = openShop(folder, { ...FAST_PINS, home: { country, timeZone }, ...rest, clock: clock.now, newId: fakeIds(++opened) });
+  const open = openShop(folder, {
+    ...FAST_PINS,
+    home: { country, timeZone },
+    documents: documentsHere(rest.templates),
+    ...rest,
+    clock: clock.now,
+    newId: fakeIds(++opened),
+  });
   const shop: Shop = spooling ? open.shop : { ...open.shop, print: () => undefined };
   if (settings) changeShop(shop, { ...settingsOf(shop), ...settings });
   const caller = { personId: shop.newId(), benchId: shop.newId() };

@@ -10,18 +10,37 @@ const chunk = (type: string, data: Uint8Array): Buffer => {
 
 /** A real PNG of one grey; `shade` makes another picture of it. */
 export function png(width = 4, height = 3, shade = 128): Buffer {
+  const rows = Buffer.alloc((width + 1) * height, shade);
+  for (let row = 0; row < height; row++) rows[row * (width + 1)] = 0;
+  return pngOf(width, height, rows);
+}
+
+/** Rows of 8 bits grey, each behind its filter. */
+function pngOf(width: number, height: number, rows: Uint8Array): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head.set([8, 0, 0, 0, 0], 8);
-  const rows = Buffer.alloc((width + 1) * height, shade);
-  for (let row = 0; row < height; row++) rows[row * (width + 1)] = 0;
   return Buffer.concat([
     Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
     chunk("IHDR", head),
     chunk("IDAT", deflateSync(rows)),
     chunk("IEND", new Uint8Array()),
   ]);
+}
+
+/** A grey PNG that no compression makes smaller; the same at every call. */
+export function noisePng(width: number, height: number): Buffer {
+  const rows = Buffer.alloc((width + 1) * height);
+  let state = 1;
+  for (let at = 0; at < rows.length; at++) {
+    // Xorshift (Marsaglia 2003).
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    rows[at] = at % (width + 1) === 0 ? 0 : state & 0xff;
+  }
+  return pngOf(width, height, rows);
 }
 
 /** The head of a JPEG as a telephone writes it: JFIF, EXIF with a thumbnail of another size, quantisation, then the frame. */

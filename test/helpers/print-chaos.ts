@@ -5,7 +5,7 @@ import type { PrintState } from "../../src-main/domain/print-job.ts";
 import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
 import { shipmentFor, shipmentOf } from "../../src-main/printing/shipment.ts";
 import { readOrderByNumber } from "../../src-main/usecases/find-orders.ts";
-import { keepPrinter, keepRoutes, sizeOf } from "../../src-main/usecases/keep-printers.ts";
+import { keepPrinter, keepRoutes } from "../../src-main/usecases/keep-printers.ts";
 import { readPrintJobs } from "../../src-main/usecases/print-paper.ts";
 import { documentOf } from "../../src-main/usecases/send-paper.ts";
 import { openNamedBench } from "../../src-main/usecases/set-up-shop.ts";
@@ -76,7 +76,7 @@ function setUp(folder: string, address: string): string {
   return id;
 }
 
-function examine(folder: string, printerId: string, acknowledged: readonly string[], received: readonly Buffer[]): PrintChaos {
+async function examine(folder: string, printerId: string, acknowledged: readonly string[], received: readonly Buffer[]): Promise<PrintChaos> {
   const { shop, close } = openShop(folder, { home: HOME });
   const printed = new Map<string, number>();
   for (const bytes of received)
@@ -97,7 +97,7 @@ function examine(folder: string, printerId: string, acknowledged: readonly strin
       size: "58x40",
       settings: USUAL_SETTINGS,
     } as const;
-    const { bytes } = shipmentOf(documentOf(shop, job, printer), shipmentFor(job), printer, sizeOf(shop, printer.size));
+    const { bytes } = shipmentOf(await documentOf(shop, job, printer), shipmentFor(job));
     const times = printed.get(Buffer.from(bytes).toString("latin1")) ?? 0;
     if (job.state === "printed" && times === 0) lost.push(job.number);
     if (times > 1) twice.push(job.number);

@@ -48,11 +48,20 @@ let spooler: Spooler;
 /** How a printer answers; printed at once unless a test says otherwise. */
 let answer: (shipment: Shipment, signal: AbortSignal, printerId: string) => Promise<Sent> | Sent;
 
+const end: SpoolerPorts["end"] = (id, how) => {
+  ends.push([id, how]);
+  for (const [lane, jobs] of lanes)
+    lanes.set(
+      lane,
+      jobs.filter((each) => each.id !== id),
+    );
+};
+
 /** A queue in memory behind the spooler's ports: a job that ended is gone from it. */
 function start(other: Partial<SpoolerPorts> = {}): void {
   spooler = startSpooler({
     byHand: () => byHand,
-    finish: (id) => {
+    finish: async (id) => {
       byHand = byHand.filter((each) => each !== id);
       finished.push(id);
     },
@@ -61,7 +70,7 @@ function start(other: Partial<SpoolerPorts> = {}): void {
       const first = lanes.get(id)?.[0];
       return first && { job: first, printer: printer(id) };
     },
-    make: () => ({ kind: "pdf", bytes: new Uint8Array() }),
+    make: async () => ({ kind: "pdf", bytes: new Uint8Array() }),
     ship: (_, { id }) => ({ bytes: new TextEncoder().encode(id), mime: "application/octet-stream", name: id, copies: 1 }),
     openWay: (to) =>
       Promise.resolve({
@@ -73,14 +82,8 @@ function start(other: Partial<SpoolerPorts> = {}): void {
       }),
     take: () => true,
     keep: () => undefined,
-    end: (id, end) => {
-      ends.push([id, end]);
-      for (const [lane, jobs] of lanes)
-        lanes.set(
-          lane,
-          jobs.filter((each) => each.id !== id),
-        );
-    },
+    end,
+    unmade: ({ id }, { code }) => end(id, { end: "failed", trouble: "document", detail: code }),
     orphans: () => [],
     log: (error) => logged.push(error),
     ...other,
@@ -123,16 +126,16 @@ describe("papers printed by hand", () => {
     expect(seen.size).toBeGreaterThan(1);
   });
 
-  test("wait until papers can be made", async () => {
-    let open = (): void => undefined;
-    start({ ready: () => new Promise((resolve) => (open = resolve)) });
-    byHand = ["a"];
+  test("are given up in the middle when the spooler is stopped, and nobody is told", async () => {
+    const made = Promise.withResolvers<void>();
+    start({ finish: () => made.promise });
+    byHand = ["a", "b"];
     spooler.wake();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(finished).toEqual([]);
-    open();
+    await breathe();
+    spooler.stop();
+    made.reject(new Error("closed"));
     await spooler.idle();
-    expect(finished).toEqual(["a"]);
+    expect(logged).toEqual([]);
   });
 
   test("that meet trouble of the world hold up no other, and are tried again a little later, all in one go", async () => {
@@ -140,7 +143,7 @@ describe("papers printed by hand", () => {
     let full = true;
     const tried: string[] = [];
     start({
-      finish: (id) => {
+      finish: async (id) => {
         tried.push(id);
         if (id !== "c" && full) throw new Error("disk full");
         byHand = byHand.filter((each) => each !== id);
@@ -267,7 +270,7 @@ describe("a printer", () => {
 
   test("is not bothered with a paper that cannot be made; the next one is printed", async () => {
     start({
-      make: ({ id }) => {
+      make: async ({ id }) => {
         if (id === "broken") throw new DomainError("document.failed");
         return { kind: "pdf", bytes: new Uint8Array() };
       },

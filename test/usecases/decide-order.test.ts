@@ -250,20 +250,20 @@ describe("a return", () => {
     expect(inForce(order).decision.entitled).not.toContain("refund");
   });
 
-  test("of a device under no policy is approved, comes back and is settled the same way, on paper too", () => {
+  test("of a device under no policy is approved, comes back and is settled the same way, on paper too", async () => {
     const taken = takeIn(open, { ...SMALL, request: "return" });
     const input = { ...target(taken), address: "Abai 10", courierAccount: "", goodsHere: false };
     const { order: approved, approvalJob } = approveReturn(open.shop, input, open.caller);
     expect(approved).toMatchObject({ policy: null, state: "awaiting-goods", warranty: { approval: { givenOn: "2026-11-20", address: "Abai 10" } } });
     expect(approved.warranty.clocks).toMatchObject([{ what: "send-goods-back", metAt: null }]);
-    expect(renderJob(open.shop, approvalJob, { format: "pdf" }).pages).toBe(1);
+    expect((await renderJob(open.shop, approvalJob, { format: "pdf" })).pages).toBe(1);
     const here = receiveGoods(open.shop, target(approved), open.caller);
     expect(here.warranty).toMatchObject({ goodsReturnedOn: "2026-11-20", approval: { address: "Abai 10" } });
     const refunding = moveThrough(open, here, "refunding");
     const money = { kind: "refunded", price: "1000", depreciation: "", method: "cash", newSerial: "" } as const;
     const { order: closed, handbackJob } = settleOrder(open.shop, { ...target(refunding), ...money }, open.caller);
     expect(closed.warranty.settlement).toMatchObject({ kind: "refunded", refundMinor: 100_000 });
-    expect(renderJob(open.shop, handbackJob, { format: "pdf" }).pages).toBe(1);
+    expect((await renderJob(open.shop, handbackJob, { format: "pdf" })).pages).toBe(1);
   });
 
   test("that the policy does not grant is not approved", () => {

@@ -103,6 +103,18 @@ test("the shop adds sizes of its own, and keeps those that a printer holds", () 
   expect(refusalOf(() => sizeOf(open.shop, "57x32")).code).toBe("paper-size.unknown");
 });
 
+test("a label of more dots than are made is refused, by itself or with the printer that holds it", () => {
+  const wall = { id: "wall", kind: "label", widthMm: 600, heightMm: 600 } as const;
+  const tooMany = (field: string): unknown => [{ field, problem: "too-many-dots" }];
+  expect(refusalOf(() => keepSize(open.shop, { ...wall, widthMm: 1200, heightMm: 1200 })).data["problems"]).toEqual(tooMany("widthMm"));
+  keepSize(open.shop, wall);
+  expect(refusalOf(() => keepPrinter(open.shop, { ...ZEBRA, size: "wall", dpi: 600 })).data["problems"]).toEqual(tooMany("size"));
+  // Pages go to their printer as PDF.
+  keepPrinter(open.shop, { ...ZEBRA, name: "Plotter", language: "pdf", size: "wall", dpi: 600 });
+  keepPrinter(open.shop, { ...ZEBRA, size: "wall", dpi: 203 });
+  expect(refusalOf(() => keepSize(open.shop, { ...wall, widthMm: 1000 })).data["problems"]).toEqual(tooMany("widthMm"));
+});
+
 test("a size that no stock has is refused", () => {
   const refused = (size: Parameters<typeof keepSize>[1]): unknown => refusalOf(() => keepSize(open.shop, size)).data["problems"];
   expect(refused({ id: "58x40", kind: "label", widthMm: 58, heightMm: 41 })).toEqual([{ field: "id", problem: "taken" }]);

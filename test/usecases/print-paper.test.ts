@@ -43,19 +43,19 @@ const paperOf = (jobId: string): string =>
     .get(jobId)!;
 
 describe("the papers of an intake", () => {
-  test("are rendered, in the customer's language, and end ready", () => {
+  test("are rendered, in the customer's language, and end ready", async () => {
     openWith();
     const order = takeIn(open, "lens-lv");
     for (const kind of ["certificate", "label"] as const) {
       const job = jobOf(order.id, kind);
-      expect(finishJob(open.shop, job.id)).toMatchObject({ state: "ready", reason: null, warning: null, number: order.number });
+      expect(await finishJob(open.shop, job.id)).toMatchObject({ state: "ready", reason: null, warning: null, number: order.number });
       expect(
-        Buffer.from(renderJob(open.shop, job.id, { format: "pdf" }).bytes)
+        Buffer.from((await renderJob(open.shop, job.id, { format: "pdf" })).bytes)
           .subarray(0, 5)
           .toString(),
       ).toBe("%PDF-");
       expect(
-        Buffer.from(renderJob(open.shop, job.id, { format: "png", dpi: 203 }).bytes)
+        Buffer.from((await renderJob(open.shop, job.id, { format: "png", dpi: 203 })).bytes)
           .subarray(1, 4)
           .toString(),
       ).toBe("PNG");
@@ -119,15 +119,17 @@ describe("a template that does not compile", () => {
     }
   });
 
-  test("is told as such to whoever renders it", () => {
+  test("is told as such to whoever renders it", async () => {
     openWith({ templates: { ...PLAIN, label: BROKEN } });
     const order = takeIn(open);
-    expect(() => renderJob(open.shop, jobOf(order.id, "label").id, { format: "png" })).toThrow(expect.objectContaining({ name: "DocumentError" }));
+    await expect(renderJob(open.shop, jobOf(order.id, "label").id, { format: "png" })).rejects.toEqual(
+      expect.objectContaining({ name: "DocumentError" }),
+    );
   });
 });
 
 describe("a reprint", () => {
-  test("says copy and what the first print said, whatever was corrected since", () => {
+  test("says copy and what the first print said, whatever was corrected since", async () => {
     openWith();
     const order = takeIn(open, "mixer-en");
     const first = jobOf(order.id, "certificate");
@@ -141,9 +143,9 @@ describe("a reprint", () => {
     expect(again).toMatchObject({ kind: "certificate", copy: true, state: "queued" });
     expect(paperOf(again.id)).toBe(`${paperOf(first.id).slice(0, -1)}1`);
     expect(paperOf(again.id)).toContain("Channel 7 crackles");
-    const svg = (jobId: string): string => Buffer.from(renderJob(open.shop, jobId, { format: "svg" }).bytes).toString();
-    expect(svg(again.id)).not.toBe(svg(first.id));
-    expect(finishJob(open.shop, again.id).state).toBe("ready");
+    const svg = async (jobId: string): Promise<string> => Buffer.from((await renderJob(open.shop, jobId, { format: "svg" })).bytes).toString();
+    expect(await svg(again.id)).not.toBe(await svg(first.id));
+    expect((await finishJob(open.shop, again.id)).state).toBe("ready");
     expect(readOrder(open.shop, order.id).events.at(-1)).toMatchObject({
       kind: "printed",
       person: "Айгерим",
@@ -159,7 +161,7 @@ describe("a reprint", () => {
     expect(paperOf(reprintPaper(open.shop, { orderId: order.id, kind: "label" }, open.caller).id).slice(0, -1)).toBe(first.slice(0, -1));
   });
 
-  test("of a handback certificate exists only after the handback", () => {
+  test("of a handback certificate exists only after the handback", async () => {
     openWith({ templates: PLAIN });
     const order = takeIn(open);
     expect(refusalOf(() => reprintPaper(open.shop, { orderId: order.id, kind: "handback" }, open.caller))).toMatchObject({
@@ -170,55 +172,90 @@ describe("a reprint", () => {
     const back = handBackDevice(open.shop, handback(moveThrough(open, order, ...TO_READY)), open.caller);
     expect(reprintPaper(open.shop, { orderId: order.id, kind: "handback" }, open.caller).copy).toBe(true);
     // To be shown or saved, the paper is the first one, without the word "copy".
-    const shown = renderPaper(open.shop, back.order, { kind: "handback" }, { format: "svg" });
-    expect(shown.bytes).toEqual(renderJob(open.shop, back.handbackJob, { format: "svg" }).bytes);
+    const shown = await renderPaper(open.shop, back.order, { kind: "handback" }, { format: "svg" });
+    expect(shown.bytes).toEqual((await renderJob(open.shop, back.handbackJob, { format: "svg" })).bytes);
   });
 
-  test("of nothing is refused", () => {
+  test("of nothing is refused", async () => {
     openWith({ templates: PLAIN });
     const nowhere = open.shop.newId();
     expect(refusalOf(() => reprintPaper(open.shop, { orderId: nowhere, kind: "label" }, open.caller)).code).toBe("order.unknown");
     expect(refusalOf(() => readJob(open.shop, nowhere)).code).toBe("document.unknown");
-    expect(refusalOf(() => renderJob(open.shop, nowhere, { format: "pdf" })).code).toBe("document.unknown");
+    await expect(renderJob(open.shop, nowhere, { format: "pdf" })).rejects.toMatchObject({ code: "document.unknown" });
     expect(refusalOf(() => retryJob(open.shop, nowhere, open.caller)).code).toBe("document.unknown");
-    expect(refusalOf(() => renderPaper(open.shop, takeIn(open), { kind: "handback" }, { format: "pdf" })).code).toBe("document.unknown");
+    await expect(renderPaper(open.shop, takeIn(open), { kind: "handback" }, { format: "pdf" })).rejects.toMatchObject({ code: "document.unknown" });
   });
 });
 
 describe("what stands in a field", () => {
-  test("in a script without glyphs never fails the intake: the job ends ready, with a warning or a system font", () => {
+  test("in a script without glyphs never fails the intake: the job ends ready, with a warning or a system font", async () => {
     openWith();
     const order = takeIn(open, { ...SMALL, customer: { ...SMALL.customer, name: "王小明 \u{1F9FF} \u{10FFFD}" } });
-    const job = finishJob(open.shop, jobOf(order.id, "certificate").id);
+    const job = await finishJob(open.shop, jobOf(order.id, "certificate").id);
     expect(job.state).toBe("ready");
     expect(job.warning).toContain("missing-glyphs:");
   });
 
-  test("and a logo that cannot be drawn are no reason for a paper to fail", () => {
+  test("and a logo that cannot be drawn are no reason for a paper to fail", async () => {
     openWith();
     // A PNG in its head, torn behind it.
     changeShop(open.shop, { ...settingsOf(open.shop), logo: storePicture(open.shop, png(40, 40).subarray(0, 50)).sha256 });
     const order = takeIn(open);
-    expect(finishJob(open.shop, jobOf(order.id, "certificate").id)).toMatchObject({ state: "ready", warning: "logo-unreadable" });
+    expect(await finishJob(open.shop, jobOf(order.id, "certificate").id)).toMatchObject({ state: "ready", warning: "logo-unreadable" });
   });
 
-  test("and a logo whose file was lost is only warned of", () => {
+  test("and a logo of too many pixels, chosen before there was a limit, is left out", async () => {
+    openWith();
+    changeShop(open.shop, { ...settingsOf(open.shop), logo: storePicture(open.shop, png(40, 40)).sha256 });
+    const order = takeIn(open);
+    const { id } = jobOf(order.id, "certificate");
+    const large = png(8000, 8000);
+    const shop = { ...open.shop, pictures: { ...open.shop.pictures, read: () => large } };
+    expect((await renderJob(shop, id, { format: "pdf" })).warnings).toEqual(["logo-too-large"]);
+  });
+
+  test("and a logo whose file was lost is only warned of", async () => {
     openWith();
     const { sha256 } = storePicture(open.shop, png(40, 40));
     changeShop(open.shop, { ...settingsOf(open.shop), logo: sha256 });
     rmSync(join(open.folder, "pictures"), { recursive: true });
     const order = takeIn(open);
-    expect(finishJob(open.shop, jobOf(order.id, "certificate").id)).toMatchObject({ state: "ready", warning: "logo-unreadable" });
+    expect(await finishJob(open.shop, jobOf(order.id, "certificate").id)).toMatchObject({ state: "ready", warning: "logo-unreadable" });
   });
 });
 
-test("a database that cannot be written leaves the job waiting, for the next try", () => {
+test("no paper is made inside a transaction, whoever asks for it", async () => {
+  openWith();
+  const asked: boolean[] = [];
+  const { render } = open.shop.documents;
+  const shop = {
+    ...open.shop,
+    documents: {
+      ...open.shop.documents,
+      render: (...given: Parameters<typeof render>) => {
+        asked.push(open.shop.db.inTransaction);
+        return render(...given);
+      },
+    },
+  };
+  const order = takeIn({ ...open, shop });
+  const back = handBackDevice(shop, handback(moveThrough({ ...open, shop }, order, ...TO_READY)), open.caller);
+  const again = reprintPaper(shop, { orderId: order.id, kind: "certificate" }, open.caller);
+  expect(asked).toEqual([]);
+  for (const { id } of readPrintJobs(shop, order.id)) await finishJob(shop, id);
+  await renderJob(shop, again.id, { format: "svg" });
+  await renderPaper(shop, back.order, { kind: "handback" }, { format: "svg" });
+  expect(asked.length).toBeGreaterThan(5);
+  expect(new Set(asked)).toEqual(new Set([false]));
+});
+
+test("a database that cannot be written leaves the job waiting, for the next try", async () => {
   openWith({ templates: PLAIN });
   const order = takeIn(open);
   const { id } = jobOf(order.id, "label");
   open.shop.db.pragma("query_only = ON");
-  expect(() => finishJob(open.shop, id)).toThrow(expect.objectContaining({ code: "SQLITE_READONLY" }));
+  await expect(finishJob(open.shop, id)).rejects.toEqual(expect.objectContaining({ code: "SQLITE_READONLY" }));
   open.shop.db.pragma("query_only = OFF");
   expect(readJob(open.shop, id).state).toBe("queued");
-  expect(finishJob(open.shop, id).state).toBe("ready");
+  expect((await finishJob(open.shop, id)).state).toBe("ready");
 });

@@ -56,10 +56,10 @@ test("no file of the shop holds it, neither before nor after a look nor once the
   expect(readDraft(open.shop, open.caller.benchId)?.form).toMatchObject({ fault: `half ${SECRET}` });
 });
 
-test("no paper shows it", () => {
+test("no paper shows it", async () => {
   const order = takeIn(open, withSecret);
   for (const { id } of readPrintJobs(open.shop, order.id)) {
-    const svg = Buffer.from(renderJob(open.shop, id, { format: "svg" }).bytes).toString();
+    const svg = Buffer.from((await renderJob(open.shop, id, { format: "svg" })).bytes).toString();
     expect(svg).not.toContain("Zx9");
   }
   expect(JSON.stringify(open.shop.db.prepare("SELECT data FROM paper").pluck().all())).not.toContain("Zx9");

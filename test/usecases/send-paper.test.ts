@@ -79,7 +79,7 @@ test("what was made otherwise than the shop has it is told as long as the paper 
   await storeTemplate(open.shop, { kind: "certificate", source: "#nothing-here()" }, open.caller);
   takeIn(open);
   const made = first(office);
-  documentOf(open.shop, made, office);
+  await documentOf(open.shop, made, office);
   const { id } = take(office);
   const warning = "own-template-failed:1:unknown variable: nothing-here";
   endJob(open.shop, id, { end: "away", trouble: "offline", detail: "" });
@@ -195,13 +195,15 @@ describe("a lane", () => {
     expect(jobsOf(takeIn(open).id).find(({ kind }) => kind === "label")!.printerId).toBeNull();
   });
 
-  test("prints dots on a label printer and pages on a page printer", () => {
+  test("prints dots on a label printer and pages on a page printer", async () => {
     takeIn(open);
-    const label = documentOf(open.shop, first(zebra), zebra);
-    expect(label).toMatchObject({ kind: "dots", bitmap: { width: 464, height: 320 } });
-    const page = documentOf(open.shop, first(office), office);
+    const label = await documentOf(open.shop, first(zebra), zebra);
+    expect(label.kind).toBe("label");
+    // 58 × 40 mm at 203 dpi.
+    expect(Buffer.from(label.bytes).toString("latin1")).toMatch(/\^PW464\n\^LL320/);
+    const page = await documentOf(open.shop, first(office), office);
     expect(page.kind === "pdf" && Buffer.from(page.bytes).subarray(0, 5).toString()).toBe("%PDF-");
-    expect(refusalOf(() => documentOf(open.shop, first(office), { ...zebra })).code).toBe("printer.takes-labels");
+    await expect(documentOf(open.shop, first(office), { ...zebra })).rejects.toMatchObject({ code: "printer.takes-labels" });
   });
 });
 

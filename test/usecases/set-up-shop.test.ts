@@ -100,6 +100,18 @@ describe("settings", () => {
     expect(everythingIn(open.shop.db)).toEqual(before);
   });
 
+  test("take no logo of more pixels than every paper can carry, but keep one that is there already", () => {
+    // The head alone: nobody takes the picture apart to refuse it.
+    const { sha256 } = storePicture(open.shop, png(6000, 5000));
+    expect(refusalOf(() => changeShop(open.shop, { ...LATVIAN, logo: sha256 })).data["problems"]).toEqual([
+      { field: "logo", problem: "too-many-pixels" },
+    ]);
+    changeShop(open.shop, { ...LATVIAN, logo: storePicture(open.shop, png(5000, 5000)).sha256 });
+    open.shop.db.prepare("UPDATE setting SET value = json_set(value, '$.logo', ?) WHERE value ->> '$.logo' IS NOT NULL").run(sha256);
+    changeShop(open.shop, { ...LATVIAN, logo: sha256, name: "Renamed" });
+    expect(settingsOf(open.shop)).toMatchObject({ logo: sha256, name: "Renamed" });
+  });
+
   test("take a logo that is stored, and no other", () => {
     expect(refusalOf(() => changeShop(open.shop, { ...LATVIAN, logo: "0".repeat(64) }))).toEqual({ code: "photo.unknown", data: { field: "logo" } });
     const { sha256 } = storePicture(open.shop, png());
