@@ -4,6 +4,7 @@ import { intakeInput } from "../contract/intake.ts";
 import { problemsOf, withoutUnknownFields } from "../contract/problem.ts";
 import { DocumentError } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";
+import { isoDateAt } from "../domain/date.ts";
 import { readIntake, type FieldProblem, type IntakeInput } from "../domain/intake.ts";
 import { amountText } from "../domain/money.ts";
 import { balance, PAPER_KINDS, type Order } from "../domain/order.ts";
@@ -153,7 +154,8 @@ function readIntakeFile(shop: Shop, file: string): IntakeInput {
 /** What else is wrong with an intake that has fields which nobody knows. */
 function problemsBeside(shop: Shop, data: unknown): readonly FieldProblem[] {
   const known = intakeInput.safeParse(data);
-  const draft = known.success ? readIntake(known.data, settingsOf(shop)) : [];
+  const settings = settingsOf(shop);
+  const draft = known.success ? readIntake(known.data, settings, isoDateAt(shop.clock(), settings.timeZone)) : [];
   return "fault" in draft ? [] : draft;
 }
 

@@ -62,28 +62,3 @@ export function dueState(promisedOn: string | null, today: string): DueState {
   if (promisedOn < today) return "overdue";
   return promisedOn === today ? "today" : "later";
 }
-
-/**
- * Reads a day as people type it: `04.12.2026`, `4.12.26`, `4/12`, `2026-12-04`, `041226`, or days from today as `+5`.
- * A day without a year is the next one that comes.
- * @returns the ISO day, or undefined where it is none
- */
-export function parseDay(text: string, today: string): string | undefined {
-  const plain = text.trim();
-  const ahead = /^\+(\d{1,3})$/.exec(plain);
-  if (ahead) return addDays(today, Number(ahead[1]));
-  const iso = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/.exec(plain);
-  if (iso) return existing(iso[1]!, iso[2]!, iso[3]!);
-  const packed = /^(\d{2})(\d{2})(\d{2}|\d{4})$/.exec(plain);
-  const dotted = packed ?? /^(\d{1,2})[-./ ](\d{1,2})(?:[-./ ](\d{4}|\d{2}))?\.?$/.exec(plain);
-  if (!dotted) return undefined;
-  const [, day = "", month = "", year] = dotted;
-  if (year !== undefined) return existing(year.length === 2 ? `20${year}` : year, month, day);
-  const thisYear = existing(today.slice(0, 4), month, day);
-  return thisYear !== undefined && thisYear >= today ? thisYear : (existing(String(Number(today.slice(0, 4)) + 1), month, day) ?? thisYear);
-}
-
-function existing(year: string, month: string, day: string): string | undefined {
-  const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return isIsoDate(iso) ? iso : undefined;
-}

@@ -1,12 +1,13 @@
-import { parseDay } from "./date.ts";
+import { readAmount } from "./amount.ts";
+import { dayOf, dayReadings, type DayHome } from "./day-text.ts";
 import { readImeis } from "./imei.ts";
 import type { ImportField, ImportKind } from "./import.ts";
-import { readCustomer, type FieldProblem, type Problem } from "./intake.ts";
-import { parseAmount } from "./money.ts";
+import { readToldCustomer, type FieldProblem, type Problem } from "./intake.ts";
 import { MAX_TEXT, type Customer, type Device } from "./order.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { looksLikeOrderNumber, parseOrderNumber } from "./order-number.ts";
 import type { ShopSettings } from "./shop.ts";
+import { plainLine, plainText, saysNothing } from "./text.ts";
 
 /** A past order as another system tells of it. Days are ISO. */
 export type PastOrder = {
@@ -19,20 +20,19 @@ export type PastOrder = {
   readonly priceMinor: number;
 };
 
-/** What one row brings. */
+/** A mistake in a row, by the field that it stands in. */
+export type DraftProblem = FieldProblem & { readonly field: ImportField };
+
+/** What one row brings, and what of it was left out: it costs no row, but is told. */
 export type RowDraft = {
   readonly customer: Customer | null;
   readonly device: Device | null;
   readonly order: PastOrder | null;
-  /** What a person should know of the row, which is taken all the same. */
   readonly warnings: readonly DraftProblem[];
 };
 
-/** A mistake in a row, by the field that it stands in. */
-export type DraftProblem = FieldProblem & { readonly field: ImportField };
-
 /** What reading a row needs of the shop. `category` gives the shop's kind of device for a word in any language. */
-export type RowHome = Pick<ShopSettings, "country" | "currency" | "languages"> & {
+export type RowHome = Pick<ShopSettings, "country" | "currency" | "languages" | "timeZone"> & {
   readonly today: string;
   readonly category: (word: string) => string;
 };
@@ -55,16 +55,9 @@ function readsAsOwn(number: string): boolean {
 /** What a spreadsheet made of a long number: the digits behind are lost. */
 const SCIENTIFIC = /^\d(?:[.,]\d+)?e\+?\d+$/i;
 
-/** An amount with its currency before or behind it, as `3000 ₸`, `EUR 12,50`, `500 руб.`. */
-const AMOUNT = /^(?:\p{Sc}|\p{L}{1,4}\.?)?\s*([\d.,'’\s]*\d)\s*(?:\p{Sc}|\p{L}{1,4}\.?)?$/u;
-
-/** The day in a cell: the date, with or without a time behind it. A day without its year is none. */
-export function dayIn(cell: string, today: string): string | undefined {
-  const plain = cell.trim();
-  const [date = plain] = /^\d{1,4}[-./ ]\d{1,2}[-./ ]\d{2,4}/.exec(plain) ?? [plain];
-  const rest = plain.slice(date.length);
-  if (!/^\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}$/.test(date) || !/^([T ,]+\d{1,2}[:.]\d{2}.*)?\.?$/.test(rest)) return undefined;
-  return parseDay(date, today);
+/** The day in a cell; undefined where there is none, or where only its order tells which one. A day without its year is none. */
+export function dayIn(cell: string, home: DayHome): string | undefined {
+  return dayOf(dayReadings(cell, home));
 }
 
 /**
@@ -84,14 +77,15 @@ export function readRow(
   const wrong = (field: ImportField, problem: Problem, text?: string): void =>
     void problems.push({ field, problem, ...(text !== undefined && { text }) });
   const text = (field: ImportField, longest: number = MAX_TEXT.short): string => {
-    const plain = cell(field).toWellFormed().trim();
+    const plain = longest > MAX_TEXT.short ? plainText(cell(field)) : plainLine(cell(field));
     if (plain.length > longest) wrong(field, "too-long");
     return plain;
   };
   const day = (field: ImportField): string | null => {
-    if (cell(field).trim() === "") return null;
-    const found = dayIn(cell(field), home.today);
+    if (saysNothing(cell(field))) return null;
+    const found = dayIn(cell(field), { ...home, past: true });
     if (found === undefined) wrong(field, "date");
+    else if (found > home.today) wrong(field, "date-future");
     return found ?? null;
   };
   const customer = kind === "devices" ? null : readPerson();
@@ -100,31 +94,27 @@ export function readRow(
   return problems.length > 0 ? problems : { customer, device, order, warnings };
 
   function readPerson(): Customer | null {
-    const [phone = "", ...phones] = cell("phone")
-      .split(/[,;\n]/)
-      .map((number) => number.trim())
-      .filter(Boolean)
-      .slice(0, MAX_TEXT.phones);
     const [contact, registration] = [cell("contact"), cell("registration")];
     // A past order of someone who left no name still was someone's.
-    const name = cell("name").trim() || (kind === "orders" ? phone || cell("email").trim() : "");
+    const reach = [cell("phone"), cell("email")].find((text) => !saysNothing(text)) ?? "";
+    const name = plainLine(cell("name")) || (kind === "orders" ? plainLine(reach) : "");
     const input = {
       kind: registration.trim() === "" ? ("person" as const) : ("organisation" as const),
       name,
       contact,
       registration,
-      phone,
-      phones,
+      phone: cell("phone"),
       email: cell("email"),
       whatsapp: cell("whatsapp"),
       address: cell("address"),
     };
-    const read = readCustomer(input, home, false);
-    if ("name" in read) return read;
-    for (const { field, problem } of read) {
-      const of = field.split(".")[1] === "phones" ? "phone" : (field.split(".")[1] as ImportField);
-      if (!problems.some((known) => known.field === of)) wrong(of, problem);
+    const read = readToldCustomer(input, home);
+    const inRow = (problem: FieldProblem): DraftProblem => ({ ...problem, field: problem.field.split(".")[1] as ImportField });
+    if ("customer" in read) {
+      warnings.push(...read.dropped.map(inRow));
+      return read.customer;
     }
+    problems.push(...read.map(inRow));
     return null;
   }
 
@@ -163,12 +153,12 @@ export function readRow(
     else if (readsAsOwn(number)) wrong("number", "number-own", number);
     const closedOn = day("closed");
     const receivedOn = day("received") ?? closedOn;
-    if (mapped("closed") && cell("closed").trim() === "") wrong("closed", "not-closed");
+    if (mapped("closed") && closedOn === null && saysNothing(cell("closed"))) wrong("closed", "not-closed");
     if (receivedOn === null && !problems.some(({ field }) => field === "received")) wrong("received", "required");
     if (receivedOn !== null && closedOn !== null && closedOn < receivedOn) wrong("closed", "before-received");
-    const price = cell("price").trim();
-    const minor = price === "" ? 0 : parseAmount(AMOUNT.exec(price)?.[1] ?? price, home.currency);
-    if (minor === undefined) wrong("price", "amount");
+    const price = plainLine(cell("price"));
+    const minor = price === "" ? 0 : readAmount(price, home.currency);
+    if (typeof minor === "string") wrong("price", minor);
     return {
       number,
       receivedOn: receivedOn ?? home.today,
@@ -176,7 +166,7 @@ export function readRow(
       fault: text("fault", MAX_TEXT.long),
       condition: text("condition", MAX_TEXT.long),
       outcome: text("outcome", MAX_TEXT.long),
-      priceMinor: minor ?? 0,
+      priceMinor: typeof minor === "number" ? minor : 0,
     };
   }
 }

@@ -1,7 +1,8 @@
-import { isIsoDate } from "./date.ts";
 import { deviceOf, type DeviceInput } from "./device-input.ts";
+import { parseDay } from "./day-text.ts";
+import { readEmails } from "./email.ts";
 import type { Language } from "./language.ts";
-import { parseAmount } from "./money.ts";
+import { readAmount } from "./amount.ts";
 import {
   MAX_TEXT,
   SIGNATURE_PATTERN,
@@ -16,8 +17,9 @@ import {
 } from "./order.ts";
 import { isPasscode, type Passcode } from "./passcode.ts";
 import type { PackProblem } from "./policy-pack.ts";
-import { parsePhone } from "./phone.ts";
+import { readPhones } from "./phone.ts";
 import type { ShopSettings } from "./shop.ts";
+import { plainLine, plainText } from "./text.ts";
 import { NO_FACTS, type WarrantyFacts } from "./warranty.ts";
 
 /** An amount as it is written down: a decimal text and, where it differs from the shop's, the ISO 4217 currency. */
@@ -81,9 +83,12 @@ export type Problem =
   | "choice"
   | "unknown-field"
   | "phone"
+  | "phone-dropped"
   | "reach"
   | "email"
+  | "email-dropped"
   | "date"
+  | "date-future"
   | "imei"
   | "imei-left-out"
   | "placeholder"
@@ -91,6 +96,9 @@ export type Problem =
   | "same-name"
   | "passcode"
   | "amount"
+  | "amount-currency"
+  | "amount-two-ways"
+  | "amount-negative"
   | "currency"
   | "currency-mixed"
   | "signature"
@@ -123,16 +131,15 @@ export type Problem =
 /** A field that was refused, named by its path, `customer.phone`; `text` is what stands there, where the sentence says it. */
 export type FieldProblem = { readonly field: string; readonly problem: Problem; readonly text?: string };
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
-
 /** What reads the texts of fields. */
 export type FieldReader = ReturnType<typeof fieldReader>;
 
-/** Reads texts of fields, trimmed, and notes in `problems` which of them are wrong. */
-export function fieldReader(problems: FieldProblem[], country: string) {
-  const wrong = (field: string, problem: Problem): void => void problems.push({ field, problem });
+/** Reads texts of fields and notes in `problems` which of them are wrong. @param today ISO day, up to which things happened */
+export function fieldReader(problems: FieldProblem[], today: string) {
+  const wrong = (field: string, problem: Problem, text?: string): void => void problems.push({ field, problem, ...(text !== undefined && { text }) });
   const text = (field: string, value: string | undefined, longest: number = MAX_TEXT.short): string => {
-    const plain = (value ?? "").toWellFormed().trim();
+    // A longer text has lines.
+    const plain = longest > MAX_TEXT.short ? plainText(value ?? "") : plainLine(value ?? "");
     if (plain.length > longest) wrong(field, "too-long");
     return plain;
   };
@@ -141,20 +148,19 @@ export function fieldReader(problems: FieldProblem[], country: string) {
     if (plain === "") wrong(field, "required");
     return plain;
   };
-  const phone = (field: string, value: string | undefined): string => {
-    const plain = text(field, value);
-    if (plain === "") return "";
-    const known = parsePhone(plain, country);
-    if (known === undefined) wrong(field, "phone");
-    return known ?? "";
-  };
-  const day = (field: string, value: string | null | undefined): string | null => {
-    const plain = (value ?? "").trim();
+  const dayOf = (field: string, value: string | null | undefined, past: boolean): string | null => {
+    const plain = plainLine(value ?? "");
     if (plain === "") return null;
-    if (!isIsoDate(plain)) wrong(field, "date");
-    return plain;
+    const day = parseDay(plain, today, past);
+    if (day === undefined) wrong(field, "date");
+    else if (past && day > today) wrong(field, "date-future");
+    return day ?? plain;
   };
-  return { wrong, text, needed, phone, day };
+  /** A day on which something happened. */
+  const day = (field: string, value: string | null | undefined): string | null => dayOf(field, value, true);
+  /** A day that is promised. */
+  const dayAhead = (field: string, value: string | null | undefined): string | null => dayOf(field, value, false);
+  return { wrong, text, needed, day, dayAhead };
 }
 
 /** What reading a customer needs of the shop. */
@@ -162,54 +168,85 @@ type CustomerHome = Pick<ShopSettings, "country" | "languages">;
 
 /**
  * Reads a customer under the shop's country: trims, understands phones, and checks that there are a name and a way to reach them.
- * @param reachable whether there must be a way to reach them: not where they are told of long afterwards
  * @returns the customer to be stored, or every field that is wrong (`customer.phone`), in the order of the form
  */
-export function readCustomer(input: CustomerInput, shop: CustomerHome, reachable = true): Customer | readonly FieldProblem[] {
+export function readCustomer(input: CustomerInput, shop: CustomerHome): Customer | readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
-  const customer = customerOf(input, shop, problems, reachable);
+  const customer = customerOf(input, shop, problems);
   return problems.length > 0 ? problems : customer;
 }
 
-function customerOf(from: CustomerInput, shop: CustomerHome, problems: FieldProblem[], mustBeReachable = true): Customer {
-  const { wrong, text, needed, phone } = fieldReader(problems, shop.country);
-  const kind = from.kind ?? "person";
+/**
+ * Reads a customer whom another system tells of: nobody has to be reachable, and a wrong number or address is left out and named, for
+ * there is nobody to ask.
+ */
+export function readToldCustomer(
+  input: CustomerInput,
+  shop: CustomerHome,
+): { readonly customer: Customer; readonly dropped: readonly FieldProblem[] } | readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const dropped: FieldProblem[] = [];
+  const customer = customerOf(input, shop, problems, dropped);
+  return problems.length > 0 ? problems : { customer, dropped };
+}
+
+/** @param dropped where what was left out is named; without it, what cannot be read is a mistake, and there must be a way to reach the customer */
+function customerOf(from: CustomerInput, shop: CustomerHome, problems: FieldProblem[], dropped?: FieldProblem[]): Customer {
+  const { wrong, text, needed } = fieldReader(problems, "");
+  const language = from.language ?? shop.languages[0] ?? "en";
+  const unread = (field: string, problem: "phone" | "email", rest: readonly string[]): void => {
+    if (rest.length === 0) return;
+    if (dropped) dropped.push({ field, problem: `${problem}-dropped`, text: rest.join(", ") });
+    else wrong(field, problem);
+  };
+  const numbers = (field: string, value: string | undefined): readonly string[] => {
+    const { phones, rest } = readPhones(text(field, value), { country: shop.country, language });
+    unread(field, "phone", rest);
+    return phones;
+  };
   const name = needed("customer.name", from.name);
   const contact = text("customer.contact", from.contact);
   const registration = text("customer.registration", from.registration);
-  const first = phone("customer.phone", from.phone);
-  const others = (from.phones ?? []).map((value, index) => phone(`customer.phones.${index}`, value));
-  const email = text("customer.email", from.email);
-  if (email !== "" && !EMAIL.test(email)) wrong("customer.email", "email");
-  const whatsapp = phone("customer.whatsapp", from.whatsapp);
-  const phones = [...new Set([first, ...others].filter(Boolean))];
-  const reachable = phones.length > 0 || email !== "" || whatsapp !== "";
-  if (mustBeReachable && !reachable && !problems.some(({ field }) => field === "customer.phone")) wrong("customer.phone", "reach");
+  const main = numbers("customer.phone", from.phone);
+  const others = (from.phones ?? []).flatMap((value, index) => numbers(`customer.phones.${index}`, value));
+  const { emails, rest: noEmails } = readEmails(text("customer.email", from.email));
+  unread("customer.email", "email", noEmails);
+  const [whatsapp = "", ...moreWhatsapp] = numbers("customer.whatsapp", from.whatsapp);
+  unread("customer.whatsapp", "phone", moreWhatsapp);
+  const phones = [...new Set([...main, ...others])];
+  if (phones.length > MAX_TEXT.phones + 1) {
+    if (dropped) unread("customer.phone", "phone", phones.slice(MAX_TEXT.phones + 1));
+    else wrong("customer.phones", "too-many");
+  }
+  const reachable = phones.length > 0 || emails.length > 0 || whatsapp !== "";
+  if (!dropped && !reachable && !problems.some(({ field }) => field === "customer.phone")) wrong("customer.phone", "reach");
   return {
-    kind,
+    kind: from.kind ?? "person",
     name,
     contact,
     registration,
-    phones,
-    email,
+    phones: phones.slice(0, MAX_TEXT.phones + 1),
+    email: emails.join(", "),
     whatsapp,
     address: text("customer.address", from.address, 500),
-    language: from.language ?? shop.languages[0] ?? "en",
+    language,
   };
 }
 
 /**
  * Reads an intake under the shop's country and currency: trims, understands phones and amounts, and checks what a
  * certificate needs (a name, a way to reach the customer, a kind of device, a fault).
+ * @param today ISO day in the shop's time zone: nothing was bought after it
  * @returns the draft to be stored, or every field that is wrong, in the order of the form
  */
 export function readIntake(
   input: IntakeInput,
   shop: Pick<ShopSettings, "country" | "currency" | "languages">,
+  today: string,
 ): IntakeDraft | readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
-  const reader = fieldReader(problems, shop.country);
-  const { wrong, text, needed, day } = reader;
+  const reader = fieldReader(problems, today);
+  const { wrong, text, needed, day, dayAhead } = reader;
 
   const customer = customerOf(input.customer, shop, problems);
   const device = deviceOf(input.device, reader);
@@ -221,7 +258,7 @@ export function readIntake(
     .map((name, index) => text(`accessories.${index}`, name, MAX_TEXT.accessory))
     .filter((name) => name !== "");
   const warranty = { ...NO_FACTS, ...input.warranty, damageReportedOn: day("warranty.damageReportedOn", input.warranty?.damageReportedOn) };
-  const promisedOn = day("promisedOn", input.promisedOn);
+  const promisedOn = dayAhead("promisedOn", input.promisedOn);
   const money = readMoney();
   const signature = input.signature || null;
   if (signature !== null && !SIGNATURE_PATTERN.test(signature)) wrong("signature", "signature");
@@ -260,8 +297,8 @@ export function readIntake(
     const minor = new Map<string, number>();
     for (const { field, amount, currency: own } of named) {
       if ((own ?? currency) !== currency) wrong(`${field}.currency`, "currency-mixed");
-      const value = parseAmount(amount, currency);
-      if (value === undefined) wrong(`${field}.amount`, "amount");
+      const value = readAmount(amount, currency);
+      if (typeof value === "string") wrong(`${field}.amount`, value);
       else minor.set(field, value);
     }
     return {

@@ -35,26 +35,6 @@ export const currencyDigits = (currency: string): number => DIGITS[currency] ?? 
 /** The largest amount that is taken, in major units: anything above is a typing slip. */
 export const MAX_MAJOR = 999_999_999;
 
-/**
- * Reads an amount as people write it: `85`, `85.00`, `1 250,50`, `1 250.5`.
- * Spaces, thin spaces and apostrophes group; one comma or point before the last digits is decimal.
- * @returns minor units, or undefined where it is no amount, is negative, too large, or has more decimals than the currency.
- */
-export function parseAmount(text: string, currency: string): number | undefined {
-  const plain = text.replace(/[\s\u00a0\u202f'’]/g, "").replace(",", ".");
-  const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(plain);
-  if (!match) return undefined;
-  const digits = currencyDigits(currency);
-  const decimals = match[2] ?? "";
-  // `1.000` means a thousand to half of the world: three decimals are read only where the currency has them.
-  if (decimals.length > Math.max(digits, 2)) return undefined;
-  const fraction = decimals.replace(/0+$/, "");
-  if (fraction.length > digits) return undefined;
-  const major = Number(match[1]);
-  if (major > MAX_MAJOR) return undefined;
-  return major * 10 ** digits + Number(fraction.padEnd(digits, "0") || "0");
-}
-
 /** Minor units as a plain decimal text with a point, `8500` EUR → `85.00`: for files and the command line. */
 export function amountText(money: Money): string {
   const digits = currencyDigits(money.currency);

@@ -1,3 +1,38 @@
+/**
+ * Marks that nobody sees and that come along with what is copied from web pages, contact lists and chats: zero-width signs, signs of
+ * writing direction, soft hyphens, blank letters (Unicode: Default_Ignorable_Code_Point and Bidi_Control).
+ */
+const UNSEEN = /[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/g;
+
+/** White space of any kind, the empty braille cell included, or two spaces in a row. */
+const SPACES = /[\s\u2800]+/g;
+
+/** A text of one line (a name, a code, an address of a person) without unseen marks, its spaces plain and single. */
+export const plainLine = (text: string): string => (IS_PLAIN.test(text) ? text : text.toWellFormed().replace(UNSEEN, "").replace(SPACES, " ").trim());
+
+/** Nothing is taken out of these: most texts are only looked at. */
+const IS_PLAIN = /^[!-~\u00ae-\u02ff\u0400-\u052f]*(?: [!-~\u00ae-\u02ff\u0400-\u052f]+)*$/;
+
+/** Marks that turn the text around them, or hide in it. Joiners stay: letters of some scripts and pictures are made with them. */
+const HIDDEN = /[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+
+/** A text of several lines without hidden marks; its lines and spaces stay as they were written. */
+export const plainText = (text: string): string => text.toWellFormed().replace(HIDDEN, "").trim();
+
+/** What people write into a field that they have nothing for, folded and without signs. */
+const NOTHING = new Set(
+  "0 na none no not nil null undefined unknown nan tbd missing absent nophone noemail nonumber нет нету неизвестно неизвестен без безтелефона безномера бн нд nav nezinams nezinama nezin neiedeva bez beztelefona beznumura жок белгисиз телефонжок номиржок".split(
+    " ",
+  ),
+);
+
+/** Whether a text only says that there is nothing: `-`, `n/a`, `нет`, `б/н`, `nav`, `жоқ`, `000`. */
+export function saysNothing(text: string): boolean {
+  if (/[1-9]/.test(text)) return false;
+  const word = foldText(plainLine(text)).replace(/[^\p{L}\p{N}]/gu, "");
+  return word === "" || NOTHING.has(word) || /^(?:0+|x{2,}|х{2,})$/.test(word);
+}
+
 /** Letters that Unicode does not decompose but people type without their marks; Kazakh ones as on a Russian keyboard. */
 const PLAIN: Readonly<Record<string, string>> = {
   ә: "а",

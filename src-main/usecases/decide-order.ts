@@ -15,7 +15,7 @@ import {
 import { clocksOf } from "../domain/clock.ts";
 import { isIsoDate, isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
-import { parseAmount } from "../domain/money.ts";
+import { parseAmount } from "../domain/amount.ts";
 import type { Order } from "../domain/order.ts";
 import type { ConfirmPriceInput, InspectInput, MeetClockInput, OverruleInput, Target } from "../domain/order-change.ts";
 import { caseOf, changesBetween, overruled } from "../domain/order-policy.ts";

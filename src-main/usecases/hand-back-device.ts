@@ -7,7 +7,7 @@ import { normaliseClaimCode } from "../domain/claim-code.ts";
 import { addDays, isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
-import { parseAmount } from "../domain/money.ts";
+import { parseAmount } from "../domain/amount.ts";
 import { balance, SIGNATURE_PATTERN, type Handback, type Order } from "../domain/order.ts";
 import type { HandbackInput } from "../domain/order-change.ts";
 import { mayHandBack, TO_GIVE_BACK, wayToHandback } from "../domain/order-state.ts";

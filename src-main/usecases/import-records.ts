@@ -167,7 +167,7 @@ const INSTEAD: Readonly<Partial<Record<ImportField, readonly ImportField[]>>> = 
 
 function readingOf(shop: Shop, path: string, sniffed: Sniffed, columns: readonly string[], { kind, headRow, mapping, prefix }: ImportPlan): Reading {
   const { country, currency, languages, timeZone } = settingsOf(shop);
-  const home = { country, currency, languages, today: isoDateAt(shop.clock(), timeZone) };
+  const home = { country, currency, languages, timeZone, today: isoDateAt(shop.clock(), timeZone) };
   return { path, sniffed, columns, plan: { kind, headRow, mapping, prefix }, home, categories: knownCategories(shop) };
 }
 
@@ -250,7 +250,7 @@ function valuesOf({ customer, device, order }: Draft, currency: string): RowPrev
       name: customer.name,
       contact: customer.contact,
       registration: customer.registration,
-      phone: customer.phones.map(formatPhone).join(", "),
+      phone: customer.phones.map((phone) => formatPhone(phone)).join(", "),
       email: customer.email,
       whatsapp: formatPhone(customer.whatsapp),
       address: customer.address,

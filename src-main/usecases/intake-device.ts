@@ -6,6 +6,7 @@ import { getOrder, insertOrder, insertPasscode, insertPayment, nextRunningNumber
 import { insertPaper } from "../database/print-job.ts";
 import { updateFaultKind } from "../database/shop-figures.ts";
 import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../domain/claim-code.ts";
+import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import { faultKind } from "../domain/fault-kind.ts";
 import { readIntake, type FieldProblem, type IntakeInput } from "../domain/intake.ts";
@@ -37,7 +38,7 @@ export type IntakeResult = {
  */
 export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller, doubt: Doubt = "ask"): IntakeResult {
   const settings = settingsOf(shop);
-  const draft = readIntake(input, settings);
+  const draft = readIntake(input, settings, isoDateAt(shop.clock(), settings.timeZone));
   if (!("fault" in draft)) throw new DomainError("input.invalid", { problems: draft });
   const { customerIsNews, others, ...result } = inTransaction(shop.db, () => {
     const policyId = input.policy === undefined ? findBrandPolicy(shop, draft.device.brand) : draft.policy;

@@ -8,7 +8,7 @@ import { lastDay, endOfDay } from "../domain/calendar.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
-import { parseAmount } from "../domain/money.ts";
+import { parseAmount } from "../domain/amount.ts";
 import type { Handback, Order } from "../domain/order.ts";
 import type { ApproveReturnInput, SettleInput, Target } from "../domain/order-change.ts";
 import { checkBarred } from "../domain/order-policy.ts";

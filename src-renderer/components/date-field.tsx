@@ -1,6 +1,7 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import { formatDay, parseDay } from "../../src-main/domain/date.ts";
+import { parseDay } from "../../src-main/domain/day-text.ts";
+import { formatDay } from "../../src-main/domain/date.ts";
 import { useText } from "./text.tsx";
 
 type DateFieldProps = Omit<TextInputProps, "value" | "onChange"> & {
@@ -9,10 +10,12 @@ type DateFieldProps = Omit<TextInputProps, "value" | "onChange"> & {
   readonly onChange: (day: string) => void;
   /** ISO day that it is today. */
   readonly today: string;
+  /** Whether the day lies in the past. */
+  readonly past?: boolean;
 };
 
 /** A day as people type it (`04.12`, `+5`), shown in the reader's way once the field is left; given on at every key. */
-export function DateField({ value, onChange, today, onBlur, ...rest }: DateFieldProps): ReactNode {
+export function DateField({ value, onChange, today, past = false, onBlur, ...rest }: DateFieldProps): ReactNode {
   const { language, t } = useText();
   const [typed, setTyped] = useState<string | null>(null);
   return (
@@ -25,7 +28,7 @@ export function DateField({ value, onChange, today, onBlur, ...rest }: DateField
       onChange={({ currentTarget }) => {
         const text = currentTarget.value.trim();
         setTyped(currentTarget.value);
-        onChange(text === "" ? "" : (parseDay(text, today) ?? text));
+        onChange(text === "" ? "" : (parseDay(text, today, past) ?? text));
       }}
       onBlur={(event) => {
         setTyped(null);

@@ -168,6 +168,7 @@ export function FactsFields({
             {...tie("damageReportedOn", t("policy.fact.history.damageReportedOn"))}
             value={facts.damageReportedOn ?? ""}
             today={today}
+            past
             onChange={(day) => change({ damageReportedOn: day === "" ? null : day })}
           />
         )}

@@ -24,7 +24,10 @@ export const customerFormOf = (customer: Customer): CustomerForm => ({
   contact: customer.contact,
   registration: customer.registration,
   phone: formatPhone(customer.phones[0] ?? ""),
-  otherPhones: customer.phones.slice(1).map(formatPhone).join(", "),
+  otherPhones: customer.phones
+    .slice(1)
+    .map((phone) => formatPhone(phone))
+    .join(", "),
   email: customer.email,
   whatsapp: formatPhone(customer.whatsapp),
   address: customer.address,
@@ -40,10 +43,7 @@ export function customerInputOf(form: CustomerForm): CustomerInput {
     contact: organisation ? form.contact : "",
     registration: organisation ? form.registration : "",
     phone: form.phone,
-    phones: form.otherPhones
-      .split(/[,;]/)
-      .map((phone) => phone.trim())
-      .filter(Boolean),
+    phones: form.otherPhones.trim() === "" ? [] : [form.otherPhones],
     email: form.email,
     whatsapp: form.whatsapp,
     address: form.address,

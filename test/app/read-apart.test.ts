@@ -33,7 +33,7 @@ async function pastOrders(count: number, end = ""): Promise<Reading> {
     sniffed: await sniffFile(path),
     columns: COLUMNS,
     plan: { kind: "orders", headRow: 1, mapping: Object.fromEntries(COLUMNS.map((column, index) => [column, [index]])), prefix: "" },
-    home: { country: "KZ", currency: "KZT", languages: ["kk", "ru"], today: "2024-05-01" },
+    home: { country: "KZ", currency: "KZT", languages: ["kk", "ru"], timeZone: "Asia/Almaty", today: "2024-05-01" },
     categories: new Map([["", "other"]]),
   };
 }

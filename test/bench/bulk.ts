@@ -211,7 +211,7 @@ export async function fill(folder: string, count: number, faults: readonly strin
   }
 
   function draftOf(input: IntakeInput): IntakeDraft {
-    const draft = readIntake(input, settings);
+    const draft = readIntake(input, settings, isoDateAt(Date.now(), settings.timeZone));
     if (!isDraft(draft)) throw new Error(`no intake: ${JSON.stringify(draft)}`);
     return draft;
   }

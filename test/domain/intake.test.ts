@@ -9,6 +9,8 @@ import { CASES } from "../helpers/intake-cases.ts";
 
 const SHOP = { country: "KZ", currency: "KZT", languages: ["ru", "kk", "en"] } as const;
 
+const TODAY = "2026-11-20";
+
 const RIGHT: IntakeInput = { customer: { name: "Нұрлан", phone: "8 (702) 555-44-33" }, device: { category: "phone" }, fault: "Не включается" };
 
 type Patch = {
@@ -23,12 +25,12 @@ const withPatch = (patch: Patch): IntakeInput =>
 const isDraft = (read: ReturnType<typeof readIntake>): read is IntakeDraft => !Array.isArray(read);
 
 const problemsOf = (patch: Patch): readonly FieldProblem[] => {
-  const read = readIntake(withPatch(patch), SHOP);
+  const read = readIntake(withPatch(patch), SHOP, TODAY);
   return isDraft(read) ? [] : read;
 };
 
 const draftOf = (patch: Patch): IntakeDraft => {
-  const read = readIntake(withPatch(patch), SHOP);
+  const read = readIntake(withPatch(patch), SHOP, TODAY);
   expect(isDraft(read), JSON.stringify(read)).toBe(true);
   return read as IntakeDraft;
 };
@@ -100,7 +102,7 @@ describe("each bad field is named", () => {
     ["no way to reach", { customer: { phone: "" } }, [{ field: "customer.phone", problem: "reach" }]],
     ["no phone number", { customer: { phone: "call me" } }, [{ field: "customer.phone", problem: "phone" }]],
     ["a second phone", { customer: { phones: ["+37126123456", "12"] } }, [{ field: "customer.phones.1", problem: "phone" }]],
-    ["WhatsApp", { customer: { whatsapp: "x" } }, [{ field: "customer.whatsapp", problem: "phone" }]],
+    ["WhatsApp", { customer: { whatsapp: "call" } }, [{ field: "customer.whatsapp", problem: "phone" }]],
     ["e-mail", { customer: { email: "n@example" } }, [{ field: "customer.email", problem: "email" }]],
     ["e-mail with a space", { customer: { email: "n a@example.kz" } }, [{ field: "customer.email", problem: "email" }]],
     ["contact", { customer: { contact: long } }, [{ field: "customer.contact", problem: "too-long" }]],
@@ -109,7 +111,8 @@ describe("each bad field is named", () => {
     ["category", { device: { category: "" } }, [{ field: "device.category", problem: "required" }]],
     ["serial", { device: { serial: long } }, [{ field: "device.serial", problem: "too-long" }]],
     ["IMEI", { device: { imei: "490154203237517" } }, [{ field: "device.imei", problem: "imei" }]],
-    ["day of purchase", { device: { purchasedOn: "01.03.2026" } }, [{ field: "device.purchasedOn", problem: "date" }]],
+    ["day of purchase", { device: { purchasedOn: "31.02.2026" } }, [{ field: "device.purchasedOn", problem: "date" }]],
+    ["day of purchase to come", { device: { purchasedOn: "2098-03-15" } }, [{ field: "device.purchasedOn", problem: "date-future" }]],
     ["day of receipt", { device: { receivedOn: "2026-02-29" } }, [{ field: "device.receivedOn", problem: "date" }]],
     ["day of manufacture", { device: { manufacturedOn: "soon" } }, [{ field: "device.manufacturedOn", problem: "date" }]],
     ["pattern", { device: { passcode: { kind: "pattern", value: "1-1" } } }, [{ field: "device.passcode", problem: "passcode" }]],
@@ -119,8 +122,8 @@ describe("each bad field is named", () => {
     ["condition", { condition: "я".repeat(10_001) }, [{ field: "condition", problem: "too-long" }]],
     ["an accessory", { accessories: ["Чек", long] }, [{ field: "accessories.1", problem: "too-long" }]],
     ["promised day", { promisedOn: "2026-13-01" }, [{ field: "promisedOn", problem: "date" }]],
-    ["estimate", { estimate: { amount: "85.123" } }, [{ field: "estimate.amount", problem: "amount" }]],
-    ["limit", { limit: { amount: "-5" } }, [{ field: "limit.amount", problem: "amount" }]],
+    ["estimate", { estimate: { amount: "85.123" } }, [{ field: "estimate.amount", problem: "amount-two-ways" }]],
+    ["limit", { limit: { amount: "-5" } }, [{ field: "limit.amount", problem: "amount-negative" }]],
     ["prepayment", { prepaid: { amount: "lots" } }, [{ field: "prepaid.amount", problem: "amount" }]],
     ["currency", { estimate: { amount: "5", currency: "eu" } }, [{ field: "estimate.currency", problem: "currency" }]],
     [
@@ -187,9 +190,25 @@ describe("what people write is understood", () => {
 });
 
 test.each(Object.entries(CASES))("the case file %s is understood as it is", (_, input) => {
-  const read = readIntake(input, SHOP);
+  const read = readIntake(input, SHOP, TODAY);
   expect(isDraft(read), JSON.stringify(read)).toBe(true);
   expect(read).toMatchObject({ fault: input.fault, policy: input.policy, accessories: input.accessories });
+});
+
+test.each([
+  ["bidi-isolate-name", { customer: { name: "Anna Example" } }],
+  ["bidi-phone", { customer: { phones: ["+37120000001"] } }],
+  ["zwsp-email", { customer: { email: "ab@example.lv" } }],
+  ["phone-tel", { customer: { phones: ["+37120000001"] } }],
+  ["two-phones", { customer: { phones: ["+37120000001", "+37120000002"] } }],
+  ["ext-phone", { customer: { phones: ["+37167000001;ext=12"] } }],
+  ["ext-phone-ru", { customer: { phones: ["+37167000001;ext=12"] } }],
+  ["price-kzt", { estimateMinor: 1_250_000, currency: "KZT" }],
+  ["price-sign", { estimateMinor: 1250, currency: "EUR" }],
+  ["price-thousands", { estimateMinor: 125_000, currency: "EUR" }],
+])("the field case %s is understood", (name, draft) => {
+  const input = JSON.parse(readFileSync(join(import.meta.dirname, `../fixtures/field/${name}.json`), "utf8")) as IntakeInput;
+  expect(readIntake(input, { country: "LV", currency: "EUR", languages: ["lv", "ru", "en"] }, TODAY)).toMatchObject(draft);
 });
 
 test("every case file of the issue is among the tested ones", () => {
@@ -246,7 +265,7 @@ describe("reading", () => {
   test("never breaks: it gives a draft or names at least one field", () => {
     fc.assert(
       fc.property(input, shop, (given, settings) => {
-        const read = readIntake(given as IntakeInput, settings);
+        const read = readIntake(given as IntakeInput, settings, TODAY);
         if (!isDraft(read)) {
           expect(read.length).toBeGreaterThan(0);
           for (const { field, problem } of read) expect([typeof field, field === "", typeof problem]).toEqual(["string", false, "string"]);
@@ -278,6 +297,7 @@ describe("reading", () => {
             signature: null,
           } as IntakeInput,
           SHOP,
+          TODAY,
         );
         fc.pre(isDraft(once));
         const draft = once as IntakeDraft;
@@ -291,6 +311,7 @@ describe("reading", () => {
             accessories: draft.accessories,
           },
           SHOP,
+          TODAY,
         );
         expect(again).toEqual(draft);
       }),

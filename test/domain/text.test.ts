@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { foldCode, foldText, foldWords } from "../../src-main/domain/text.ts";
+import { foldCode, foldText, foldWords, plainLine, plainText, saysNothing } from "../../src-main/domain/text.ts";
 
 test.each([
   ["Нұрлан Ахметов", "нурлан ахметов"],
@@ -52,3 +52,51 @@ test("a serial number is compared without its dashes and case", () => {
   expect(foldCode("PL-A-77120-Ž")).toBe("PLA77120Z");
   expect(foldCode("--")).toBe("");
 });
+
+/** Marks that come along with what is copied (Unicode: Bidi_Control and zero-width signs). */
+const MARKS = [
+  "\u200b",
+  "\u200c",
+  "\u200d",
+  "\u200e",
+  "\u200f",
+  "\u202a",
+  "\u202b",
+  "\u202c",
+  "\u202d",
+  "\u202e",
+  "\u2066",
+  "\u2067",
+  "\u2068",
+  "\u2069",
+  "\ufeff",
+  "\u00ad",
+  "\u2060",
+];
+
+test("a line loses what nobody sees, and keeps one plain space between its words", () => {
+  expect(plainLine("\u2068Anna Example\u2069")).toBe("Anna Example");
+  expect(plainLine(" Anna\u00a0\u2009 Example\t")).toBe("Anna Example");
+  expect(plainLine("a\u200bb@example.lv")).toBe("ab@example.lv");
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom("Anna", "Өмір", "+371 20", ...MARKS)), (parts) => {
+      expect(plainLine(parts.join(""))).toBe(
+        parts
+          .filter((part) => !MARKS.includes(part))
+          .join("")
+          .trim(),
+      );
+    }),
+  );
+  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void expect(plainLine(plainLine(text))).toBe(plainLine(text))));
+});
+
+test("a longer text keeps its lines, its spaces and its pictures", () => {
+  expect(plainText("\u202eone\u202c\n  two  👩\u200d🔧 ")).toBe("one\n  two  👩\u200d🔧");
+});
+
+test.each(["", "-", "—", "n/a", "N.A.", "нет", "Нет.", "б/н", "nav", "жоқ", "none", "0", "000", "xxx", "?", "\u200b", "no phone"])(
+  "%j says nothing",
+  (text) => expect(saysNothing(text)).toBe(true),
+);
+test.each(["1", "Anna", "X1", "12", "No 5"])("%j says something", (text) => expect(saysNothing(text)).toBe(false));

@@ -85,7 +85,9 @@ test("a decision takes only what is written down in full", async () => {
 test("a day of the warranty that is none is refused beside its field", async () => {
   const { form, changeDraft, intakeOf } = await load();
   changeDraft({ name: "A", phone: "+77011234567", category: "phone", fault: "x", warranty: { ...form().warranty, damageReportedOn: "yester" } });
-  expect(readIntake(intakeOf(form()), defaultShop("KZ", "Asia/Almaty"))).toEqual([{ field: "warranty.damageReportedOn", problem: "date" }]);
+  expect(readIntake(intakeOf(form()), defaultShop("KZ", "Asia/Almaty"), "2026-11-20")).toEqual([
+    { field: "warranty.damageReportedOn", problem: "date" },
+  ]);
 });
 
 test("policy and facts are kept with the draft, and a draft of an older Talon gets what it lacks", async () => {

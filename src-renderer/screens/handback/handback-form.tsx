@@ -1,7 +1,8 @@
 import { Alert, Anchor, Button, Checkbox, Group, SegmentedControl, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { amountText, formatMoney, parseAmount } from "../../../src-main/domain/money.ts";
+import { parseAmount } from "../../../src-main/domain/amount.ts";
+import { amountText, formatMoney } from "../../../src-main/domain/money.ts";
 import {
   balance,
   deviceName,

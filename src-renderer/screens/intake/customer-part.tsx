@@ -76,7 +76,7 @@ function FindingField({ name, inputMode, ...field }: CustomerTextProps & { reado
             <Combobox.Option key={customer.id} value={customer.id}>
               <strong>{customer.name}</strong>{" "}
               <span className="quiet">
-                {[customer.contact, ...customer.phones.slice(0, 1).map(formatPhone), customer.email].filter(Boolean).join(" · ")} ·{" "}
+                {[customer.contact, ...customer.phones.slice(0, 1).map((phone) => formatPhone(phone)), customer.email].filter(Boolean).join(" · ")} ·{" "}
                 {t("intake.orders", { count: customer.orders })}
               </span>
             </Combobox.Option>

@@ -23,7 +23,9 @@ export function DayField({
 }: FieldProps & { readonly name: "purchasedOn" | "receivedOn" | "manufacturedOn" | "promisedOn" }): ReactNode {
   const value = useDraft(({ form }) => form[name]);
   const zone = useSession(({ welcome }) => welcome?.settings.timeZone ?? "UTC");
-  return <DateField {...useFieldProps(field)} value={value} today={isoDateAt(Date.now(), zone)} onChange={(day) => changeDraft({ [name]: day })} />;
+  return (
+    <DateField {...useFieldProps(field)} past value={value} today={isoDateAt(Date.now(), zone)} onChange={(day) => changeDraft({ [name]: day })} />
+  );
 }
 
 function CategoryField(): ReactNode {

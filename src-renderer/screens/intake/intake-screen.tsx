@@ -2,6 +2,7 @@ import "./intake.css";
 import { Button, Text, VisuallyHidden } from "@mantine/core";
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
+import { isoDateAt } from "../../../src-main/domain/date.ts";
 import { readIntake } from "../../../src-main/domain/intake.ts";
 import { client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
@@ -63,7 +64,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
   // A field that was put right says so at once; what else is wrong is said at the next accept.
   const reread = useEffectEvent(() => {
     if (!settings || errors === NONE) return;
-    const read = readIntake(intakeOf(useDraft.getState().form), settings);
+    const read = readIntake(intakeOf(useDraft.getState().form), settings, isoDateAt(Date.now(), settings.timeZone));
     const wrong = "fault" in read ? [] : read.map(({ field }) => field);
     const left = Object.entries(errors).filter(([field]) => wrong.includes(field));
     if (left.length < Object.keys(errors).length) setErrors(left.length === 0 ? NONE : Object.fromEntries(left));
@@ -99,7 +100,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
     if (busy || !settings) return;
     leaveField(document.querySelector(".intake-warranty"));
     dropHidden();
-    const read = readIntake(intakeOf(useDraft.getState().form), settings);
+    const read = readIntake(intakeOf(useDraft.getState().form), settings, isoDateAt(Date.now(), settings.timeZone));
     if (!("fault" in read)) return refuse(Object.fromEntries(read.map(({ field, problem }) => [field, t(`problem.${problem}`)])));
     setBusy(true);
     try {

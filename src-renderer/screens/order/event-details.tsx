@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { formatDay } from "../../../src-main/domain/date.ts";
-import { formatMoney, formatQuantity, parseAmount } from "../../../src-main/domain/money.ts";
+import { parseAmount } from "../../../src-main/domain/amount.ts";
+import { formatMoney, formatQuantity } from "../../../src-main/domain/money.ts";
 import type { EventKind, OrderEvent } from "../../../src-main/domain/order.ts";
 import { Corrections } from "../../components/corrections.tsx";
 import { customerCorrections } from "../../components/customer-facts.ts";

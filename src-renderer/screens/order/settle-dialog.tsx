@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import { formatMoney, parseAmount } from "../../../src-main/domain/money.ts";
+import { parseAmount } from "../../../src-main/domain/amount.ts";
+import { formatMoney } from "../../../src-main/domain/money.ts";
 import { PAYMENT_METHODS, type OrderPage, type PaymentMethod } from "../../../src-main/domain/order.ts";
 import type { SettleInput, Target } from "../../../src-main/domain/order-change.ts";
 import type { Charges } from "../../../src-main/domain/policy.ts";
