@@ -10,11 +10,14 @@ export default defineConfig({
       rolldownOptions: {
         // What a host loads late comes at once here.
         checks: { ineffectiveDynamicImport: false },
-        // Papers are made by programs, and backups and files read by threads, that lie beside the one that asks for them.
+        // Papers are made by programs, backups and files read and PINs hashed by threads, that lie beside the one that asks for them.
         input: {
           electron: at("src-main", "app", "electron.ts"),
           ...Object.fromEntries(
-            ["backup-thread", "paper-maker", "paper-maker-watch", "read-thread"].map((name) => [name, at("src-main", "app", `${name}.ts`)]),
+            ["backup-thread", "paper-maker", "paper-maker-watch", "pin-thread", "read-thread"].map((name) => [
+              name,
+              at("src-main", "app", `${name}.ts`),
+            ]),
           ),
         },
         // All in one folder: paths are told from where a file lies.

@@ -7,6 +7,7 @@ import { parseSync } from "vite";
 import { describe, expect, test } from "vitest";
 import { FAULT_KINDS } from "../src-main/domain/fault-kind.ts";
 import { IMPORT_FIELDS, IMPORT_KINDS } from "../src-main/domain/import.ts";
+import { isRight } from "../src-main/domain/rights.ts";
 import { LANGUAGES, type Language } from "../src-main/domain/language.ts";
 import {
   CHANNELS,
@@ -344,6 +345,7 @@ describe("the program and its texts", () => {
           return /^[a-z][a-z-]*(\.[a-z][\w-]*)+$/.test(key) &&
             families.has(key.split(".")[0]) &&
             !FAMILIES["error"]!.includes(key) &&
+            !isRight(key) &&
             !(key in FAMILIES)
             ? [`${key} in ${file}`]
             : [];

@@ -1,7 +1,5 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { createInterface } from "node:readline/promises";
-import { Writable } from "node:stream";
 import { readManifest } from "../contract/backup-manifest.ts";
 import { lockFolder, openBackupFolder, readSealedKey } from "../database/backup.ts";
 import { checkData, holdingsOf, isDamage } from "../database/check.ts";
@@ -9,6 +7,7 @@ import { openDatabase } from "../database/open.ts";
 import { decideRestore, finishRestore, letGo, lookInto, restoreSourceOf } from "../database/restore.ts";
 import { isSound, LEAST_PASSPHRASE, type Holdings } from "../domain/backup.ts";
 import { DomainError } from "../domain/error.ts";
+import { askSecret } from "./ask-secret.ts";
 import { runApart } from "./backup-apart.ts";
 import { readBackupFile, talonVersion, writeBackupFile } from "./backups.ts";
 import { needed, print, unreadable, type Options } from "./command-line.ts";
@@ -16,23 +15,13 @@ import { needed, print, unreadable, type Options } from "./command-line.ts";
 /** Runs one command. @returns the exit code */
 type Command = (dataFolder: string, words: readonly string[], options: Options) => Promise<number>;
 
-/** Where a passphrase may stand: never on the command line, which every program of this PC can read. */
+/** Where a passphrase may stand. */
 const PASSPHRASE = "TALON_PASSPHRASE";
 
-/** The passphrase from the environment, from a prompt that does not show it, or from the first line of what is piped in. */
 async function askPassphrase(): Promise<string> {
-  const given = process.env[PASSPHRASE];
-  if (given !== undefined) return given;
-  const silent = new Writable({ write: (_piece, _encoding, done) => done() });
-  if (process.stdin.isTTY) process.stderr.write(`${PASSPHRASE}: `);
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
-  try {
-    for await (const line of lines) return line;
-    throw new DomainError("backup.needs-passphrase", { field: "passphrase" });
-  } finally {
-    lines.close();
-    if (process.stdin.isTTY) process.stderr.write("\n");
-  }
+  const given = await askSecret(PASSPHRASE);
+  if (given === undefined) throw new DomainError("backup.needs-passphrase", { field: "passphrase" });
+  return given;
 }
 
 function checkThere(dataFolder: string): void {

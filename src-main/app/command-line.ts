@@ -12,6 +12,7 @@ export const OPTIONS = {
   out: { type: "string" },
   state: { type: "string" },
   note: { type: "string" },
+  by: { type: "string" },
   slip: { type: "string" },
   paid: { type: "string" },
   dpi: { type: "string" },

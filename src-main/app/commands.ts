@@ -23,6 +23,7 @@ import { needed, print, readText, refuse, type Failure, type Options, type Work 
 import { fillDemo } from "./demo.ts";
 import { exportData, importFile } from "./exchange-commands.ts";
 import { openShop } from "./open-shop.ts";
+import { person, personNamed } from "./person-commands.ts";
 import { jobs, label, printer, printOrder } from "./print-commands.ts";
 import { readerOfThisPc } from "./reader.ts";
 
@@ -32,6 +33,7 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
   printer,
   print: printOrder,
   jobs,
+  person,
   import: importFile,
   export: exportData,
 
@@ -235,7 +237,9 @@ export async function runCommand(command: string, words: readonly string[], opti
     keepSettings(opened.shop);
     const benchId = openNamedBench(opened.shop, COMMAND_LINE_BENCH);
     const { shop, spooler, doorway } = opened;
-    return (await run!({ shop, caller: { personId: null, benchId }, words, options, dataFolder, spooler, printers: doorway.printers })) ?? [];
+    // The owner of the data folder may do everything, in whoever's name.
+    const personId = options.by === undefined ? null : personNamed(shop, options.by).id;
+    return (await run!({ shop, caller: { personId, benchId, owner: true }, words, options, dataFolder, spooler, printers: doorway.printers })) ?? [];
   } finally {
     opened.close();
   }

@@ -10,6 +10,7 @@ import { amountText } from "../domain/money.ts";
 import { balance, type Order } from "../domain/order.ts";
 import { barredMove } from "../domain/order-policy.ts";
 import type { OrderState } from "../domain/order-state.ts";
+import { SUPERVISOR, TECHNICIAN } from "../domain/rights.ts";
 import { CATEGORIES, defaultShop, type Caller } from "../domain/shop.ts";
 import { assignOrder } from "../usecases/assign-order.ts";
 import { confirmPrice, inspectOrder } from "../usecases/decide-order.ts";
@@ -170,12 +171,12 @@ function hire(shop: Shop, { settings, people, counterPeople, benches }: DemoText
   const [counter, workshop] = [openNamedBench(shop, benches.counter), openNamedBench(shop, benches.workshop)];
   const ids = people.map((name, index) => {
     const id = shop.newId();
-    insertPerson(shop.db, { id, name, pinHash: null, supervisor: index === 0, at: shop.clock() + index });
+    insertPerson(shop.db, { id, name, pinHash: null, role: index === 0 ? SUPERVISOR : TECHNICIAN, at: shop.clock() + index });
     return id;
   });
   return {
-    counter: ids.slice(0, counterPeople).map((personId) => ({ personId, benchId: counter })),
-    technicians: ids.slice(counterPeople).map((personId) => ({ personId, benchId: workshop })),
+    counter: ids.slice(0, counterPeople).map((personId) => ({ personId, benchId: counter, owner: true })),
+    technicians: ids.slice(counterPeople).map((personId) => ({ personId, benchId: workshop, owner: true })),
   };
 }
 

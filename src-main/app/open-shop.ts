@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { argon2id, argon2Verify } from "hash-wasm";
 import { v7 } from "uuid";
 import { isDamage, lookOver } from "../database/check.ts";
 import { openImportFiles } from "../database/import-file.ts";
@@ -34,6 +33,7 @@ import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
 import { forkMaker } from "./fork-maker.ts";
 import { openLog } from "./log.ts";
 import { isAlive, openPrinters, SENDER, type Printers } from "./printers.ts";
+import { openPins } from "./pins.ts";
 import { readDraftsApart } from "./read-apart.ts";
 import { shippedPacks } from "./shipped-policies.ts";
 import { createTickets } from "./tickets.ts";
@@ -72,6 +72,9 @@ export type ShopOptions = {
   readonly pinMemoryKib?: number;
 };
 
+/** Memory of a PIN's hash: what OWASP's password storage guidance has with two passes. */
+const PIN_MEMORY_KIB = 19_456;
+
 /** How often another program's writes are looked for, ms. */
 const WATCH_MS = 500;
 
@@ -89,6 +92,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   finishRestore(dataFolder);
   const db = openSoundDatabase(dataFolder, clock);
   const bus = createChangeBus();
+  const pins = openPins(options.pinMemoryKib ?? PIN_MEMORY_KIB);
   const resources = options.resources ?? resourcesFolder();
   const startMaker = options.startMaker ?? forkMaker();
   const documents = options.documents ?? openDocuments(resources, startMaker, { templates: options.templates });
@@ -112,7 +116,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       texts: openTexts(join(resources, "locales")),
     },
     seal: openSeal(join(dataFolder, "passcode.key")),
-    pins: pins(options.pinMemoryKib ?? 19_456),
+    pins,
     publish: bus.publish,
     printers: { printable: printableSize },
     print: wake,
@@ -203,6 +207,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       spooler.stop();
       documents.close();
       ownPapers.close();
+      pins.close();
       db.close();
     },
   };
@@ -223,9 +228,3 @@ function openSoundDatabase(dataFolder: string, clock: () => number): Database {
     throw error;
   }
 }
-
-/** Argon2id (RFC 9106) with two passes, as OWASP's password storage guidance has it for 19 MiB. */
-const pins = (memorySize: number): Shop["pins"] => ({
-  hash: (pin) => argon2id({ password: pin, salt: randomBytes(16), iterations: 2, parallelism: 1, memorySize, hashLength: 32, outputType: "encoded" }),
-  verify: (pin, hash) => (pin === "" ? Promise.resolve(false) : argon2Verify({ password: pin, hash })),
-});

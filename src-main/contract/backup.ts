@@ -11,7 +11,7 @@ import {
   type BackupState,
   type BackupSummary,
 } from "../domain/backup.ts";
-import { base } from "./base.ts";
+import { needs } from "./base.ts";
 
 const kept = z.int().min(0).max(MOST_KEPT);
 
@@ -26,17 +26,21 @@ const name = z.string().regex(BACKUP_NAME);
 const passphrase = z.string().max(1000).nullable();
 
 export const backup = {
-  state: base.output(type<BackupState>()),
+  state: needs("anyone").output(type<BackupState>()),
   /**
    * Changes when and where backups are made. `encrypt` with a passphrase makes a key for the folder, or takes the one that lies there;
    * without one what was chosen before stays.
    */
-  keep: base.input(z.strictObject({ settings, encrypt: z.boolean(), passphrase })).output(type<void>()),
+  keep: needs("backup.change")
+    .input(z.strictObject({ settings, encrypt: z.boolean(), passphrase }))
+    .output(type<void>()),
   /** Makes one now. */
-  make: base.output(type<BackupSummary>()),
-  list: base.output(type<BackupList>()),
-  check: base.input(z.strictObject({ name, passphrase })).output(type<BackupCheck>()),
-  compare: base.input(z.strictObject({ name })).output(type<BackupComparison>()),
+  make: needs("backup.make").output(type<BackupSummary>()),
+  list: needs("backup.restore").output(type<BackupList>()),
+  check: needs("backup.restore").input(z.strictObject({ name, passphrase })).output(type<BackupCheck>()),
+  compare: needs("backup.restore").input(z.strictObject({ name })).output(type<BackupComparison>()),
   /** Replaces the data by a backup; the shop closes and opens again, and everybody signs in anew. `aside` is where the replaced data lies. */
-  restore: base.input(z.strictObject({ name, passphrase })).output(type<{ readonly aside: string; readonly missingPictures: number }>()),
+  restore: needs("backup.restore")
+    .input(z.strictObject({ name, passphrase }))
+    .output(type<{ readonly aside: string; readonly missingPictures: number }>()),
 };

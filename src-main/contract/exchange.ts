@@ -13,7 +13,7 @@ import {
   type ImportRecord,
   type ImportStep,
 } from "../domain/import.ts";
-import { base } from "./base.ts";
+import { needs } from "./base.ts";
 
 /** Headings further down than this are none. */
 const headRow = z.int().min(1).max(1000);
@@ -29,14 +29,16 @@ export const importPlan = z.strictObject({
   skipWrong: z.boolean(),
 }) satisfies z.ZodType<ImportPlan>;
 
-const exporting = base.output(eventIterator(type<ExportStep>()));
+const exporting = needs("data.export").output(eventIterator(type<ExportStep>()));
 
 export const exchange = {
   /** A piece of this bench's file, the first one at 0; a file that came before is forgotten then. */
-  upload: base.input(z.strictObject({ offset: z.int().min(0).max(MAX_IMPORT_BYTES), piece: z.file() })).output(type<void>()),
+  upload: needs("data.import")
+    .input(z.strictObject({ offset: z.int().min(0).max(MAX_IMPORT_BYTES), piece: z.file() }))
+    .output(type<void>()),
   /** Forgets this bench's file. */
-  drop: base.output(type<void>()),
-  look: base
+  drop: needs("data.import").output(type<void>()),
+  look: needs("data.import")
     .input(
       z.strictObject({
         kind: z.enum(IMPORT_KINDS).optional(),
@@ -47,11 +49,15 @@ export const exchange = {
     )
     .output(type<FileLook>()),
   /** Reads the whole file as it would come in, and stores nothing. */
-  check: base.input(importPlan).output(eventIterator(type<ImportStep>())),
+  check: needs("data.import").input(importPlan).output(eventIterator(type<ImportStep>())),
   /** Brings the file in; whoever stops listening stops it, and nothing is left. */
-  run: base.input(z.strictObject({ name: z.string().max(200), plan: importPlan })).output(eventIterator(type<ImportStep>())),
-  imports: base.output(type<readonly ImportRecord[]>()),
-  undo: base.input(z.strictObject({ id: z.uuid() })).output(type<void>()),
+  run: needs("data.import")
+    .input(z.strictObject({ name: z.string().max(200), plan: importPlan }))
+    .output(eventIterator(type<ImportStep>())),
+  imports: needs("data.import").output(type<readonly ImportRecord[]>()),
+  undo: needs("data.import")
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(type<void>()),
   export: exporting.input(z.strictObject({ documents: z.boolean(), exact: z.boolean() })),
   exportOpenRepair: exporting.input(z.strictObject({ problem: z.boolean() })),
   exportImport: exporting.input(z.strictObject({ id: z.uuid() })),

@@ -4,18 +4,26 @@ import type { DeviceHistory, DeviceStay, KnownCustomer } from "../domain/known.t
 import { MAX_TEXT } from "../domain/order.ts";
 import type { OrderSummary } from "../domain/queue.ts";
 import type { UnitFacts } from "../domain/same-unit.ts";
-import { base } from "./base.ts";
+import { needs } from "./base.ts";
 
 const short = z.string().max(MAX_TEXT.short);
 
 /** Who and what was here before. */
 export const known = {
-  customers: base.input(z.strictObject({ text: short, limit: z.int().min(1).max(100).optional() })).output(type<readonly KnownCustomer[]>()),
-  customer: base.input(z.strictObject({ id: z.uuid() })).output(type<{ customer: KnownCustomer; orders: readonly OrderSummary[] }>()),
-  device: base
+  customers: needs("anyone")
+    .input(z.strictObject({ text: short, limit: z.int().min(1).max(100).optional() }))
+    .output(type<readonly KnownCustomer[]>()),
+  customer: needs("anyone")
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(type<{ customer: KnownCustomer; orders: readonly OrderSummary[] }>()),
+  device: needs("anyone")
     .input(z.strictObject({ category: short, brand: short, model: short, serial: short, imei: short, imei2: short }) satisfies z.ZodType<UnitFacts>)
     .output(type<readonly DeviceHistory[]>()),
-  stays: base.input(z.strictObject({ deviceId: z.uuid() })).output(type<readonly DeviceStay[]>()),
+  stays: needs("anyone")
+    .input(z.strictObject({ deviceId: z.uuid() }))
+    .output(type<readonly DeviceStay[]>()),
   /** Brands where `brand` is null, else models of that brand. */
-  models: base.input(z.strictObject({ category: short, brand: short.nullable(), beginning: short })).output(type<readonly string[]>()),
+  models: needs("anyone")
+    .input(z.strictObject({ category: short, brand: short.nullable(), beginning: short }))
+    .output(type<readonly string[]>()),
 };

@@ -22,7 +22,7 @@ import { isCursor, QUEUE_SORTS, type OrderSummary, type QueueCounts, type QueueP
 import type { Scanned } from "../domain/scan-code.ts";
 import { DEADLINES, REMEDIES } from "../domain/policy-pack.ts";
 import { CONFIRMATIONS } from "../domain/warranty.ts";
-import { base } from "./base.ts";
+import { needs } from "./base.ts";
 import { intakeInput, sha256, warrantyFacts } from "./intake.ts";
 
 const short = z.string().max(MAX_TEXT.short);
@@ -32,11 +32,15 @@ const target = { id: z.uuid(), version: z.int().min(1) };
 const byId = z.strictObject({ id: z.uuid() });
 
 export const order = {
-  intake: base.input(intakeInput).output(type<{ order: Order; certificateJob: string; labelJob: string }>()),
-  get: base.input(byId).output(type<OrderPage>()),
-  find: base.input(z.strictObject({ text: short })).output(type<readonly OrderSummary[]>()),
-  scan: base.input(z.strictObject({ text: short })).output(type<Scanned | null>()),
-  queue: base
+  intake: needs("order.intake").input(intakeInput).output(type<{ order: Order; certificateJob: string; labelJob: string }>()),
+  get: needs("anyone").input(byId).output(type<OrderPage>()),
+  find: needs("anyone")
+    .input(z.strictObject({ text: short }))
+    .output(type<readonly OrderSummary[]>()),
+  scan: needs("anyone")
+    .input(z.strictObject({ text: short }))
+    .output(type<Scanned | null>()),
+  queue: needs("anyone")
     .input(
       z
         .strictObject({
@@ -58,15 +62,17 @@ export const order = {
         .refine(({ sort, after }) => after === null || isCursor(sort, after), { path: ["after"], message: "type" }) satisfies z.ZodType<QueueRequest>,
     )
     .output(type<QueuePage>()),
-  counts: base.output(type<QueueCounts>()),
-  move: base
+  counts: needs("anyone").output(type<QueueCounts>()),
+  move: needs("order.move")
     .input(z.strictObject({ ...target, to: z.enum(ORDER_STATES), note: long.optional() }) satisfies z.ZodType<MoveInput>)
     .output(type<Order>()),
-  assign: base.input(z.strictObject({ ...target, technicianId: z.uuid().nullable() }) satisfies z.ZodType<AssignInput>).output(type<Order>()),
-  addNote: base
+  assign: needs("order.assign")
+    .input(z.strictObject({ ...target, technicianId: z.uuid().nullable() }) satisfies z.ZodType<AssignInput>)
+    .output(type<Order>()),
+  addNote: needs("order.change")
     .input(z.strictObject({ id: z.uuid(), text: long, audience: z.enum(["internal", "customer"]) }) satisfies z.ZodType<NoteInput>)
     .output(type<void>()),
-  editFacts: base
+  editFacts: needs("order.change")
     .input(
       z.strictObject({
         ...target,
@@ -79,7 +85,7 @@ export const order = {
       }) satisfies z.ZodType<FactsInput>,
     )
     .output(type<Order>()),
-  storeLine: base
+  storeLine: needs("order.change")
     .input(
       z.strictObject({
         ...target,
@@ -91,13 +97,17 @@ export const order = {
       }) satisfies z.ZodType<LineInput>,
     )
     .output(type<Order>()),
-  removeLine: base.input(z.strictObject({ ...target, lineId: z.uuid() })).output(type<Order>()),
-  notePayment: base
+  removeLine: needs("order.change")
+    .input(z.strictObject({ ...target, lineId: z.uuid() }))
+    .output(type<Order>()),
+  notePayment: needs("payment.take")
     .input(z.strictObject({ ...target, amount, refund: z.boolean(), method: z.enum(PAYMENT_METHODS), note: short }) satisfies z.ZodType<PaymentInput>)
     .output(type<Order>()),
-  addPhotos: base.input(z.strictObject({ ...target, photos: z.array(sha256).min(1).max(MAX_TEXT.photos).readonly() })).output(type<Order>()),
-  revealPasscode: base.input(byId).output(type<Passcode>()),
-  handBack: base
+  addPhotos: needs("order.change")
+    .input(z.strictObject({ ...target, photos: z.array(sha256).min(1).max(MAX_TEXT.photos).readonly() }))
+    .output(type<Order>()),
+  revealPasscode: needs("passcode.reveal").input(byId).output(type<Passcode>()),
+  handBack: needs("order.hand-back")
     .input(
       z.strictObject({
         ...target,
@@ -113,16 +123,16 @@ export const order = {
       }) satisfies z.ZodType<HandbackInput>,
     )
     .output(type<{ order: Order; handbackJob: string }>()),
-  inspect: base
+  inspect: needs("order.inspect")
     .input(z.strictObject({ ...target, policy: short.nullable(), facts: warrantyFacts, final: z.boolean() }) satisfies z.ZodType<InspectInput>)
     .output(type<Order>()),
-  overrule: base
+  overrule: needs("order.overrule")
     .input(z.strictObject({ ...target, remedy: z.enum(REMEDIES), reason: long }) satisfies z.ZodType<OverruleInput>)
     .output(type<Order>()),
-  confirmPrice: base
+  confirmPrice: needs("order.confirm-price")
     .input(z.strictObject({ ...target, amount, how: z.enum(CONFIRMATIONS), by: short }) satisfies z.ZodType<ConfirmPriceInput>)
     .output(type<Order>()),
-  approveReturn: base
+  approveReturn: needs("return.approve")
     .input(
       z.strictObject({
         ...target,
@@ -132,8 +142,8 @@ export const order = {
       }) satisfies z.ZodType<ApproveReturnInput>,
     )
     .output(type<{ order: Order; approvalJob: string }>()),
-  receiveGoods: base.input(z.strictObject(target)).output(type<Order>()),
-  settle: base
+  receiveGoods: needs("order.move").input(z.strictObject(target)).output(type<Order>()),
+  settle: needs("payment.refund")
     .input(
       z.strictObject({
         ...target,
@@ -145,5 +155,7 @@ export const order = {
       }) satisfies z.ZodType<SettleInput>,
     )
     .output(type<{ order: Order; handbackJob: string }>()),
-  meetClock: base.input(z.strictObject({ ...target, what: z.enum(DEADLINES) }) satisfies z.ZodType<MeetClockInput>).output(type<Order>()),
+  meetClock: needs("order.change")
+    .input(z.strictObject({ ...target, what: z.enum(DEADLINES) }) satisfies z.ZodType<MeetClockInput>)
+    .output(type<Order>()),
 };

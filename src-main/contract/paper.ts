@@ -5,7 +5,7 @@ import { MAX_TEXT, PAPER_KINDS } from "../domain/order.ts";
 import { MAX_TEMPLATE, type TemplateProblem } from "../domain/own-template.ts";
 import { PAGE_KINDS } from "../domain/paper-layout.ts";
 import type { PrintEvent, PrintJob } from "../domain/print-job.ts";
-import { base } from "./base.ts";
+import { needs } from "./base.ts";
 import type { FileInTransit } from "./picture.ts";
 import { shopSettings } from "./shop.ts";
 
@@ -22,12 +22,16 @@ const labelSheet = z.strictObject({
 });
 
 export const paper = {
-  jobs: base.input(z.strictObject({ orderId: z.uuid() })).output(type<readonly PrintJob[]>()),
-  unfinished: base.output(type<readonly PrintJob[]>()),
+  jobs: needs("anyone")
+    .input(z.strictObject({ orderId: z.uuid() }))
+    .output(type<readonly PrintJob[]>()),
+  unfinished: needs("anyone").output(type<readonly PrintJob[]>()),
   /** What happened to all print jobs of an order, oldest first. */
-  log: base.input(z.strictObject({ orderId: z.uuid() })).output(type<readonly PrintEvent[]>()),
+  log: needs("anyone")
+    .input(z.strictObject({ orderId: z.uuid() }))
+    .output(type<readonly PrintEvent[]>()),
   /** `part` says which accessory's label; `printerId` null prints by hand, left out on the bench's own printer. */
-  reprint: base
+  reprint: needs("paper.print")
     .input(
       z.strictObject({
         orderId: z.uuid(),
@@ -39,19 +43,29 @@ export const paper = {
     )
     .output(type<PrintJob>()),
   /** Tries a job again now that failed or waits for its printer. */
-  retry: base.input(z.strictObject({ id: z.uuid() })).output(type<PrintJob>()),
+  retry: needs("paper.print")
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(type<PrintJob>()),
   /** Sends a job to another printer; null: by hand. */
-  redirect: base.input(z.strictObject({ id: z.uuid(), printerId: z.uuid().nullable() })).output(type<PrintJob>()),
-  drop: base.input(z.strictObject({ id: z.uuid(), reason: z.string().max(MAX_TEXT.short) })).output(type<PrintJob>()),
+  redirect: needs("paper.print")
+    .input(z.strictObject({ id: z.uuid(), printerId: z.uuid().nullable() }))
+    .output(type<PrintJob>()),
+  drop: needs("paper.print")
+    .input(z.strictObject({ id: z.uuid(), reason: z.string().max(MAX_TEXT.short) }))
+    .output(type<PrintJob>()),
   /** Says of an unsure job that it was printed. */
-  confirm: base.input(z.strictObject({ id: z.uuid() })).output(type<PrintJob>()),
+  confirm: needs("paper.print")
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(type<PrintJob>()),
   /** Prints an unsure job once more, as a copy. */
-  repeat: base.input(z.strictObject({ id: z.uuid() })).output(type<PrintJob>()),
-  render: base
+  repeat: needs("paper.print")
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(type<PrintJob>()),
+  render: needs("anyone")
     .input(z.strictObject({ id: z.uuid(), format: z.enum(["pdf", "png", "svg"]), dpi: z.int().min(72).max(600).optional() }))
     .output(type<RenderedFile>()),
   /** An example's page as settings and a template would have it that are not saved; `template` null: the shipped one, left out: the one in use. */
-  preview: base
+  preview: needs("settings.change")
     .input(
       z.strictObject({
         kind: z.enum(PAGE_KINDS),
@@ -62,9 +76,11 @@ export const paper = {
     )
     .output(type<RenderedFile | { readonly problem: TemplateProblem }>()),
   /** Labels beside each other on sheets, from the first free place on. */
-  sheet: base.input(labelSheet).output(type<RenderedFile>()),
+  sheet: needs("anyone").input(labelSheet).output(type<RenderedFile>()),
   /** Opens such sheets like `open`. */
-  openSheet: base.input(labelSheet).output(type<void>()),
+  openSheet: needs("paper.print").input(labelSheet).output(type<void>()),
   /** Opens the paper in this PC's own viewer; only where the window can (`welcome.opensPapers`). */
-  open: base.input(z.strictObject({ id: z.uuid() })).output(type<void>()),
+  open: needs("paper.print")
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(type<void>()),
 };

@@ -1,7 +1,7 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import { PHOTO_SIZES, type Photo } from "../domain/order.ts";
-import { base } from "./base.ts";
+import { needs } from "./base.ts";
 import { sha256 } from "./intake.ts";
 
 const file = z.file();
@@ -11,7 +11,11 @@ export type FileInTransit = z.infer<typeof file>;
 
 export const picture = {
   /** `thumbnail` is the small picture that the screen made of a larger one: main takes no pictures apart. */
-  store: base.input(z.strictObject({ file, thumbnail: file.optional() })).output(type<Photo>()),
+  store: needs("set-up")
+    .input(z.strictObject({ file, thumbnail: file.optional() }))
+    .output(type<Photo>()),
   /** The small picture is the photo itself where there is no other. */
-  get: base.input(z.strictObject({ sha256, size: z.enum(PHOTO_SIZES).optional() })).output(type<FileInTransit>()),
+  get: needs("anyone")
+    .input(z.strictObject({ sha256, size: z.enum(PHOTO_SIZES).optional() }))
+    .output(type<FileInTransit>()),
 };

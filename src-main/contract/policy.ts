@@ -4,7 +4,7 @@ import { MAX_TEXT, PROOFS, REQUESTS } from "../domain/order.ts";
 import type { PolicyPack } from "../domain/policy-pack.ts";
 import type { Decision } from "../domain/policy.ts";
 import type { BrandPolicy, Comparison, PolicySummary, Preview, PreviewInput } from "../domain/shop-policy.ts";
-import { base } from "./base.ts";
+import { needs } from "./base.ts";
 import { warrantyFacts } from "./intake.ts";
 import { policyCase } from "./policy-pack.ts";
 
@@ -14,19 +14,29 @@ const day = short.nullable();
 const packText = z.string().max(4_000_000);
 
 export const policy = {
-  list: base.output(type<readonly PolicySummary[]>()),
+  list: needs("anyone").output(type<readonly PolicySummary[]>()),
   /** Without a version the newest. */
-  get: base.input(z.strictObject({ id: short, version: z.int().min(1).nullable() })).output(type<PolicyPack>()),
+  get: needs("anyone")
+    .input(z.strictObject({ id: short, version: z.int().min(1).nullable() }))
+    .output(type<PolicyPack>()),
   /** Saves a pack as the next version; `basedOn` is the version that was being edited, 0 for a new policy. */
-  save: base.input(z.strictObject({ text: packText, basedOn: z.int().min(0) })).output(type<{ id: string; version: number }>()),
+  save: needs("policy.change")
+    .input(z.strictObject({ text: packText, basedOn: z.int().min(0) }))
+    .output(type<{ id: string; version: number }>()),
   /** Decides a case under a pack that is not saved yet. */
-  tryCase: base.input(z.strictObject({ text: packText, case: policyCase })).output(type<Decision>()),
+  tryCase: needs("policy.change")
+    .input(z.strictObject({ text: packText, case: policyCase }))
+    .output(type<Decision>()),
   /** Decides the shop's own past orders anew under a pack that is not saved yet. */
-  compare: base.input(z.strictObject({ text: packText })).output(type<Comparison>()),
-  brands: base.output(type<readonly BrandPolicy[]>()),
+  compare: needs("policy.change")
+    .input(z.strictObject({ text: packText }))
+    .output(type<Comparison>()),
+  brands: needs("anyone").output(type<readonly BrandPolicy[]>()),
   /** Puts a brand under a policy; `remove` takes the row away, so that the shipped rule holds again. */
-  mapBrand: base.input(z.strictObject({ brand: short, policy: short.nullable(), remove: z.boolean() })).output(type<void>()),
-  preview: base
+  mapBrand: needs("policy.change")
+    .input(z.strictObject({ brand: short, policy: short.nullable(), remove: z.boolean() }))
+    .output(type<void>()),
+  preview: needs("anyone")
     .input(
       z.strictObject({
         policy: short.nullable(),

@@ -15,7 +15,7 @@ import {
   type PrinterWay,
 } from "../domain/printer.ts";
 import type { PrintEnd } from "../domain/print-job.ts";
-import { base } from "./base.ts";
+import { needs } from "./base.ts";
 
 const id = z.uuid();
 const mm = z.number().min(0).max(1200);
@@ -80,20 +80,24 @@ const routes = z
   .readonly();
 
 export const printer = {
-  list: base.output(type<readonly Printer[]>()),
-  keep: base.input(printerInput).output(type<Printer>()),
-  remove: base.input(z.strictObject({ id })).output(type<void>()),
+  list: needs("anyone").output(type<readonly Printer[]>()),
+  keep: needs("printer.change").input(printerInput).output(type<Printer>()),
+  remove: needs("printer.change").input(z.strictObject({ id })).output(type<void>()),
   /** Ways to a printer that this PC has. */
-  ways: base.output(type<readonly PrinterWay[]>()),
+  ways: needs("anyone").output(type<readonly PrinterWay[]>()),
   /** Asks a printer for paper, door and the like. */
-  state: base.input(z.strictObject({ id })).output(type<PrinterState>()),
+  state: needs("anyone").input(z.strictObject({ id })).output(type<PrinterState>()),
   /** Looks for printers on the network, some seconds long. */
-  find: base.output(type<readonly FoundPrinter[]>()),
+  find: needs("printer.change").output(type<readonly FoundPrinter[]>()),
   /** Prints edges, rulers, steps of density and a barcode on a printer as the form describes it, saved or not. */
-  test: base.input(printerInput).output(type<PrintEnd>()),
-  routes: base.output(type<PrintRoutes>()),
-  keepRoutes: base.input(z.strictObject({ routes, everywhere: z.boolean() })).output(type<void>()),
-  sizes: base.output(type<readonly PaperSize[]>()),
-  keepSize: base.input(paperSize).output(type<void>()),
-  removeSize: base.input(z.strictObject({ id: z.string().max(60) })).output(type<void>()),
+  test: needs("printer.change").input(printerInput).output(type<PrintEnd>()),
+  routes: needs("anyone").output(type<PrintRoutes>()),
+  keepRoutes: needs("printer.route")
+    .input(z.strictObject({ routes, everywhere: z.boolean() }))
+    .output(type<void>()),
+  sizes: needs("anyone").output(type<readonly PaperSize[]>()),
+  keepSize: needs("printer.change").input(paperSize).output(type<void>()),
+  removeSize: needs("printer.change")
+    .input(z.strictObject({ id: z.string().max(60) }))
+    .output(type<void>()),
 };

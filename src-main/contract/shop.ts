@@ -12,8 +12,8 @@ import {
   type PageSection,
   type PaperSettings,
 } from "../domain/paper-layout.ts";
-import type { Person, PersonInput, ShopSettings } from "../domain/shop.ts";
-import { base } from "./base.ts";
+import { MOST_IDLE_MINUTES, type Person, type PersonInput, type ShopSettings } from "../domain/shop.ts";
+import { needs } from "./base.ts";
 
 const short = z.string().trim().max(200);
 const terms = z.string().max(20_000);
@@ -71,22 +71,30 @@ export const shopSettings = z.strictObject({
 }) satisfies z.ZodType<ShopSettings>;
 
 export const shop = {
-  change: base.input(shopSettings).output(type<void>()),
+  change: needs("settings.change").input(shopSettings).output(type<void>()),
   /** The clock is right: it was ahead when the last devices were taken in. */
-  trustClock: base.output(type<void>()),
-  renameBench: base.input(z.strictObject({ name: short.min(1) })).output(type<void>()),
-  people: base.output(type<readonly Person[]>()),
-  storePerson: base
+  trustClock: needs("settings.change").output(type<void>()),
+  renameBench: needs("bench.change")
+    .input(z.strictObject({ name: short.min(1) }))
+    .output(type<void>()),
+  /** After how many minutes without a sign of life the bench that is asking signs out; null: never. */
+  keepIdleMinutes: needs("bench.change")
+    .input(z.strictObject({ minutes: z.int().min(1).max(MOST_IDLE_MINUTES).nullable() }))
+    .output(type<void>()),
+  people: needs("anyone").output(type<readonly Person[]>()),
+  storePerson: needs("people.change")
     .input(
       z.strictObject({
         id: z.uuid().nullable(),
         name: z.string().max(200),
         pin: z.string().max(8).nullable(),
         active: z.boolean(),
-        supervisor: z.boolean().optional(),
+        role: z.string().max(100).optional(),
       }) satisfies z.ZodType<PersonInput>,
     )
     .output(type<void>()),
   /** `pin` is the one that is taken away: the person confirms it so. */
-  removePin: base.input(z.strictObject({ id: z.uuid(), pin: z.string().max(8) })).output(type<void>()),
+  removePin: needs("anyone")
+    .input(z.strictObject({ id: z.uuid(), pin: z.string().max(8) }))
+    .output(type<void>()),
 };

@@ -1,70 +1,75 @@
 import type { Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
+import { isRight, type Right } from "../domain/rights.ts";
 import type { Person } from "../domain/shop.ts";
 import { prepared } from "./prepared.ts";
 
-/** A person with what signing in needs; `pinHash` is null where none was set. Never leaves the use cases. */
-export type PersonAccount = Person & { readonly pinHash: string | null; readonly wrongPins: number; readonly lockedUntil: number | null };
+/**
+ * A person with what signing in needs; `pinHash` is null where none was set. `access` counts up when the PIN or the role changes or the
+ * person leaves. Never leaves the use cases.
+ */
+export type PersonAccount = Person & { readonly pinHash: string | null; readonly access: number };
 
 type PersonRow = {
   id: string;
   name: string;
   pin_hash: string | null;
   active: number;
-  wrong_pins: number;
-  locked_until_at: number | null;
   preferences: string;
-  supervisor: number;
+  role_id: string;
+  access: number;
 };
 
-const accountFromRow = (row: PersonRow): PersonAccount => ({
+const personFromRow = (row: PersonRow): Person => ({
   id: row.id,
   name: row.name,
   active: row.active === 1,
   hasPin: row.pin_hash !== null,
-  supervisor: row.supervisor === 1,
-  pinHash: row.pin_hash,
-  wrongPins: row.wrong_pins,
-  lockedUntil: row.locked_until_at,
+  role: row.role_id,
 });
 
 const statements = prepared((db) => ({
-  insert: db.prepare("INSERT INTO person (id, name, pin_hash, supervisor, created_at) VALUES (?, ?, ?, ?, ?)"),
+  insert: db.prepare("INSERT INTO person (id, name, pin_hash, role_id, created_at) VALUES (?, ?, ?, ?, ?)"),
   list: db.prepare<[], PersonRow>("SELECT * FROM person ORDER BY active DESC, created_at, id"),
   find: db.prepare<[string], PersonRow>("SELECT * FROM person WHERE id = +?"),
-  update: db.prepare("UPDATE person SET name = ?, active = ?, supervisor = ? WHERE id = ?"),
-  pin: db.prepare("UPDATE person SET pin_hash = ?, wrong_pins = 0, locked_until_at = NULL WHERE id = ?"),
-  tries: db.prepare("UPDATE person SET wrong_pins = ?, locked_until_at = ? WHERE id = ?"),
+  update: db.prepare(
+    "UPDATE person SET name = @name, active = @active, role_id = @role, access = access + (active <> @active OR role_id <> @role) WHERE id = @id",
+  ),
+  pin: db.prepare("UPDATE person SET pin_hash = ?, access = access + 1 WHERE id = ?"),
   preferences: db.prepare("UPDATE person SET preferences = ? WHERE id = ?"),
+  rights: db.prepare<[string], string>("SELECT name FROM role_right WHERE role_id = +?").pluck(),
+  role: db.prepare<[string], number>("SELECT 1 FROM role WHERE id = +?").pluck(),
+  others: db.prepare<[string], number>("SELECT count(*) FROM person WHERE active = 1 AND id <> ?").pluck(),
 }));
 
 /** Adds a person; `pinHash` null means that no PIN was set yet. */
-export const insertPerson = (db: Database, person: { id: string; name: string; pinHash: string | null; supervisor: boolean; at: number }): void =>
-  void statements(db).insert.run(person.id, person.name, person.pinHash, person.supervisor ? 1 : 0, person.at);
+export const insertPerson = (db: Database, person: { id: string; name: string; pinHash: string | null; role: string; at: number }): void =>
+  void statements(db).insert.run(person.id, person.name, person.pinHash, person.role, person.at);
 
 /** Everyone, the active first. */
-export const listPeople = (db: Database): readonly Person[] =>
-  statements(db)
-    .list.all()
-    .map((row) => ({ id: row.id, name: row.name, active: row.active === 1, hasPin: row.pin_hash !== null, supervisor: row.supervisor === 1 }));
+export const listPeople = (db: Database): readonly Person[] => statements(db).list.all().map(personFromRow);
 
 /** @throws DomainError `person.unknown` */
 export function getAccount(db: Database, id: string): PersonAccount {
   const row = statements(db).find.get(id);
   if (!row) throw new DomainError("person.unknown", { field: "personId" });
-  return accountFromRow(row);
+  return { ...personFromRow(row), pinHash: row.pin_hash, access: row.access };
 }
 
-/** Changes the name and whether the person still works here. */
-export const updatePerson = (db: Database, person: Pick<Person, "id" | "name" | "active" | "supervisor">): void =>
-  void statements(db).update.run(person.name, person.active ? 1 : 0, person.supervisor ? 1 : 0, person.id);
+/** Changes the name, the role, and whether the person still works here. */
+export const updatePerson = (db: Database, { id, name, active, role }: Pick<Person, "id" | "name" | "active" | "role">): void =>
+  void statements(db).update.run({ id, name, active: active ? 1 : 0, role });
 
-/** Stores a new PIN's hash and forgets wrong tries. */
+/** Stores a new PIN's hash; null takes the PIN away. */
 export const updatePin = (db: Database, id: string, pinHash: string | null): void => void statements(db).pin.run(pinHash, id);
 
-/** Notes how many PINs in a row were wrong, and until when (epoch ms) the person is locked. */
-export const updateTries = (db: Database, id: string, wrongPins: number, lockedUntil: number | null): void =>
-  void statements(db).tries.run(wrongPins, lockedUntil, id);
+/** Rights that a role grants; names that this Talon does not know are left out. */
+export const listRights = (db: Database, role: string): readonly Right[] => statements(db).rights.all(role).filter(isRight);
+
+export const isRole = (db: Database, id: string): boolean => statements(db).role.get(id) !== undefined;
+
+/** How many others work here. */
+export const countOthers = (db: Database, id: string): number => statements(db).others.get(id)!;
 
 /** The person's own way of looking at screens (filters, sort), as the screens stored it. */
 export function getPreferences(db: Database, id: string): Readonly<Record<string, unknown>> {

@@ -116,8 +116,8 @@ export type MoveBar = "needs-price" | "not-entitled" | "needs-inspection";
 /** What takes a bar out of the way: the customer's word on the price, a supervisor's, or the inspection. */
 export type BarDeed = "price" | "overrule" | "inspect";
 
-export const deedAgainst = (bar: MoveBar, supervisor: boolean): BarDeed =>
-  bar === "needs-price" ? "price" : bar === "not-entitled" && supervisor ? "overrule" : "inspect";
+export const deedAgainst = (bar: MoveBar, mayOverrule: boolean): BarDeed =>
+  bar === "needs-price" ? "price" : bar === "not-entitled" && mayOverrule ? "overrule" : "inspect";
 
 const TO_REPAIR: readonly OrderState[] = ["approved", "waiting-for-parts", "in-repair"];
 

@@ -14,6 +14,7 @@ const NO_VALUES = {
   next: "",
   items: "",
   seconds: 0,
+  minutes: 0,
   left: 0,
   megabytes: 0,
   text: "",

@@ -118,22 +118,28 @@ export type Person = {
   readonly name: string;
   readonly active: boolean;
   readonly hasPin: boolean;
-  /** Whether the person may overrule a policy. */
-  readonly supervisor: boolean;
+  /** What they may do stands with the role. */
+  readonly role: string;
 };
 
-/** Fewest and most digits of a PIN. */
-export const PIN_PATTERN = /^\d{4,8}$/;
-
-/** Wrong PINs in a row before a person is locked, and for how long (ms). */
-export const PIN_TRIES = 5;
-export const PIN_LOCK_MS = 60_000;
-
 /** Who asks for something: set by the transport, never by the input. */
-export type Caller = { readonly personId: string | null; readonly benchId: string };
+export type Caller = {
+  readonly personId: string | null;
+  readonly benchId: string;
+  /** The command line: whoever runs it owns the data folder, and may do everything. */
+  readonly owner?: true;
+};
 
 /** A place of work: a PC at the counter or on a bench. */
-export type Bench = { readonly id: string; readonly name: string };
+export type Bench = {
+  readonly id: string;
+  readonly name: string;
+  /** Minutes without a sign of life after which it signs out; null: never. */
+  readonly idleMinutes: number | null;
+};
+
+/** The longest that a bench may wait before it signs out, minutes. */
+export const MOST_IDLE_MINUTES = 720;
 
 /** What a screen needs before anyone has signed in. */
 export type Welcome = {
@@ -159,5 +165,5 @@ export type PersonInput = {
   readonly pin: string | null;
   readonly active: boolean;
   /** Kept as it is where it is not said. */
-  readonly supervisor?: boolean;
+  readonly role?: string;
 };

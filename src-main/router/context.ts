@@ -3,16 +3,31 @@ import { contract } from "../contract/contract.ts";
 import { problemsOf } from "../contract/problem.ts";
 import { DomainError, troubleOf } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
+import { isRight, type Access } from "../domain/rights.ts";
+import type { Caller } from "../domain/shop.ts";
+import { needsSetUp } from "../usecases/set-up-shop.ts";
+import { checkRight } from "../usecases/rights.ts";
+import { sessionMsLeft, type Session } from "../usecases/session.ts";
 import type { Shop } from "../usecases/shop.ts";
 import type { Doorway } from "./doorway.ts";
+import { whileSignedIn } from "./while-signed-in.ts";
+
+/** Who works on a line, and the ticket by which the same screen comes back after a reload. */
+export type LineSession = {
+  readonly benchId: string;
+  current: { readonly session: Session; readonly ticket: string } | null;
+};
 
 /** What a transport hands in with every call: the shop, the doors around it, and who is asking. Never taken from the input. */
 export type Context = {
   readonly shop: Shop;
   readonly doorway: Doorway;
-  /** One per connection; signing in fills the person. */
-  readonly session: { readonly benchId: string; personId: string | null };
+  /** One per connection; signing in fills it. */
+  readonly session: LineSession;
 };
+
+/** The session of a fresh line: nobody has signed in. */
+export const openLineSession = (benchId: string): LineSession => ({ benchId, current: null });
 
 /** Turns what a use case threw into an error that the contract declares. Bugs go to the log whole and out without our text. */
 export function declared(error: unknown, { log, damaged }: Doorway): ORPCError<string, unknown> {
@@ -35,20 +50,68 @@ export function declared(error: unknown, { log, damaged }: Doorway): ORPCError<s
   return new ORPCError("INTERNAL_SERVER_ERROR", { data: { logId: log(error) } });
 }
 
-/** Procedures that anyone with the host's token may call. */
-export const open = implement(contract)
-  .$context<Context>()
+/** How long whoever has signed in on a line stays so, ms; 0 where nobody has, or no longer. */
+export function msLeft({ shop, session }: Context): number {
+  if (session.current === null) return 0;
+  const left = sessionMsLeft(shop, session.benchId, session.current.session);
+  if (left === 0) session.current = null;
+  return left;
+}
+
+/** A sign of life of whoever has signed in. */
+export function stay({ shop, session, doorway }: Context): void {
+  if (session.current === null) return;
+  session.current.session.seenAt = shop.clock();
+  doorway.tickets.keep(session.current.ticket, session.current.session);
+}
+
+const isPublic = (access: Access, shop: Shop): boolean => access === "public" || (access === "set-up" && needsSetUp(shop));
+
+const base = implement(contract).$context<Context>();
+
+/**
+ * Every procedure, behind the one place that enforces what it needs. `context.caller` says who asks and where; nobody where a procedure
+ * is public. Streams end with the session that they were begun in.
+ */
+export const open = base
   .use(async ({ next, context }) => {
     try {
       return await next();
     } catch (error) {
       throw declared(error, context.doorway);
     }
+  })
+  .use(async ({ next, context, procedure, errors }) => {
+    const { needs } = procedure["~orpc"].meta;
+    if (needs === undefined) throw new Error("a procedure says nothing of who may call it");
+    const { shop, session } = context;
+    const signedIn = msLeft(context) > 0;
+    if (!signedIn && !isPublic(needs, shop)) throw errors.SIGNED_OUT();
+    const caller: Caller = { personId: session.current?.session.personId ?? null, benchId: session.benchId };
+    if (isRight(needs)) {
+      checkRight(shop, caller, needs);
+      // What needs a right is somebody's deed; screens look at things by themselves.
+      stay(context);
+    }
+    const result = await next({ context: { caller } });
+    return isStream(result.output) && signedIn
+      ? {
+          ...result,
+          output: whileSignedIn(
+            result.output,
+            () => msLeft(context),
+            () => errors.SIGNED_OUT(),
+          ) as never,
+        }
+      : result;
   });
 
-/** Procedures for people who have signed in; `context.caller` says who and where. */
+const isStream = (output: unknown): output is AsyncIterator<unknown, void, void> =>
+  typeof output === "object" && output !== null && Symbol.asyncIterator in output && "next" in output;
+
+/** Procedures that somebody has signed in for. */
 export const signedIn = open.use(({ next, context, errors }) => {
-  const { personId, benchId } = context.session;
+  const { personId, benchId } = context.caller;
   if (personId === null) throw errors.SIGNED_OUT();
   return next({ context: { caller: { personId, benchId } } });
 });

@@ -2,6 +2,7 @@ import type { BackupCheck, BackupComparison, BackupList, BackupSettings, BackupS
 import type { Change } from "../domain/change.ts";
 import type { PrintEnd } from "../domain/print-job.ts";
 import type { FoundPrinter, Printer, PrinterState } from "../domain/printer.ts";
+import type { Session } from "../usecases/session.ts";
 
 /** What the router needs of the program around it. */
 export type Doorway = {
@@ -11,8 +12,10 @@ export type Doorway = {
   readonly changes: (signal: AbortSignal | undefined) => AsyncGenerator<Change, void, void>;
   /** Remembers who signed in on a screen, so that a reload need not ask again. */
   readonly tickets: {
-    readonly issue: (personId: string, benchId: string) => string;
-    readonly redeem: (ticket: string, benchId: string) => string | undefined;
+    readonly issue: (session: Session, benchId: string) => string;
+    /** Notes a sign of life of whoever has the ticket. */
+    readonly keep: (ticket: string, session: Session) => void;
+    readonly redeem: (ticket: string, benchId: string) => Session | undefined;
     readonly revoke: (personId: string, benchId: string) => void;
   };
   /** Printers themselves, beside the print queue. */

@@ -1,6 +1,5 @@
 import type { ExportStep } from "../domain/import.ts";
 import type { Caller } from "../domain/shop.ts";
-import { checkSupervisor } from "../usecases/check-supervisor.ts";
 import { exportEverything } from "../usecases/export-everything.ts";
 import { exportImport, exportOpenRepair } from "../usecases/export-open-repair.ts";
 import { importRecords, lookAtFile } from "../usecases/import-records.ts";
@@ -12,12 +11,6 @@ import { declared, signedIn, type Context } from "./context.ts";
 
 const { exchange: on } = signedIn;
 
-/** The shop, for whoever may take all its data in, out or back. */
-function shopFor({ shop, caller }: Context & { readonly caller: Caller }): Shop {
-  checkSupervisor(shop, caller);
-  return shop;
-}
-
 export const exchange = {
   upload: on.upload.handler(async ({ context, input }) =>
     takeUpload(context.shop, context.caller, input.offset, new Uint8Array(await input.piece.arrayBuffer())),
@@ -28,10 +21,10 @@ export const exchange = {
     told(context, importRecords(context.shop, sourceOf(context), input, context.caller, { dryRun: true, signal })),
   ),
   run: on.run.handler(({ context, input, signal }) =>
-    told(context, importRecords(shopFor(context), sourceOf(context, input.name), input.plan, context.caller, { dryRun: false, signal })),
+    told(context, importRecords(context.shop, sourceOf(context, input.name), input.plan, context.caller, { dryRun: false, signal })),
   ),
   imports: on.imports.handler(({ context }) => readImports(context.shop)),
-  undo: on.undo.handler(({ context, input }) => undoImport(shopFor(context), input.id)),
+  undo: on.undo.handler(({ context, input }) => undoImport(context.shop, input.id)),
   export: on.export.handler(({ context, input, signal }) => written(context, (shop) => exportEverything(shop, { ...input, signal }))),
   exportOpenRepair: on.exportOpenRepair.handler(({ context, input, signal }) =>
     written(context, (shop) => exportOpenRepair(shop, { ...input, signal })),
@@ -41,10 +34,8 @@ export const exchange = {
 
 const sourceOf = ({ shop, caller }: Context & { readonly caller: Caller }, name = "") => ({ path: shop.exchange.files.pathOf(caller.benchId), name });
 
-function written(context: Context & { readonly caller: Caller }, begin: (shop: Shop) => AsyncGenerator<ExportStep, void, void>) {
-  const shop = shopFor(context);
-  return told(context, oneExport(shop, begin(shop)));
-}
+const written = (context: Context, begin: (shop: Shop) => AsyncGenerator<ExportStep, void, void>) =>
+  told(context, oneExport(context.shop, begin(context.shop)));
 
 /** What goes wrong on the way is told like what goes wrong at once. */
 async function* told<Step>({ doorway }: Context, steps: AsyncGenerator<Step, void, void>): AsyncGenerator<Step, void, void> {

@@ -1,13 +1,16 @@
 import { readPeople, removePin, storePerson } from "../usecases/change-people.ts";
 import { trustClock } from "../usecases/read-clock.ts";
-import { changeShop, renameBench } from "../usecases/set-up-shop.ts";
+import { changeShop, keepIdleMinutes, renameBench } from "../usecases/set-up-shop.ts";
 import { signedIn } from "./context.ts";
 
 export const shop = {
   change: signedIn.shop.change.handler(({ context, input }) => changeShop(context.shop, input)),
   trustClock: signedIn.shop.trustClock.handler(({ context }) => trustClock(context.shop)),
   renameBench: signedIn.shop.renameBench.handler(({ context, input }) => renameBench(context.shop, context.caller.benchId, input.name)),
+  keepIdleMinutes: signedIn.shop.keepIdleMinutes.handler(({ context, input }) =>
+    keepIdleMinutes(context.shop, context.caller.benchId, input.minutes),
+  ),
   people: signedIn.shop.people.handler(({ context }) => readPeople(context.shop)),
   storePerson: signedIn.shop.storePerson.handler(({ context, input }) => storePerson(context.shop, input, context.caller)),
-  removePin: signedIn.shop.removePin.handler(({ context, input }) => removePin(context.shop, input)),
+  removePin: signedIn.shop.removePin.handler(({ context, input }) => removePin(context.shop, input, context.caller)),
 };

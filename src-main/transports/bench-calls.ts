@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer } from "ws";
-import type { Context } from "../router/context.ts";
+import { openLineSession, type Context } from "../router/context.ts";
 import { router } from "../router/router.ts";
 import { inTurn } from "./line-turns.ts";
 
@@ -25,7 +25,7 @@ export function openBenchCalls(context: () => Omit<Context, "session">): BenchCa
     connect: (request, socket, head, benchId) =>
       sockets.handleUpgrade(request, socket, head, (ws) => {
         ws.on("error", () => ws.terminate());
-        void handler.upgrade(ws, { context: { ...context(), session: { benchId, personId: null } } });
+        void handler.upgrade(ws, { context: { ...context(), session: openLineSession(benchId) } });
       }),
     close: () => {
       for (const ws of sockets.clients) ws.terminate();

@@ -1,6 +1,6 @@
 import { RPCHandler } from "@orpc/server/message-port";
 import type { MessagePortMain } from "electron";
-import type { Context } from "../router/context.ts";
+import { openLineSession, type Context } from "../router/context.ts";
 import { router } from "../router/router.ts";
 import { inTurn } from "./line-turns.ts";
 
@@ -18,6 +18,6 @@ const handler = new RPCHandler(router, { rootInterceptors: [inTurn] });
  * Calls that still run are aborted when either end closes the port.
  */
 export function serveWindowPort(port: MessagePortMain, { context, benchId }: WindowPortOptions): void {
-  handler.upgrade(port, { context: { ...context, session: { benchId, personId: null } } });
+  handler.upgrade(port, { context: { ...context, session: openLineSession(benchId) } });
   port.start();
 }

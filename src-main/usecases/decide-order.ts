@@ -23,7 +23,7 @@ import { decide, type Decision } from "../domain/policy.ts";
 import type { PolicyPack } from "../domain/policy-pack.ts";
 import type { Caller } from "../domain/shop.ts";
 import type { DecisionStage, WarrantyFacts } from "../domain/warranty.ts";
-import { checkSupervisor } from "./check-supervisor.ts";
+import { checkRight } from "./rights.ts";
 import { checkCurrent, record, settingsOf, type Shop } from "./shop.ts";
 
 /** The policy behind an id. @throws DomainError `policy.unknown` */
@@ -103,13 +103,16 @@ export function changeWarranty(shop: Shop, { id, version }: Target, change: (bef
 /**
  * Writes down what the bench found, and decides anew: as the counter did before, or finally on inspection. Without a policy the facts
  * are kept and nothing is decided.
- * @throws DomainError `policy.unknown`, `input.invalid`, `order.changed-elsewhere`, `order.closed`, `order.unknown`
+ * @throws DomainError `policy.unknown`, `input.invalid`, `person.not-supervisor` for another policy than before,
+ *   `order.changed-elsewhere`, `order.closed`, `order.unknown`
  */
 export function inspectOrder(shop: Shop, { policy, facts, final, ...target }: InspectInput, caller: Caller): Order {
   const { damageReportedOn } = facts;
   if (damageReportedOn !== null && !isIsoDate(damageReportedOn))
     throw new DomainError("input.invalid", { problems: [{ field: "facts.damageReportedOn", problem: "date" }] });
   return changeWarranty(shop, target, (before) => {
+    // Taken from under its policy, an order would do whatever the policy does not allow.
+    if (before.policy !== null && before.policy !== policy) checkRight(shop, caller, "order.overrule");
     const pack = policy === null ? null : policyOf(shop, policy);
     storeFacts(shop, before, policy, facts);
     if (final) updateInspected(shop.db, before.id, isoDateAt(shop.clock(), settingsOf(shop).timeZone));
@@ -120,10 +123,9 @@ export function inspectOrder(shop: Shop, { policy, facts, final, ...target }: In
 
 /**
  * Puts a supervisor's word in the place of the policy's, with a written reason.
- * @throws DomainError `person.not-supervisor`, `overrule.needs-reason`, `policy.none`, `order.changed-elsewhere`, `order.closed`
+ * @throws DomainError `overrule.needs-reason`, `policy.none`, `order.changed-elsewhere`, `order.closed`
  */
 export function overruleDecision(shop: Shop, { remedy, reason, ...target }: OverruleInput, caller: Caller): Order {
-  checkSupervisor(shop, caller);
   if (reason.trim() === "") throw new DomainError("overrule.needs-reason", { field: "reason" });
   return changeWarranty(shop, target, (before) => {
     const current = before.warranty.decisions[0];

@@ -12,6 +12,7 @@ import { MAX_TEXT, type Order } from "../domain/order.ts";
 import type { FactsInput, LineInput, NoteInput, PaymentInput, Target } from "../domain/order-change.ts";
 import type { Caller } from "../domain/shop.ts";
 import { stopClock } from "./decide-order.ts";
+import { checkRight } from "./rights.ts";
 import { checkCurrent, record, type Shop } from "./shop.ts";
 
 /** Runs one change of an open order: checks the version, stores, tells the screens. */
@@ -124,8 +125,9 @@ export function removeLine(shop: Shop, input: Target & { readonly lineId: string
   });
 }
 
-/** Notes a payment. @throws DomainError `input.invalid`, … */
+/** Notes a payment; giving money back is a right of its own. @throws DomainError `person.not-supervisor`, `input.invalid`, … */
 export function notePayment(shop: Shop, input: PaymentInput, caller: Caller): Order {
+  if (input.refund) checkRight(shop, caller, "payment.refund");
   return changeOrder(shop, input, (before) => {
     const problems: FieldProblem[] = [];
     const minor = amount("amount", input.amount, before.currency, problems);

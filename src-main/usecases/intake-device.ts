@@ -18,6 +18,7 @@ import { openWarranty, policyOf } from "./decide-order.ts";
 import { findBrandPolicy } from "./keep-policies.ts";
 import { queuePaper, routeOf } from "./queue-paper.ts";
 import { yearOfSeries } from "./read-clock.ts";
+import { checkRight } from "./rights.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
 import { storeUnit, type Doubt } from "./store-unit.ts";
 
@@ -34,14 +35,18 @@ export type IntakeResult = {
  * and certificate and label stand in the print queue, printer on or off.
  * @param doubt whether a person is there who can be asked which device it is
  * @throws DomainError `input.invalid` with every wrong field; `device.doubtful`; `customer.unknown`, `device.unknown`, `photo.unknown`,
- *   `order.unknown` for references
+ *   `order.unknown` for references;
+ *   `person.not-supervisor` for another policy than the brand's
  */
 export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller, doubt: Doubt = "ask"): IntakeResult {
   const settings = settingsOf(shop);
   const draft = readIntake(input, settings, isoDateAt(shop.clock(), settings.timeZone));
   if (!("fault" in draft)) throw new DomainError("input.invalid", { problems: draft });
   const { customerIsNews, others, ...result } = inTransaction(shop.db, () => {
-    const policyId = input.policy === undefined ? findBrandPolicy(shop, draft.device.brand) : draft.policy;
+    const ofBrand = findBrandPolicy(shop, draft.device.brand);
+    const policyId = input.policy === undefined ? ofBrand : draft.policy;
+    // A brand's policy holds for its devices; only who may overrule it puts them under another, or under none.
+    if (ofBrand !== null && policyId !== ofBrand) checkRight(shop, caller, "order.overrule");
     const pack = policyId === null ? null : policyOf(shop, policyId);
     if (draft.sameFaultAs !== null) getOrder(shop.db, draft.sameFaultAs);
     const at = shop.clock();

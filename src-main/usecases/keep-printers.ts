@@ -20,6 +20,7 @@ import type { PrintRoute, PrintRoutes } from "../domain/print-job.ts";
 import { checkAddress } from "../domain/printer-address.ts";
 import { PRINTER_DPI, type Printer } from "../domain/printer.ts";
 import type { Caller } from "../domain/shop.ts";
+import { checkRight } from "./rights.ts";
 import type { Shop } from "./shop.ts";
 
 /** All paper sizes that a printer can hold: those that come with Talon, then the shop's own. */
@@ -107,6 +108,8 @@ export const readRoutes = (shop: Shop, caller: Caller): PrintRoutes => listRoute
 
 /** Says what is printed where at this bench, or at every bench without routes of its own. @throws DomainError `input.invalid` */
 export function keepRoutes(shop: Shop, routes: readonly PrintRoute[], everywhere: boolean, caller: Caller): void {
+  // One's own bench is one's own business.
+  if (everywhere) checkRight(shop, caller, "printer.change");
   inTransaction(shop.db, () => {
     const printers = listPrinters(shop.db);
     const problems = routes.flatMap(({ kind, printerId }): readonly FieldProblem[] => {

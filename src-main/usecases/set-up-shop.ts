@@ -1,6 +1,6 @@
 import { findShop, updateShop } from "../database/setting.ts";
 import { inTransaction } from "../database/open.ts";
-import { findBench, findBenchByName, insertBench, updateBench } from "../database/bench.ts";
+import { findBench, findBenchByName, insertBench, updateBenchName, updateIdleMinutes } from "../database/bench.ts";
 import { isDayZone, updateDayZone } from "../database/day-shift.ts";
 import { insertPerson, listPeople } from "../database/person.ts";
 import { findPicture } from "../database/picture.ts";
@@ -9,7 +9,9 @@ import type { FieldProblem } from "../domain/intake.ts";
 import { MAX_TEXT } from "../domain/order.ts";
 import { PREFIX_PATTERN } from "../domain/order-number.ts";
 import { LOGO_PIXELS, wholePapers } from "../domain/paper-layout.ts";
-import { PIN_PATTERN, type Bench, type Caller, type SetUpInput, type ShopSettings } from "../domain/shop.ts";
+import { PIN_PATTERN } from "../domain/pin-wait.ts";
+import { SUPERVISOR } from "../domain/rights.ts";
+import type { Bench, Caller, SetUpInput, ShopSettings } from "../domain/shop.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
 /** Checks what a shop says of itself. @throws DomainError `input.invalid`, `photo.unknown` */
@@ -57,7 +59,7 @@ export async function setUpShop(shop: Shop, input: SetUpInput, caller: Caller): 
     if (!needsSetUp(shop)) throw new DomainError("shop.already-set-up");
     updateShop(shop.db, { ...input.settings, papers: { ...wholePapers(input.settings.papers), own: {} } });
     keepDays(shop);
-    insertPerson(shop.db, { id: personId, name, pinHash, supervisor: true, at: shop.clock() });
+    insertPerson(shop.db, { id: personId, name, pinHash, role: SUPERVISOR, at: shop.clock() });
     renameBench(shop, caller.benchId, input.bench);
   });
   shop.publish({ kind: "all" });
@@ -90,11 +92,11 @@ export function keepSettings(shop: Shop): void {
 }
 
 /** Names the PC or command line that is asking, adding it at its first visit. */
-export function openBench(shop: Shop, bench: Bench): Bench {
+export function openBench(shop: Shop, bench: Pick<Bench, "id" | "name">): Bench {
   const known = findBench(shop.db, bench.id);
   if (known) return known;
   inTransaction(shop.db, () => insertBench(shop.db, bench, shop.clock()));
-  return bench;
+  return { ...bench, idleMinutes: null };
 }
 
 /** The bench of this name, added at its first use. @returns its id */
@@ -107,6 +109,12 @@ export function openNamedBench(shop: Shop, name: string): string {
 export function renameBench(shop: Shop, id: string, name: string): void {
   const plain = name.trim().slice(0, MAX_TEXT.short);
   if (plain === "") return;
-  inTransaction(shop.db, () => updateBench(shop.db, { id, name: plain }));
+  inTransaction(shop.db, () => updateBenchName(shop.db, id, plain));
+  shop.publish({ kind: "shop" });
+}
+
+/** Says after how many minutes without a sign of life a bench signs out; null: never. */
+export function keepIdleMinutes(shop: Shop, id: string, minutes: number | null): void {
+  inTransaction(shop.db, () => updateIdleMinutes(shop.db, id, minutes));
   shop.publish({ kind: "shop" });
 }

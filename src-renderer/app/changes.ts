@@ -2,8 +2,9 @@ import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { Change } from "../../src-main/domain/change.ts";
 import { api, client } from "../client/client.ts";
+import { troubleOfCall } from "../client/trouble.ts";
 import { lists } from "../screens/queue/pages.ts";
-import { refreshWelcome } from "../stores/session.ts";
+import { refreshWelcome, startSession } from "../stores/session.ts";
 
 /** After so long the changes are listened to again where that failed, ms. */
 const RETRY_MS = 1000;
@@ -69,8 +70,9 @@ export function useChanges(personId: string | null): void {
           if (listened.current) refresh(queries, { kind: "all" });
           listened.current = true;
           for await (const change of changes) refresh(queries, change);
-        } catch {
-          // The line broke, or this session is not resumed yet.
+        } catch (error) {
+          // The session is over, or not resumed yet on a new line; else the line broke, and comes again.
+          if (!end.signal.aborted && troubleOfCall(error).kind === "signed-out") await startSession().catch(() => undefined);
         }
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }

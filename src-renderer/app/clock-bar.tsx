@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { formatInstant } from "../../src-main/domain/date.ts";
 import { client } from "../client/client.ts";
 import { useText } from "../components/text.tsx";
-import { useSession } from "../stores/session.ts";
+import { useMay, useSession } from "../stores/session.ts";
 import { report } from "../stores/explain.ts";
 import "./backup-bar.css";
 
@@ -13,6 +13,7 @@ export function ClockBar(): ReactNode {
   const texts = useText();
   const { t, language } = texts;
   const welcome = useSession((state) => state.welcome);
+  const may = useMay("settings.change");
   if (!welcome?.clockBehind) return null;
   const { timeZone } = welcome.settings;
   const { now, latestAt } = welcome.clockBehind;
@@ -21,9 +22,11 @@ export function ClockBar(): ReactNode {
     <div className="backup-bar" role="status">
       <IconAlertTriangle size={20} aria-hidden />
       <p>{t("clock.behind", { now: formatInstant(now, language, timeZone), latest: formatInstant(latestAt, language, timeZone) })}</p>
-      <Button size="compact-sm" variant="default" onClick={trust}>
-        {t("clock.trust")}
-      </Button>
+      {may && (
+        <Button size="compact-sm" variant="default" onClick={trust}>
+          {t("clock.trust")}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { formatInstant } from "../../src-main/domain/date.ts";
 import { refusalValues } from "../../src-main/domain/refusal.ts";
 import { troubleOfCall } from "../client/trouble.ts";
-import { useSession } from "./session.ts";
+import { leave, useSession } from "./session.ts";
 import { tell } from "./tray.ts";
 
 export type Texts = { readonly language: string; readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string };
@@ -50,6 +50,6 @@ export function fieldErrorsOf(error: unknown, texts: Texts): FieldErrors {
 /** Puts what a call threw into the tray; trouble of the world and a lost line offer to try again. */
 export function report(error: unknown, texts: Texts, again?: () => void): void {
   const { kind } = troubleOfCall(error);
-  if (kind === "signed-out") return useSession.setState({ phase: "signed-out", person: null });
+  if (kind === "signed-out") return leave();
   tell({ tone: "bad", text: sentenceOf(error, texts), again: kind === "trouble" || kind === "line" ? again : undefined });
 }

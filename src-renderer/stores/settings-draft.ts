@@ -3,11 +3,26 @@ import type { BackupSettings } from "../../src-main/domain/backup.ts";
 import type { PageKind } from "../../src-main/domain/paper-layout.ts";
 import type { PrintRoute } from "../../src-main/domain/print-job.ts";
 import type { Printer } from "../../src-main/domain/printer.ts";
-import type { Person, ShopSettings } from "../../src-main/domain/shop.ts";
+import { SUPERVISOR, type Right } from "../../src-main/domain/rights.ts";
+import type { Bench, Person, ShopSettings } from "../../src-main/domain/shop.ts";
 import { printerFormOf, type PrinterForm, type SizeForm } from "./printer-form.ts";
 
 export const SECTIONS = ["shop", "people", "papers", "policies", "printers", "lists", "backups", "data", "bench", "about"] as const;
 export type Section = (typeof SECTIONS)[number];
+
+/** The right to change what a section holds; null where it has something for everybody. */
+export const SECTION_NEEDS: Readonly<Record<Section, Right | null>> = {
+  shop: "settings.change",
+  people: null,
+  papers: "settings.change",
+  policies: "policy.change",
+  printers: null,
+  lists: "settings.change",
+  backups: "backup.change",
+  data: "data.import",
+  bench: null,
+  about: null,
+};
 
 export const isSection = (text: string | undefined): text is Section => (SECTIONS as readonly (string | undefined)[]).includes(text);
 
@@ -17,6 +32,8 @@ export type ShopSection = "shop" | "papers" | "lists";
 /** A person as they are typed; the PIN empty where it stays as it is. */
 export type PersonForm = {
   readonly name: string;
+  /** The PIN of before, which one's own new one takes. */
+  readonly oldPin: string;
   readonly pin: string;
   readonly pinAgain: string;
   readonly active: boolean;
@@ -32,13 +49,18 @@ export type RoutesForm = { readonly own: boolean; readonly routes: readonly Prin
 /** A template as it is being written, and the text that it was begun from with the name of that. */
 export type TemplateDraft = { readonly text: string; readonly begun: string; readonly from: string };
 
+/** A bench as it is typed: its name, and the minutes after which it signs out, empty for never. */
+export type BenchForm = { readonly name: string; readonly idle: string };
+
+export const benchFormOf = ({ name, idleMinutes }: Bench): BenchForm => ({ name, idle: idleMinutes === null ? "" : String(idleMinutes) });
+
 /** What is chosen for backups; the passphrase empty where the one of before stays. */
 export type BackupForm = { readonly settings: BackupSettings; readonly encrypt: boolean; readonly passphrase: string };
 
 /** What has been typed in Settings and is not saved: it outlives a look at another section or screen. */
 export type SettingsDraft = Readonly<Record<ShopSection, Partial<ShopSettings>>> & {
   readonly templates: Readonly<Partial<Record<PageKind, TemplateDraft>>>;
-  readonly bench: string | null;
+  readonly bench: BenchForm | null;
   readonly people: Readonly<Record<string, PersonForm>>;
   /** Whose form is open. */
   readonly personId: string | null;
@@ -90,10 +112,11 @@ export const changeSection = (section: ShopSection, change: Partial<ShopSettings
 /** What a person's form starts from. */
 export const formOf = (person: Person | undefined): PersonForm => ({
   name: person?.name ?? "",
+  oldPin: "",
   pin: "",
   pinAgain: "",
   active: person?.active ?? true,
-  supervisor: person?.supervisor ?? false,
+  supervisor: person?.role === SUPERVISOR,
 });
 
 /** Keeps what was typed of a person; a form that is as it was is no draft. */
@@ -122,7 +145,7 @@ export const openPrinter = (id: string | null): void =>
   useSettingsDraft.setState(({ printerId }) => ({ printerId: id, leftPrinter: id === null ? printerId : null }));
 
 /** Sections with something that is not saved. */
-export function unsavedSections(draft: SettingsDraft, settings: ShopSettings, bench: string): readonly Section[] {
+export function unsavedSections(draft: SettingsDraft, settings: ShopSettings, bench: Bench): readonly Section[] {
   const changed: Readonly<Record<Section, boolean>> = {
     shop: Object.keys(changesOf(draft.shop, settings)).length > 0,
     people: Object.keys(draft.people).length > 0,
@@ -132,7 +155,7 @@ export function unsavedSections(draft: SettingsDraft, settings: ShopSettings, be
     printers: Object.keys(draft.printers).length > 0 || draft.routes !== null || draft.paperSize !== null,
     lists: Object.keys(changesOf(draft.lists, settings)).length > 0,
     backups: draft.backups !== null,
-    bench: draft.bench !== null && draft.bench !== bench,
+    bench: draft.bench !== null && !same(draft.bench, benchFormOf(bench)),
     data: false,
     about: false,
   };

@@ -86,7 +86,7 @@ export async function fill(folder: string, count: number, faults: readonly strin
   const benchId = openNamedBench(shop, texts.benches.counter);
   const staff = Array.from({ length: STAFF }, (_, index) => {
     const person = { id: newId(), name: texts.people[index % texts.people.length]! };
-    insertPerson(db, { ...person, pinHash: null, supervisor: false, at: start });
+    insertPerson(db, { ...person, pinHash: null, role: "technician", at: start });
     return person;
   });
   const printerId = newId();

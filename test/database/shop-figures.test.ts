@@ -120,7 +120,7 @@ const FACTS = { condition: "", priority: "normal", promisedOn: null, estimate: "
 /** A second technician, and nobody. */
 function staff(shop: TestShop): readonly (string | null)[] {
   const id = shop.shop.newId();
-  insertPerson(shop.shop.db, { id, name: "Данияр", pinHash: null, supervisor: false, at: 0 });
+  insertPerson(shop.shop.db, { id, name: "Данияр", pinHash: null, role: "technician", at: 0 });
   return [shop.caller.personId, id, null];
 }
 

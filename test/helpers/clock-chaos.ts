@@ -4,14 +4,17 @@ import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
 import { DomainError } from "../../src-main/domain/error.ts";
 import { LONGEST_PAUSE_MS } from "../../src-main/domain/print-job.ts";
 import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
-import { PIN_LOCK_MS, PIN_TRIES } from "../../src-main/domain/shop.ts";
-import { readPeople, storePerson } from "../../src-main/usecases/change-people.ts";
+import { waitAfter } from "../../src-main/domain/pin-wait.ts";
+import { changePin, readPeople, storePerson } from "../../src-main/usecases/change-people.ts";
 import { keepPrinter, keepRoutes } from "../../src-main/usecases/keep-printers.ts";
 import { dropJob } from "../../src-main/usecases/print-paper.ts";
 import { endJob, LEASE_MS, nextOfLane, readOrphans, takeJob } from "../../src-main/usecases/send-paper.ts";
 import { signIn } from "../../src-main/usecases/sign-in.ts";
 import { NOON, openTestShop, type TestShop } from "./open-test-shop.ts";
 import { takeIn } from "./orders.ts";
+
+/** So many wrong PINs in a row are tried. */
+const WRONG_PINS = 7;
 
 const YEAR = 365 * 86_400_000;
 
@@ -27,6 +30,7 @@ export async function clockChaos(folder: string, rounds: number, random: () => n
   const numbers: string[] = [];
   let backups = 0;
   try {
+    await changePin(open.shop, { pin: "", newPin: "1357" }, { ...open.caller, personId: open.caller.personId! });
     await storePerson(open.shop, { id: null, name: "Oleg", pin: "4711", active: true }, open.caller);
     const personId = readPeople(open.shop).find(({ name }) => name === "Oleg")!.id;
     const printerId = openLane(open);
@@ -36,7 +40,7 @@ export async function clockChaos(folder: string, rounds: number, random: () => n
     for (let round = 0; round < rounds; round++) {
       numbers.push(takeIn(open).number);
       const issuedAt = open.clock.now();
-      const ticket = open.doorway.tickets.issue(personId, open.caller.benchId);
+      const ticket = open.doorway.tickets.issue({ personId, access: 1, seenAt: issuedAt }, open.caller.benchId);
       wrong.push(...lane(open, printerId, jump));
       wrong.push(...(await lock(open, personId, jump)));
       open.clock.add(12 * 3_600_000);
@@ -101,18 +105,22 @@ function lane({ shop, clock, caller }: TestShop, printerId: string, jump: () => 
   return wrong;
 }
 
-/** A lock holds for a minute, and no longer than that. */
-async function lock({ shop, clock }: TestShop, personId: string, jump: () => void): Promise<readonly string[]> {
+/** Wrong PINs wait for as long as they were meant to, and no longer than that. */
+async function lock({ shop, clock, caller: { benchId } }: TestShop, personId: string, jump: () => void): Promise<readonly string[]> {
   const wrong: string[] = [];
-  for (let tries = 0; tries < PIN_TRIES; tries++) await signIn(shop, { personId, pin: "0000" }).catch(() => undefined);
+  const enter = (pin: string) => signIn(shop, { personId, pin }, benchId);
+  for (let tries = 1; tries <= WRONG_PINS; tries++) {
+    await enter("0000").catch(() => undefined);
+    if (tries < WRONG_PINS) clock.add(waitAfter(tries) + 100);
+  }
   jump();
-  const seconds = await signIn(shop, { personId, pin: "0000" }).then(
+  const seconds = await enter("4711").then(
     () => 0,
     (error: unknown) => (error instanceof DomainError && error.code === "person.locked" ? Number(error.data["seconds"]) : 0),
   );
-  if (seconds > PIN_LOCK_MS / 1000) wrong.push(`a lock of ${seconds} s`);
-  clock.add(PIN_LOCK_MS + 100);
-  await signIn(shop, { personId, pin: "4711" }).catch((error: unknown) => wrong.push(`the right PIN is refused: ${String(error)}`));
+  if (seconds * 1000 > waitAfter(WRONG_PINS)) wrong.push(`a lock of ${seconds} s`);
+  clock.add(waitAfter(WRONG_PINS) + 100);
+  await enter("4711").catch((error: unknown) => wrong.push(`the right PIN is refused: ${String(error)}`));
   return wrong;
 }
 

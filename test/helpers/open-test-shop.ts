@@ -74,7 +74,7 @@ export function openTestShop(options: TestShopOptions = {}): TestShop {
   if (settings) changeShop(shop, { ...settingsOf(shop), ...settings });
   const caller = { personId: shop.newId(), benchId: shop.newId() };
   openBench(shop, { id: caller.benchId, name: "counter" });
-  insertPerson(shop.db, { id: caller.personId, name: "Айгерим", pinHash: null, supervisor: true, at: clock.now() });
+  insertPerson(shop.db, { id: caller.personId, name: "Айгерим", pinHash: null, role: "supervisor", at: clock.now() });
   let closed = false;
   return {
     ...open,

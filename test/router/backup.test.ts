@@ -62,13 +62,14 @@ test("a restore replaces the data while the host goes on, and everybody signs in
 
 test("only a supervisor says where backups go and what replaces the data; everybody may make one", async () => {
   await choose();
-  await client.shop.storePerson({ id: null, name: "Ivo", pin: "2468", active: true, supervisor: false });
+  await client.shop.storePerson({ id: null, name: "Ivo", pin: "2468", active: true, role: "technician" });
   const ivo = (await client.shop.people()).find(({ name }) => name === "Ivo")!;
   const line = await open.connect();
   await line.client.session.signIn({ personId: ivo.id, pin: "2468" });
   const refused = { code: "REFUSED", data: { code: "person.not-supervisor" } };
   expect(await errorOf(line.client.backup.keep({ settings: settings(), encrypt: false, passphrase: null }))).toMatchObject(refused);
-  const [backup] = (await line.client.backup.list()).backups;
+  expect(await errorOf(line.client.backup.list())).toMatchObject(refused);
+  const [backup] = (await client.backup.list()).backups;
   expect(await errorOf(line.client.backup.restore({ name: backup!.name, passphrase: null }))).toMatchObject(refused);
   expect(await line.client.backup.make()).toMatchObject({ missing: 0 });
 });

@@ -4,6 +4,7 @@ import { createRouterClient } from "@orpc/server";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { router } from "../../src-main/router/router.ts";
+import { beginSession } from "../../src-main/usecases/session.ts";
 import { callWith, procedures } from "../helpers/contract-fuzz.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { openTestHost, type Client, type TestHost } from "../helpers/test-host.ts";
@@ -35,7 +36,8 @@ function allIds(): readonly string[] {
 /** As over a line on which someone has just signed in. */
 const freshClient = (): Client => {
   const { shop, doorway } = open.host.running;
-  return createRouterClient(router, { context: { shop, doorway: { ...doorway, openPaper: null }, session: { benchId, personId } } }) as Client;
+  const current = { session: beginSession(shop, benchId, { personId })!, ticket: "" };
+  return createRouterClient(router, { context: { shop, doorway: { ...doorway, openPaper: null }, session: { benchId, current } } }) as Client;
 };
 
 const RUNS = 25;

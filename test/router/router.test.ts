@@ -60,9 +60,13 @@ const id = "01997000-0000-7000-8000-000000000001";
 const target = { id, version: 1 };
 const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "session.keepPreferences": (c) => c.session.keepPreferences({}),
+  "session.stay": (c) => c.session.stay(),
+  "session.permits": (c) => c.session.permits(),
+  "session.changePin": (c) => c.session.changePin({ pin: "1234", newPin: "12345" }),
   "shop.change": async (c) => c.shop.change((await c.session.welcome()).settings),
   "shop.renameBench": (c) => c.shop.renameBench({ name: "x" }),
   "shop.trustClock": (c) => c.shop.trustClock(),
+  "shop.keepIdleMinutes": (c) => c.shop.keepIdleMinutes({ minutes: null }),
   "shop.people": (c) => c.shop.people(),
   "shop.storePerson": (c) => c.shop.storePerson({ id: null, name: "x", pin: "1234", active: true }),
   "shop.removePin": (c) => c.shop.removePin({ id, pin: "1234" }),

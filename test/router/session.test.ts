@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { defaultShop } from "../../src-main/domain/shop.ts";
-import { errorOf, openTestHost, type TestHost } from "../helpers/test-host.ts";
+import { errorOf, openTestHost, type Line, type TestHost } from "../helpers/test-host.ts";
 import { png } from "../helpers/pictures.ts";
 
 let open: TestHost;
@@ -91,11 +91,11 @@ describe("after it", () => {
     close();
   });
 
-  test("a PIN lets in on this line only; a wrong one says how many tries are left", async () => {
+  test("a PIN lets in on this line only; a wrong one says how long to wait", async () => {
     const [line, other] = [await open.connect(cookies), await open.connect(cookies)];
     expect(await errorOf(line.client.session.signIn({ personId, pin: "0000" }))).toMatchObject({
       code: "REFUSED",
-      data: { code: "person.wrong-pin", data: { left: 4 } },
+      data: { code: "person.wrong-pin", data: { seconds: 0 } },
     });
     expect(await errorOf(line.client.order.counts())).toMatchObject({ code: "SIGNED_OUT" });
     await line.client.session.signIn({ personId, pin: "4711" });
@@ -159,4 +159,101 @@ describe("after it", () => {
     expect((await errorOf(client.shop.renameBench({ name: " " }))).data).toEqual({ problems: [{ field: "name", problem: "required" }] });
     close();
   });
+});
+
+describe("a session ends", () => {
+  let line: Line;
+  let boss: Line;
+  let cookies: string;
+  let bossId: string;
+  let olga: string;
+  const PIN = "2468";
+  beforeEach(async () => {
+    cookies = await open.enter();
+    boss = await open.connect();
+    bossId = (await boss.client.session.welcome()).people.find(({ name }) => name === "Līga")!.id;
+    await boss.client.session.signIn({ personId: bossId, pin: "4711" });
+    const name = `Olga ${now}`;
+    await boss.client.shop.storePerson({ id: null, name, pin: PIN, active: true });
+    olga = (await boss.client.shop.people()).find((person) => person.name === name)!.id;
+    line = await open.connect(cookies);
+  });
+  afterEach(() => [line, boss].forEach(({ close }) => close()));
+
+  const everything = () => ({ id: olga, name: "Olga", pin: null, active: true });
+  const expectOver = async (ticket: string): Promise<void> => {
+    expect(await errorOf(line.client.order.counts())).toMatchObject({ code: "SIGNED_OUT" });
+    expect(await line.client.session.resume({ ticket })).toBeNull();
+    const again = await open.connect(cookies);
+    expect(await again.client.session.resume({ ticket })).toBeNull();
+    again.close();
+  };
+
+  test.each([
+    ["leaves", () => boss.client.shop.storePerson({ ...everything(), active: false })],
+    ["gets another PIN", () => boss.client.shop.storePerson({ ...everything(), pin: "9999" })],
+    ["gets another role", () => boss.client.shop.storePerson({ ...everything(), role: "supervisor" })],
+  ])("with its calls, streams and tickets when the person %s", async (_, change) => {
+    const { ticket } = await line.client.session.signIn({ personId: olga, pin: PIN });
+    const changes = await line.client.changes();
+    const ended = expect(changes.next()).rejects.toMatchObject({ code: "SIGNED_OUT" });
+    await change();
+    await ended;
+    await expectOver(ticket);
+  });
+
+  test("everywhere else when a person changes their own PIN; where the old one was shown they go on, with another ticket", async () => {
+    const { ticket } = await line.client.session.signIn({ personId: olga, pin: PIN });
+    const other = await open.connect();
+    await other.client.session.signIn({ personId: olga, pin: PIN });
+    const { ticket: fresh } = await other.client.session.changePin({ pin: PIN, newPin: "1111" });
+    expect(await other.client.order.counts()).toBeDefined();
+    await expectOver(ticket);
+    expect(fresh).not.toBe(ticket);
+    other.close();
+  });
+
+  test("for a demoted supervisor before the next deed", async () => {
+    await boss.client.shop.storePerson({ ...everything(), role: "supervisor" });
+    await line.client.session.signIn({ personId: olga, pin: PIN });
+    await line.client.shop.renameBench({ name: "Stends" });
+    await boss.client.shop.storePerson({ ...everything(), role: "technician" });
+    expect(await errorOf(line.client.shop.renameBench({ name: "x" }))).toMatchObject({ code: "SIGNED_OUT" });
+    await line.client.session.signIn({ personId: olga, pin: PIN });
+    expect(await errorOf(line.client.shop.renameBench({ name: "x" }))).toMatchObject({ data: { code: "person.not-supervisor" } });
+  });
+
+  test("where the bench is left alone for the minutes that are set there, and nowhere else; its draft stays", async () => {
+    await line.client.session.signIn({ personId: bossId, pin: "4711" });
+    await line.client.shop.keepIdleMinutes({ minutes: 5 });
+    const { ticket } = await line.client.session.signIn({ personId: olga, pin: PIN });
+    await line.client.draft.keep({ fault: "half" });
+    for (let minutes = 0; minutes < 12; minutes += 4) {
+      now += 4 * 60_000;
+      await line.client.session.stay();
+    }
+    now += 4 * 60_000;
+    // Screens that look by themselves are no sign of life.
+    expect(await line.client.order.counts()).toBeDefined();
+    now += 61_000;
+    await expectOver(ticket);
+    expect(await boss.client.order.counts()).toBeDefined();
+    await line.client.session.signIn({ personId: olga, pin: PIN });
+    expect(await line.client.draft.get()).toMatchObject({ form: { fault: "half" } });
+  });
+
+  test("neither earlier nor later where the clock was set back", async () => {
+    await line.client.session.signIn({ personId: bossId, pin: "4711" });
+    await line.client.shop.keepIdleMinutes({ minutes: 5 });
+    now -= 3_600_000;
+    expect(await line.client.order.counts()).toBeDefined();
+    now += 6 * 60_000;
+    expect(await errorOf(line.client.order.counts())).toMatchObject({ code: "SIGNED_OUT" });
+  });
+});
+
+test("a picture is stored by nobody once the shop is set up", async () => {
+  const { client, close } = await open.connect();
+  expect(await errorOf(client.picture.store({ file: new File([new Uint8Array(png())], "x.png") }))).toMatchObject({ code: "SIGNED_OUT" });
+  close();
 });

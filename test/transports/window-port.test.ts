@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openShop, type OpenShop } from "../../src-main/app/open-shop.ts";
 import { shopSettings } from "../../src-main/contract/shop.ts";
 import { serveWindowPort } from "../../src-main/transports/window-port.ts";
+import { beginSession } from "../../src-main/usecases/session.ts";
 import { openBench, setUpShop } from "../../src-main/usecases/set-up-shop.ts";
 import { exampleShop } from "../helpers/example-order.ts";
 import { FakePort } from "../helpers/fake-electron.ts";
@@ -86,7 +87,7 @@ test("closing in main ends what still runs there", async () => {
     yield* [];
   }
   const { personId } = await setUpShop(running.shop, setUp, { personId: null, benchId });
-  const ticket = running.doorway.tickets.issue(personId, benchId);
+  const ticket = running.doorway.tickets.issue(beginSession(running.shop, benchId, { personId })!, benchId);
   running = { ...running, doorway: { ...running.doorway, changes: changes as OpenShop["doorway"]["changes"] } };
   const { client, main } = connect();
   await client.session.resume({ ticket });

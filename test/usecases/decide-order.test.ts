@@ -109,9 +109,15 @@ describe("at the bench", () => {
       code: "overrule.needs-reason",
     });
     const learner = { ...open.caller, personId: open.shop.newId() };
-    insertPerson(open.shop.db, { id: learner.personId, name: "Олег", pinHash: null, supervisor: false, at: 0 });
+    insertPerson(open.shop.db, { id: learner.personId, name: "Олег", pinHash: null, role: "technician", at: 0 });
     const word = { ...target(order), remedy: "free-repair" as const, reason: "a good customer" };
-    expect(refusalOf(() => overruleDecision(open.shop, word, learner))).toMatchObject({ code: "person.not-supervisor" });
+    // Taken from under its policy the order would be free as well.
+    for (const policy of [null, "figures-en"])
+      expect(
+        refusalOf(() => inspectOrder(open.shop, { ...target(order), policy, facts: order.warranty.facts, final: false }, learner)),
+      ).toMatchObject({
+        code: "person.not-supervisor",
+      });
     const overruled = overruleDecision(open.shop, word, open.caller);
     expect(inForce(overruled)).toMatchObject({ stage: "overruled", reason: "a good customer" });
     expect(kinds(overruled).at(-1)).toBe("overruled");

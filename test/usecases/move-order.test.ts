@@ -88,7 +88,7 @@ describe("two benches at one order", () => {
   test("the second is told who changed what meanwhile, and nothing of it is stored", () => {
     const order = takeIn(open);
     const madina = { personId: open.shop.newId(), benchId: open.shop.newId() };
-    insertPerson(open.shop.db, { id: madina.personId, name: "Мадина", pinHash: null, supervisor: false, at: 0 });
+    insertPerson(open.shop.db, { id: madina.personId, name: "Мадина", pinHash: null, role: "technician", at: 0 });
     openBench(open.shop, { id: madina.benchId, name: "bench 2" });
     const moved = moveOrder(open.shop, { id: order.id, version: order.version, to: "diagnosing" }, madina);
     const before = everythingIn(open.shop.db);
@@ -138,7 +138,7 @@ describe("assigning", () => {
       "person.unknown",
     );
     const left = open.shop.newId();
-    insertPerson(open.shop.db, { id: left, name: "Олег", pinHash: null, supervisor: false, at: 0 });
+    insertPerson(open.shop.db, { id: left, name: "Олег", pinHash: null, role: "technician", at: 0 });
     await storePerson(open.shop, { id: left, name: "Олег", pin: null, active: false }, open.caller);
     expect(refusalOf(() => assignOrder(open.shop, { id: order.id, version: 1, technicianId: left }, open.caller))).toMatchObject({
       code: "person.unknown",

@@ -12,6 +12,7 @@ import { codeEnds } from "./010-code-ends.ts";
 import { rowsByOrder } from "./011-rows-by-order.ts";
 import { cameAgain } from "./012-came-again.ts";
 import { secondImei } from "./013-second-imei.ts";
+import { rights } from "./014-rights.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   rowsByOrder,
   cameAgain,
   secondImei,
+  rights,
 ];

@@ -10,7 +10,7 @@ import { useText } from "../../components/text.tsx";
 import { FactsFields } from "../../components/warranty-fields.tsx";
 import { changeDraft, useDraft } from "../../stores/draft.ts";
 import { sentenceOf } from "../../stores/explain.ts";
-import { useTimeZone } from "../../stores/session.ts";
+import { useMay, useTimeZone } from "../../stores/session.ts";
 import { usePreview } from "./preview.ts";
 
 /** What the policy of this device asks beyond what every intake says. */
@@ -47,6 +47,8 @@ function PolicyField({ decided }: { readonly decided: string | null }): ReactNod
   const { t, language } = useText();
   const chosen = useDraft(({ form }) => form.policy);
   const { data: policies = [] } = useQuery(api.policy.list.queryOptions());
+  // The policy of a brand holds for its devices.
+  const held = !useMay("order.overrule") && chosen === null && decided !== null;
   const choices = policies.map((policy) => ({ value: policy.id, label: packText(policy.name, policy, language, policy.id) }));
   const ofBrand = chosen === null ? choices.find(({ value }) => value === decided)?.label : undefined;
   return (
@@ -61,8 +63,8 @@ function PolicyField({ decided }: { readonly decided: string | null }): ReactNod
       onChange={(value) => changeDraft({ policy: value === BY_BRAND ? null : { id: value === NONE ? null : value } })}
       data={[
         { value: BY_BRAND, label: [ofBrand, t("intake.policy-by-brand")].filter(Boolean).join(" · ") },
-        ...choices,
-        { value: NONE, label: t("intake.policy-none") },
+        ...choices.map((choice) => ({ ...choice, disabled: held })),
+        { value: NONE, label: t("intake.policy-none"), disabled: held },
       ]}
     />
   );

@@ -13,7 +13,7 @@ import { DecisionView } from "../../components/decision-view.tsx";
 import { useText } from "../../components/text.tsx";
 import { FactsFields } from "../../components/warranty-fields.tsx";
 import type { FieldErrors } from "../../stores/explain.ts";
-import { useTimeZone } from "../../stores/session.ts";
+import { useMay, useTimeZone } from "../../stores/session.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { usePolicyChoices } from "./policy-name.ts";
 
@@ -54,6 +54,7 @@ function Fields({ order, form: { policy, facts }, set, errors }: FieldsProps): R
   const { t } = useText();
   const today = isoDateAt(Date.now(), useTimeZone());
   const policies = usePolicyChoices();
+  const held = !useMay("order.overrule") && order.policy !== null;
   const { data: pack } = useQuery(api.policy.get.queryOptions({ input: policy === null ? skipToken : { id: policy, version: null } }));
   return (
     <div className="inspect">
@@ -65,6 +66,8 @@ function Fields({ order, form: { policy, facts }, set, errors }: FieldsProps): R
           allowDeselect={false}
           openOnFocus={false}
           value={policy ?? ""}
+          disabled={held}
+          description={held ? t("error.person.not-supervisor") : undefined}
           error={errors["policy"]}
           onChange={(chosen) => set({ policy: chosen || null })}
           data={[{ value: "", label: t("order.policy.none") }, ...policies]}

@@ -21,7 +21,7 @@ import { focusForm, PlacedForm, sendAgain } from "../../components/placed-form.t
 import { TextArea } from "../../components/text-area.tsx";
 import { useText, type Texts } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
-import { useSession } from "../../stores/session.ts";
+import { useMay } from "../../stores/session.ts";
 import { ChangedNotice } from "./changed-notice.tsx";
 import { seenOf, useChange } from "./use-change.ts";
 import type { WarrantyDeed } from "./warranty-deeds.ts";
@@ -36,7 +36,7 @@ const GIVES_OTHERWISE: readonly OrderState[] = ["awaiting-goods", "replacing", "
 const sourcesOf = (state: OrderState): readonly OrderState[] => ORDER_STATES.filter((other) => MOVES[other].includes(state));
 
 /** Every state but the present one: those that can be reached now, the others with what comes first. */
-function choicesFrom(order: Order, supervisor: boolean, { t }: Texts): readonly Choice[] {
+function choicesFrom(order: Order, mayOverrule: boolean, { t }: Texts): readonly Choice[] {
   const { state: from } = order;
   const others = ORDER_STATES.filter((state) => state !== from && !MOVES[from].includes(state) && sourcesOf(state).length > 0);
   const handback: Choice = mayHandBack(from)
@@ -55,7 +55,7 @@ function choicesFrom(order: Order, supervisor: boolean, { t }: Texts): readonly 
         id: state,
         label: t(`state.${state}`),
         hint: bar
-          ? t("order.move.barred", { why: t(`order.bar.${bar}`), deed: t(`order.deed.${deedAgainst(bar, supervisor)}`) })
+          ? t("order.move.barred", { why: t(`order.bar.${bar}`), deed: t(`order.deed.${deedAgainst(bar, mayOverrule)}`) })
           : NEEDS_REASON.includes(state)
             ? t("queue.move.needs-reason")
             : undefined,
@@ -102,8 +102,8 @@ export function MoveDialog({ page, first, onDeed, onClose }: MoveDialogProps): R
     // The chosen move may be gone with the state that allowed it.
     if (document.activeElement === document.body) focusFirst(listId);
   }, [base, listId]);
-  const supervisor = useSession(({ person }) => person?.supervisor ?? false);
-  const choices = choicesFrom(order, supervisor, texts);
+  const mayOverrule = useMay("order.overrule");
+  const choices = choicesFrom(order, mayOverrule, texts);
   const { note, wanted } = kept ?? { note: "", wanted: first ?? null };
   const to = wanted && MOVES[order.state].includes(wanted) ? wanted : MOVES[order.state][0];
 
@@ -116,7 +116,7 @@ export function MoveDialog({ page, first, onDeed, onClose }: MoveDialogProps): R
       return go(`/handback/${order.id}`);
     }
     const bar = barredMove(order, target);
-    if (bar) return onDeed(deedAgainst(bar, supervisor));
+    if (bar) return onDeed(deedAgainst(bar, mayOverrule));
     if (NEEDS_REASON.includes(target) && note.trim() === "") {
       keep({ note, wanted: target });
       setUnsaid(t("error.move.needs-reason", { to: t(`state.${target}`) }));

@@ -12,7 +12,8 @@ import { useKeys } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
 import { takeErrand } from "../../stores/errand.ts";
 import { sentenceOf } from "../../stores/explain.ts";
-import { useSession } from "../../stores/session.ts";
+import { useMay, useSession } from "../../stores/session.ts";
+import { tell } from "../../stores/tray.ts";
 import { Accessories } from "./accessories.tsx";
 import { ApproveDialog } from "./approve-dialog.tsx";
 import { AssignDialog } from "./assign-dialog.tsx";
@@ -51,7 +52,8 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
   const { t } = useText();
   const [, go] = useLocation();
   const me = useSession(({ person }) => person?.id);
-  const supervisor = useSession(({ person }) => person?.supervisor ?? false);
+  const mayOverrule = useMay("order.overrule");
+  const maySettle = useMay("payment.refund");
   const title = useRef<HTMLHeadingElement>(null);
   const [dialog, setDialog] = useState<"move" | "give-up" | "assign" | WarrantyDeed | null>(null);
   const { busy, news, send, clear } = useChange(order.id);
@@ -77,17 +79,22 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
     label: deed === "inspect" && order.warranty.decisions.length === 0 ? t("order.deed.put-under") : t(`order.deed.${deed}`),
     run: () => act(deed),
   });
-  const deeds = openDeeds(order, supervisor).map(deedOf);
+  const deeds = openDeeds(order, { overrule: mayOverrule, settle: maySettle }).map(deedOf);
   const { main, barred } = ((): { main?: Deed; barred?: Deed } => {
     const step = usualStep(order);
     if (step === undefined) return {};
     if (step === "hand-back") return { main: { combo: "H", label: t("queue.hand-back"), run: () => go(`/handback/${order.id}`) } };
     if (step === "give-up") return { main: { combo: "G", label: t("order.go.cancelled"), run: () => setDialog("give-up") } };
-    if ("deed" in step) return { main: deedOf(step.deed) };
+    if ("deed" in step) {
+      const deed = deedOf(step.deed);
+      if (step.deed !== "settle" || maySettle) return { main: deed };
+      const why = t("error.person.not-supervisor");
+      return { barred: { ...deed, why, run: () => tell({ tone: "bad", text: why }) } };
+    }
     const bar = barredMove(order, step.to);
     const move = { combo: "G", label: t(`order.go.${step.to}`) };
     if (!bar) return { main: { ...move, run: () => advance(step.to) } };
-    const first = deedOf(deedAgainst(bar, supervisor));
+    const first = deedOf(deedAgainst(bar, mayOverrule));
     return { main: first, barred: { ...move, why: t(`order.bar.${bar}`), run: first.run } };
   })();
   const others: readonly Deed[] = open

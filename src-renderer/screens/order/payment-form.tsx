@@ -6,6 +6,7 @@ import { client } from "../../client/client.ts";
 import { KeyHint } from "../../components/keys.tsx";
 import { PlacedForm, sendAgain } from "../../components/placed-form.tsx";
 import { useText } from "../../components/text.tsx";
+import { useMay } from "../../stores/session.ts";
 import { ChangedNotice } from "./changed-notice.tsx";
 import { follow, type Kept } from "./kept.ts";
 import { typedAmount } from "./typed.ts";
@@ -35,6 +36,7 @@ export function PaymentForm({ id, order, kept, keep, onClose, onLeave }: Payment
   const { t } = useText();
   const { busy, news, errors, send } = useChange(order.id);
   const { seen, form } = kept;
+  const mayRefund = useMay("payment.refund");
   const set = (change: Partial<PaymentText>): void => keep({ ...kept, form: { ...form, ...change } });
   const save = (): void =>
     void send(seen, (target) => client.order.notePayment({ ...target, ...form }), {
@@ -68,9 +70,14 @@ export function PaymentForm({ id, order, kept, keep, onClose, onLeave }: Payment
         onChange={(value) => set({ refund: value === "refund" })}
         data={[
           { value: "payment", label: t("event.payment") },
-          { value: "refund", label: t("order.refund") },
+          { value: "refund", label: t("order.refund"), disabled: !mayRefund },
         ]}
       />
+      {!mayRefund && form.refund && (
+        <p className="quiet" role="note">
+          {t("error.person.not-supervisor")}
+        </p>
+      )}
       <TextInput
         label={t("order.pay.note")}
         autoComplete="off"
@@ -80,7 +87,7 @@ export function PaymentForm({ id, order, kept, keep, onClose, onLeave }: Payment
         onChange={({ currentTarget }) => set({ note: currentTarget.value })}
       />
       <div className="form-row">
-        <Button type="submit" variant="light" loading={busy} rightSection={<KeyHint combo="Ctrl+Enter" />}>
+        <Button type="submit" variant="light" loading={busy} disabled={form.refund && !mayRefund} rightSection={<KeyHint combo="Ctrl+Enter" />}>
           {form.refund ? t("order.pay.refund") : t("order.pay")}
         </Button>
         <Button variant="subtle" onClick={onClose}>

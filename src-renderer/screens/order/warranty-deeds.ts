@@ -41,7 +41,7 @@ function canApprove({ request, state, warranty }: Order): boolean {
 }
 
 /** What can be done now about the warranty of an open order, in the order in which it comes up. */
-export function openDeeds(order: Order, supervisor: boolean): readonly WarrantyDeed[] {
+export function openDeeds(order: Order, may: { readonly overrule: boolean; readonly settle: boolean }): readonly WarrantyDeed[] {
   if (order.closedAt !== null) return [];
   const { state, warranty } = order;
   const runs = (what: DeadlineKind): boolean => warranty.clocks.some((clock) => clock.what === what && clock.metAt === null);
@@ -52,8 +52,8 @@ export function openDeeds(order: Order, supervisor: boolean): readonly WarrantyD
     receive: state === "awaiting-goods",
     inspect: true,
     price: costsTheCustomer(order),
-    settle: state === "replacing" || state === "refunding",
-    overrule: supervisor && warranty.decisions.length > 0,
+    settle: may.settle && (state === "replacing" || state === "refunding"),
+    overrule: may.overrule && warranty.decisions.length > 0,
   };
   return (Object.keys(open) as WarrantyDeed[]).filter((deed) => open[deed]);
 }

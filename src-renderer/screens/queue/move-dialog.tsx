@@ -12,7 +12,7 @@ import { KeyHint } from "../../components/keys.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { useText } from "../../components/text.tsx";
 import { useKeptForm } from "../../stores/kept-form.ts";
-import { useSession } from "../../stores/session.ts";
+import { useMay } from "../../stores/session.ts";
 import { useDialogKeys } from "./dialog-keys.ts";
 
 type MoveDialogProps = {
@@ -37,7 +37,7 @@ export function MoveDialog({ row, to, note: noteBefore = "", refusal, onMove, on
   const field = useRef<HTMLTextAreaElement>(null);
   const [kept, keep] = useKeptForm<KeptMove>(`${row.id}:move`);
   const [unsaid, setUnsaid] = useState(false);
-  const supervisor = useSession(({ person }) => person?.supervisor ?? false);
+  const mayOverrule = useMay("order.overrule");
   // A row knows nothing of its warranty. Until the order is here every move looks open, and main is the judge.
   const { data: page } = useQuery(api.order.get.queryOptions({ input: { id: row.id } }));
   const barOf = (state: OrderState) => (page ? barredMove(page.order, state) : null);
@@ -51,7 +51,7 @@ export function MoveDialog({ row, to, note: noteBefore = "", refusal, onMove, on
 
   const choose = (state: OrderState): void => {
     const bar = barOf(state);
-    if (bar) return onDeed(deedAgainst(bar, supervisor));
+    if (bar) return onDeed(deedAgainst(bar, mayOverrule));
     if (NEEDS_REASON.includes(state) && note.trim() === "") {
       keep({ note, wanted: state });
       setUnsaid(true);
@@ -64,7 +64,7 @@ export function MoveDialog({ row, to, note: noteBefore = "", refusal, onMove, on
   const choices = moves.map((state, index): Choice => {
     const bar = barOf(state);
     const hint = bar
-      ? t("order.move.barred", { why: t(`order.bar.${bar}`), deed: t(`order.deed.${deedAgainst(bar, supervisor)}`) })
+      ? t("order.move.barred", { why: t(`order.bar.${bar}`), deed: t(`order.deed.${deedAgainst(bar, mayOverrule)}`) })
       : NEEDS_REASON.includes(state)
         ? t("queue.move.needs-reason")
         : index === 0

@@ -14,12 +14,12 @@ import { PapersSection } from "./papers/papers-section.tsx";
 import { PeopleSection } from "./people-section.tsx";
 import { PoliciesSection } from "./policies/policies-section.tsx";
 import { PrintersSection } from "./printers/printers-section.tsx";
-import { isSection, SECTIONS, unsavedSections, useSettingsDraft, type Section } from "../../stores/settings-draft.ts";
+import { isSection, SECTION_NEEDS, SECTIONS, unsavedSections, useSettingsDraft, type Section } from "../../stores/settings-draft.ts";
 import { ShopSection } from "./shop-section.tsx";
 import "./settings.css";
 
-/** The tenth has the 0, as on the keyboard. */
-const keyOf = (index: number): string => String((index + 1) % 10);
+/** Its own for each, whoever is offered it; the tenth has the 0, as on the keyboard. */
+const keyOf = (section: Section): string => String((SECTIONS.indexOf(section) + 1) % 10);
 
 const PAGES: Readonly<Record<Section, (at: { readonly part: string | undefined }) => ReactNode>> = {
   shop: ShopSection,
@@ -45,31 +45,36 @@ type SettingsProps = {
 /** Everything that the shop can decide for itself, in sections. */
 export function SettingsScreen({ section, part }: SettingsProps): ReactNode {
   const welcome = useSession((state) => state.welcome);
-  return welcome && <Sections welcome={welcome} open={isSection(section) ? section : "shop"} part={part} />;
+  const rights = useSession(({ permits }) => permits.rights);
+  const offered = SECTIONS.filter((each) => SECTION_NEEDS[each] === null || rights.includes(SECTION_NEEDS[each]));
+  const open = isSection(section) && offered.includes(section) ? section : offered[0]!;
+  return welcome && <Sections key={offered.join()} welcome={welcome} offered={offered} open={open} part={part} />;
 }
 
 type SectionsProps = {
   readonly welcome: NonNullable<SessionState["welcome"]>;
+  /** Those with something for whoever has signed in. */
+  readonly offered: readonly Section[];
   readonly open: Section;
   readonly part: string | undefined;
 };
 
-function Sections({ welcome, open, part }: SectionsProps): ReactNode {
+function Sections({ welcome, offered, open, part }: SectionsProps): ReactNode {
   const { t } = useText();
   const [, go] = useLocation();
   const list = useRef<HTMLElement>(null);
-  const unsaved = unsavedSections(useSettingsDraft(), welcome.settings, welcome.bench.name);
+  const unsaved = unsavedSections(useSettingsDraft(), welcome.settings, welcome.bench);
   const changedPolicies = usePolicyDrafts(({ drafts }) => Object.keys(drafts).length > 0);
   useUnsavedWarning(unsaved);
   const focusList = (): void => list.current?.querySelector<HTMLElement>("[aria-current]")?.focus();
   useEffect(focusList, []);
   const show = (section: Section | undefined): void => section && go(`/settings/${section}`);
-  useKeys(SECTIONS.map((section, index): KeyBinding => ({ combo: keyOf(index), label: t(`settings.${section}`), run: () => show(section) })));
+  useKeys(offered.map((section): KeyBinding => ({ combo: keyOf(section), label: t(`settings.${section}`), run: () => show(section) })));
   const step = (event: KeyboardEvent): void => {
     const by = STEPS[event.key];
     if (by === undefined || event.altKey || event.ctrlKey) return;
     event.preventDefault();
-    show(SECTIONS[SECTIONS.indexOf(open) + by]);
+    show(offered[offered.indexOf(open) + by]);
   };
   // Not a key of the whole screen: the Esc that closes an open list of choices must not lead out of its field.
   const leaveField = (event: KeyboardEvent): void => {
@@ -81,13 +86,13 @@ function Sections({ welcome, open, part }: SectionsProps): ReactNode {
   return (
     <div className="settings">
       <nav className="settings-sections" ref={list} aria-label={t("settings.sections")} onKeyDown={step}>
-        {SECTIONS.map((section, index) => (
+        {offered.map((section) => (
           <a key={section} href={`#/settings/${section}`} aria-current={section === open ? "page" : undefined}>
             <span>
               {t(`settings.${section}`)}
               {(unsaved.includes(section) || (section === "policies" && changedPolicies)) && <small>{t("settings.not-saved")}</small>}
             </span>
-            <KeyHint combo={keyOf(index)} />
+            <KeyHint combo={keyOf(section)} />
           </a>
         ))}
       </nav>

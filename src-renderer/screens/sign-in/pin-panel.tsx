@@ -40,11 +40,17 @@ export function PinPanel({ person, onBack }: { person: Person; onBack: (() => vo
       const trouble = troubleOfCall(error);
       if (trouble.kind !== "refused") return report(error, texts, () => void submit());
       setRefusal(sentenceOf(error, texts));
-      setLockedUntil(trouble.code === "person.locked" ? performance.now() + Number(trouble.data["seconds"]) * SECOND : null);
+      const wait = Number(trouble.data["seconds"] ?? 0);
+      setLockedUntil(wait > 0 ? performance.now() + wait * SECOND : null);
     }
   };
   useKeys(onBack ? [{ combo: "Esc", label: t("sign-in.back"), run: onBack, inFields: true }] : []);
-  const sentence = lockedUntil === null ? refusal : locked ? t("error.person.locked", { seconds }) : t("sign-in.again");
+  const sentence =
+    lockedUntil === null
+      ? refusal
+      : locked
+        ? t("error.person.locked", { seconds, minutes: seconds > 120 ? Math.ceil(seconds / 60) : 0 })
+        : t("sign-in.again");
   return (
     <form className="sign-in-pin" onSubmit={(event) => void submit(event)}>
       <TextInput

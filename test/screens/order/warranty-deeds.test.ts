@@ -37,11 +37,14 @@ const order = (part: Partial<Order>): Order => ({
 
 const REFUND = { entitled: ["refund"], requires: ["written-approval", "inspection"] } as const;
 
+const ALL = { overrule: true, settle: true };
+const EVERYDAY = { overrule: false, settle: false };
+
 test("an order without a policy goes its old way and can be put under one", () => {
   expect(usualStep(order({ state: "received" }))).toEqual({ to: "diagnosing" });
   expect(usualStep(order({ state: "diagnosing" }))).toEqual({ to: "awaiting-approval" });
   expect(usualStep(order({ state: "ready" }))).toBe("hand-back");
-  expect(openDeeds(order({ state: "diagnosing" }), true)).toEqual(["inspect"]);
+  expect(openDeeds(order({ state: "diagnosing" }), ALL)).toEqual(["inspect"]);
 });
 
 test("a diagnosis ends in the inspection, and the final decision names where it leads", () => {
@@ -60,18 +63,18 @@ test("a diagnosis ends in the inspection, and the final decision names where it 
 test("a return goes from approval to goods to money, each by its own deed", () => {
   const asked = order({ state: "received", request: "return", warranty: decided(REFUND, "preliminary") });
   expect(usualStep(asked)).toEqual({ deed: "approve" });
-  expect(openDeeds(asked, false)).toEqual(["approve", "inspect"]);
+  expect(openDeeds(asked, EVERYDAY)).toEqual(["approve", "inspect"]);
   expect(usualStep(order({ state: "awaiting-goods", request: "return" }))).toEqual({ deed: "receive" });
-  expect(openDeeds(order({ state: "awaiting-goods" }), false)).toEqual(["receive", "inspect"]);
+  expect(openDeeds(order({ state: "awaiting-goods" }), EVERYDAY)).toEqual(["receive", "inspect"]);
   for (const state of ["replacing", "refunding"] as const) expect(usualStep(order({ state }))).toEqual({ deed: "settle" });
-  expect(openDeeds(order({ state: "received", request: "return", warranty: decided({ entitled: [] }) }), false)).not.toContain("approve");
+  expect(openDeeds(order({ state: "received", request: "return", warranty: decided({ entitled: [] }) }), EVERYDAY)).not.toContain("approve");
 });
 
 test("the price is asked for where the customer may pay, and only a supervisor overrules", () => {
   const paid = order({ state: "awaiting-approval", warranty: decided({ entitled: ["paid-repair"] }) });
-  expect(openDeeds(paid, false)).toEqual(["inspect", "price"]);
-  expect(openDeeds(paid, true)).toEqual(["inspect", "price", "overrule"]);
-  expect(openDeeds(order({ state: "diagnosing", warranty: decided({}) }), false)).toEqual(["inspect"]);
+  expect(openDeeds(paid, EVERYDAY)).toEqual(["inspect", "price"]);
+  expect(openDeeds(paid, ALL)).toEqual(["inspect", "price", "overrule"]);
+  expect(openDeeds(order({ state: "diagnosing", warranty: decided({}) }), EVERYDAY)).toEqual(["inspect"]);
   expect(deedAgainst("needs-price", true)).toBe("price");
   expect(deedAgainst("needs-inspection", true)).toBe("inspect");
   expect(deedAgainst("not-entitled", true)).toBe("overrule");
@@ -83,8 +86,8 @@ test("clocks are stopped while they run, and a closed order leaves nothing to do
     { what: "first-reply", dueAt: 1, metAt: null },
     { what: "on-site-visit", dueAt: 2, metAt: 1 },
   ] as const;
-  expect(openDeeds(order({ state: "received", warranty: { ...decided({}), clocks } }), false)).toEqual(["answered", "inspect"]);
+  expect(openDeeds(order({ state: "received", warranty: { ...decided({}), clocks } }), EVERYDAY)).toEqual(["answered", "inspect"]);
   const closed = order({ state: "refunded", closedAt: 1, warranty: { ...decided({}), clocks } });
-  expect(openDeeds(closed, true)).toEqual([]);
+  expect(openDeeds(closed, ALL)).toEqual([]);
   expect(usualStep(closed)).toBeUndefined();
 });

@@ -1,8 +1,6 @@
-import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useText } from "../../../components/text.tsx";
 import { useImport } from "../../../stores/exchange.ts";
-import { useSession } from "../../../stores/session.ts";
 import "./data.css";
 import { ExportPart } from "./export-part.tsx";
 import { FileChoice } from "./file-choice.tsx";
@@ -13,11 +11,9 @@ import { ImportPlanForm } from "./import-plan.tsx";
 export function DataSection(): ReactNode {
   const { t } = useText();
   const planned = useImport(({ plan }) => plan !== null);
-  const supervises = useSession(({ person }) => person?.supervisor ?? false);
   return (
     <div className="settings-fields data">
       <h1>{t("settings.data")}</h1>
-      {!supervises && <Text>{t("exchange.supervisor")}</Text>}
       <section aria-labelledby="data-import">
         <h2 id="data-import">{t("exchange.import")}</h2>
         {planned ? <ImportPlanForm /> : <FileChoice />}

@@ -5,6 +5,7 @@ import type { Printer } from "../../../../src-main/domain/printer.ts";
 import { api } from "../../../client/client.ts";
 import { KeyHint, useKeys } from "../../../components/keys.tsx";
 import { useText } from "../../../components/text.tsx";
+import { useMay } from "../../../stores/session.ts";
 import { NEW, openPrinter, useSettingsDraft } from "../../../stores/settings-draft.ts";
 import { FindPrinters } from "./find-printers.tsx";
 import { routesHere } from "./printer-rules.ts";
@@ -26,9 +27,14 @@ export function PrinterList({ printers }: { readonly printers: readonly Printer[
     (at(left) ?? at("add"))?.focus();
   }, [left]);
   const ask = (): void => void queries.invalidateQueries({ queryKey: api.printer.state.key() });
+  const may = useMay("printer.change");
   useKeys([
-    { combo: "F", label: t("printers.find"), run: () => setFinding(true) },
-    { combo: "N", label: t("printers.add"), run: () => openPrinter(NEW) },
+    ...(may
+      ? [
+          { combo: "F", label: t("printers.find"), run: () => setFinding(true) },
+          { combo: "N", label: t("printers.add"), run: () => openPrinter(NEW) },
+        ]
+      : []),
     { combo: "R", label: t("printers.ask"), run: ask },
   ]);
   const known = new Set(printers.map(({ id }) => id));
@@ -66,14 +72,16 @@ export function PrinterList({ printers }: { readonly printers: readonly Printer[
       )}
       {finding && <FindPrinters onClose={() => setFinding(false)} />}
       <div className="printers-buttons">
-        {!finding && (
+        {may && !finding && (
           <Button variant={none ? "filled" : "default"} data-printer="find" onClick={() => setFinding(true)} rightSection={<KeyHint combo="F" />}>
             {t("printers.find")}
           </Button>
         )}
-        <Button variant="default" data-printer="add" onClick={() => openPrinter(NEW)} rightSection={<KeyHint combo="N" />}>
-          {t("printers.add")}
-        </Button>
+        {may && (
+          <Button variant="default" data-printer="add" onClick={() => openPrinter(NEW)} rightSection={<KeyHint combo="N" />}>
+            {t("printers.add")}
+          </Button>
+        )}
         {printers.length > 0 && (
           <Button variant="subtle" onClick={ask} rightSection={<KeyHint combo="R" />}>
             {t("printers.ask")}
@@ -87,6 +95,7 @@ export function PrinterList({ printers }: { readonly printers: readonly Printer[
 function Row({ printer, changed }: { readonly printer: Printer; readonly changed: boolean }): ReactNode {
   const texts = useText();
   const { t } = texts;
+  const may = useMay("printer.change");
   const routes = useRoutes();
   const sizes = useSizes();
   const papers = (routes ? routesHere(routes) : [])
@@ -95,9 +104,13 @@ function Row({ printer, changed }: { readonly printer: Printer; readonly changed
   return (
     <tr>
       <th scope="row">
-        <UnstyledButton data-printer={printer.id} onClick={() => openPrinter(printer.id)}>
-          {printer.name}
-        </UnstyledButton>
+        {may ? (
+          <UnstyledButton data-printer={printer.id} onClick={() => openPrinter(printer.id)}>
+            {printer.name}
+          </UnstyledButton>
+        ) : (
+          printer.name
+        )}
         {changed && <small className="printers-unsaved">{t("settings.not-saved")}</small>}
         <small>{t(`printer-at.${printer.way}`, { address: printer.address })}</small>
         <small>{printerWords(printer, sizes, texts)}</small>

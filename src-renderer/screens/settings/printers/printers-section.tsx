@@ -5,12 +5,15 @@ import { PrinterList } from "./printer-list.tsx";
 import { PrinterPage } from "./printer-page.tsx";
 import "./printers.css";
 import { RoutesForm } from "./routes-form.tsx";
+import { useMay } from "../../../stores/session.ts";
 import { usePrinters } from "./use-printers.ts";
 
 /** The shop's printers, what is printed on which, and the paper that they hold; or the form of one printer. */
 export function PrintersSection(): ReactNode {
   const printers = usePrinters();
-  const open = useSettingsDraft(({ printerId }) => printerId);
+  const may = useMay("printer.change");
+  const printerId = useSettingsDraft((state) => state.printerId);
+  const open = may ? printerId : null;
   const draft = useSettingsDraft((state) => (open === null ? undefined : state.printers[open]));
   const printer = printers?.find(({ id }) => id === open);
   if (!printers) return null;
@@ -19,7 +22,7 @@ export function PrintersSection(): ReactNode {
     <div className="settings-fields printers">
       <PrinterList printers={printers} />
       <RoutesForm printers={printers} />
-      <OwnSizes printers={printers} />
+      {may && <OwnSizes printers={printers} />}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { PlacedForm, sendAgain } from "../../../components/placed-form.tsx";
 import { useText } from "../../../components/text.tsx";
 import { fieldErrorsOf, report, type FieldErrors } from "../../../stores/explain.ts";
 import { saysTheSame } from "../../../stores/kept-form.ts";
-import { useSession } from "../../../stores/session.ts";
+import { useMay, useSession } from "../../../stores/session.ts";
 import { useSettingsDraft, type RoutesForm as Typed } from "../../../stores/settings-draft.ts";
 import { canPrint, routesEverywhere, routesHere } from "./printer-rules.ts";
 import { useFreshPrinters, useRoutes } from "./use-printers.ts";
@@ -32,6 +32,7 @@ function Form({ printers, stored }: { readonly printers: readonly Printer[]; rea
   const texts = useText();
   const { t } = texts;
   const refresh = useFreshPrinters();
+  const may = useMay("printer.change");
   const bench = useSession(({ welcome }) => welcome?.bench.name ?? "");
   const draft = useSettingsDraft(({ routes }) => routes);
   const [errors, setErrors] = useState(NO_ERRORS);
@@ -78,27 +79,30 @@ function Form({ printers, stored }: { readonly printers: readonly Printer[]; rea
           checked={form.own}
           onChange={({ currentTarget }) => setOwn(currentTarget.checked)}
         />
-        <table className="printers-table printers-routes">
-          <thead>
-            <tr>
-              <th scope="col">{t("printers.routes.paper")}</th>
-              <th scope="col">{t("printers.routes.printer")}</th>
-              <th scope="col">{t("printers.routes.copies")}</th>
-              <th scope="col">{t("printers.routes.at-intake")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {form.routes.map((route) => (
-              <RouteRow
-                key={route.kind}
-                route={route}
-                printers={printers}
-                onChange={(part) => change(route.kind, part)}
-                error={errors[`routes.${route.kind}`]}
-              />
-            ))}
-          </tbody>
-        </table>
+        {/* What holds for every bench is not changed at one. */}
+        <fieldset className="printers-held" disabled={!may && !form.own}>
+          <table className="printers-table printers-routes">
+            <thead>
+              <tr>
+                <th scope="col">{t("printers.routes.paper")}</th>
+                <th scope="col">{t("printers.routes.printer")}</th>
+                <th scope="col">{t("printers.routes.copies")}</th>
+                <th scope="col">{t("printers.routes.at-intake")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {form.routes.map((route) => (
+                <RouteRow
+                  key={route.kind}
+                  route={route}
+                  printers={printers}
+                  onChange={(part) => change(route.kind, part)}
+                  error={errors[`routes.${route.kind}`]}
+                />
+              ))}
+            </tbody>
+          </table>
+        </fieldset>
         <div className="printers-buttons">
           <Button type="submit" variant={draft ? "filled" : "default"} loading={busy} rightSection={<KeyHint combo="Ctrl+Enter" />}>
             {t("settings.save")}
