@@ -14,7 +14,7 @@ export default defineConfig({
         input: {
           electron: at("src-main", "app", "electron.ts"),
           ...Object.fromEntries(
-            ["backup-thread", "paper-maker", "paper-maker-watch", "pin-thread", "read-thread"].map((name) => [
+            ["backup-thread", "paper-maker", "paper-maker-watch", "pin-thread", "read-thread", "redraw-thread"].map((name) => [
               name,
               at("src-main", "app", `${name}.ts`),
             ]),

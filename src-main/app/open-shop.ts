@@ -9,6 +9,7 @@ import { dataVersion, isBlank, openDatabase, UnfitDatabase, type Database } from
 import { openPictureFiles } from "../database/picture-file.ts";
 import { finishRestore } from "../database/restore.ts";
 import { openSeal } from "../database/seal.ts";
+import { DomainError } from "../domain/error.ts";
 import type { ExportAbout } from "../domain/export.ts";
 import { watchClock } from "../domain/deadline.ts";
 import { openDocuments, type OpenDocuments } from "../documents/documents.ts";
@@ -25,7 +26,7 @@ import { lapseApprovals } from "../usecases/return-goods.ts";
 import { documentOf, endJob, keepLease, nextOfLane, noteUnmade, readLanes, readOrphans, readQueuedByHand, takeJob } from "../usecases/send-paper.ts";
 import { keepDays, openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
-import { tidyPictures } from "../usecases/store-picture.ts";
+import { redrawOldLogo, tidyPictures } from "../usecases/store-picture.ts";
 import { openSweep } from "../usecases/sweep-pictures.ts";
 import { openBackups, readBackupFile, type Backups } from "./backups.ts";
 import { createChangeBus } from "./change-bus.ts";
@@ -35,6 +36,7 @@ import { openLog } from "./log.ts";
 import { isAlive, openPrinters, SENDER, type Printers } from "./printers.ts";
 import { openPins } from "./pins.ts";
 import { readDraftsApart } from "./read-apart.ts";
+import { openRedrawApart } from "./redraw-apart.ts";
 import { shippedPacks } from "./shipped-policies.ts";
 import { createTickets } from "./tickets.ts";
 import { openUpkeep, type Upkeep } from "./upkeep.ts";
@@ -99,6 +101,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   const ownPapers = openOwnPapers(resources, startMaker);
   const printsUnasked = options.printsUnasked ?? true;
   const wake = (): void => void (printsUnasked && spooler.wake());
+  const redraw = openRedrawApart();
   const shop: Shop = {
     db,
     clock,
@@ -107,6 +110,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     documents,
     ownPapers,
     pictures: openPictureFiles(join(dataFolder, "pictures")),
+    redraw,
     exchange: {
       files: openImportFiles(join(dataFolder, "imports"), SENDER),
       readDrafts: readDraftsApart,
@@ -123,6 +127,9 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     home: options.home ?? homeOfThisPc(),
   };
   tidyPictures(shop);
+  redrawOldLogo(shop).catch((error: unknown) => {
+    if (db.open && !(error instanceof DomainError)) log(error);
+  });
   dropOrphanedImport(db, isAlive, clock());
   shop.exchange.files.clear(isAlive);
   keepDays(shop);
@@ -208,6 +215,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       documents.close();
       ownPapers.close();
       pins.close();
+      redraw.close();
       db.close();
     },
   };

@@ -14,6 +14,8 @@ export const picture = {
   store: needs("set-up")
     .input(z.strictObject({ file, thumbnail: file.optional() }))
     .output(type<Photo>()),
+  /** Draws a logo as papers print it, and stores that; `picture` is what was drawn. */
+  storeLogo: needs("set-up").input(z.strictObject({ file })).output(type<{ readonly sha256: string; readonly picture: FileInTransit }>()),
   /** The small picture is the photo itself where there is no other. */
   get: needs("anyone")
     .input(z.strictObject({ sha256, size: z.enum(PHOTO_SIZES).optional() }))

@@ -155,6 +155,18 @@ function readIfThere(path: string): Uint8Array | undefined {
   }
 }
 
+/** Brands of HEIC (ISO/IEC 23008-12, annex B), as telephones write it: coded by HEVC, alone or in a grid. */
+const HEIC_BRANDS = ["heic", "heix", "heim", "heis"];
+
+/** Whether bytes are a HEIC: nothing but `redraw` can read one. */
+export function isHeic(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 64)).toString("latin1");
+  const length = bytes.length < 16 ? 0 : Math.min(64, Buffer.from(bytes.buffer, bytes.byteOffset, 4).readUInt32BE(0));
+  if (head.slice(4, 8) !== "ftyp" || length < 16) return false;
+  const brands = [head.slice(8, 12), ...(head.slice(16, length).match(/.{4}/gs) ?? [])];
+  return brands.some((brand) => HEIC_BRANDS.includes(brand));
+}
+
 /**
  * Tells a picture by its own bytes, never by its name: JPEG (ITU-T T.81), PNG (ISO/IEC 15948), WebP (RFC 9649).
  * @throws DomainError `photo.not-an-image`, `photo.too-large`, `photo.too-many-pixels`

@@ -1,5 +1,10 @@
+import { crc32 } from "node:zlib";
+import { LOGO_MM } from "../domain/paper-layout.ts";
+import { dotsOf } from "./drawing.ts";
+
+const PNG_HEAD = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const HEADS = [
-  { format: "png", bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
+  { format: "png", bytes: PNG_HEAD },
   { format: "jpg", bytes: [0xff, 0xd8, 0xff] },
 ] as const;
 
@@ -23,4 +28,30 @@ export function logoPixels(logo: Uint8Array): number {
     at += marker === 0xff ? 1 : 2 + bytes.getUint16(at + 2);
   }
   return most;
+}
+
+/** Dots per inch that a logo has at its largest. */
+const LOGO_DPI = 300;
+
+/** Most pixels of a logo across and down; no paper has room for more. */
+export const LOGO_ROOM = { width: dotsOf(2 * LOGO_MM.most, LOGO_DPI), height: dotsOf(LOGO_MM.most, LOGO_DPI) } as const;
+
+/**
+ * Whether a logo prints the same everywhere, as one does that Talon drew: a whole PNG of 8 bits, no larger than a paper shows, with
+ * nothing in it but pixels. Then there is nothing that one program applies and another does not: no orientation, no colour profile.
+ */
+export function isDrawnLogo(logo: Uint8Array): boolean {
+  const bytes = Buffer.from(logo.buffer, logo.byteOffset, logo.length);
+  if (logoFormat(logo) !== "png" || bytes.length < 33) return false;
+  const [width, height, bits] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20), bytes[24]];
+  if (width < 1 || height < 1 || width > LOGO_ROOM.width || height > LOGO_ROOM.height || bits !== 8) return false;
+  for (let at = PNG_HEAD.length; at + 12 <= bytes.length;) {
+    const end = at + 12 + bytes.readUInt32BE(at);
+    const type = bytes.toString("latin1", at + 4, at + 8);
+    if (end > bytes.length || bytes.readUInt32BE(end - 4) !== crc32(bytes.subarray(at + 4, end - 4))) return false;
+    if (!["IHDR", "PLTE", "tRNS", "IDAT", "IEND"].includes(type)) return false;
+    if (type === "IEND") return end === bytes.length;
+    at = end;
+  }
+  return false;
 }

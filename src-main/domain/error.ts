@@ -38,6 +38,7 @@ export type RefusalCode =
   | "person.required"
   | "passcode.none"
   | "photo.not-an-image"
+  | "photo.not-drawn"
   | "photo.too-large"
   | "photo.too-many-pixels"
   | "photo.unknown"

@@ -112,7 +112,6 @@ export type Problem =
   | "label-printer"
   | "measure"
   | "too-many-dots"
-  | "too-many-pixels"
   | "printer-stock"
   | "printer-host"
   | "printer-port"

@@ -1,5 +1,5 @@
 import type { FileInTransit } from "../contract/picture.ts";
-import { readPicture, storePicture } from "../usecases/store-picture.ts";
+import { readPicture, storeLogo, takePicture } from "../usecases/store-picture.ts";
 import { signedIn, open } from "./context.ts";
 
 const bytesOf = async (file: FileInTransit): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
@@ -7,8 +7,12 @@ const bytesOf = async (file: FileInTransit): Promise<Uint8Array> => new Uint8Arr
 export const picture = {
   // The set-up stores the shop's logo before anyone can sign in.
   store: open.picture.store.handler(async ({ context, input }) =>
-    storePicture(context.shop, await bytesOf(input.file), input.thumbnail && (await bytesOf(input.thumbnail))),
+    takePicture(context.shop, await bytesOf(input.file), input.thumbnail && (await bytesOf(input.thumbnail))),
   ),
+  storeLogo: open.picture.storeLogo.handler(async ({ context, input }) => {
+    const { sha256, drawn } = await storeLogo(context.shop, await bytesOf(input.file));
+    return { sha256, picture: new File([new Uint8Array(drawn)], sha256, { type: "image/png" }) };
+  }),
   get: signedIn.picture.get.handler(
     ({ context, input }) => new File([new Uint8Array(readPicture(context.shop, input.sha256, input.size))], input.sha256),
   ),

@@ -4,17 +4,18 @@ import { findBench, findBenchByName, insertBench, updateBenchName, updateIdleMin
 import { isDayZone, updateDayZone } from "../database/day-shift.ts";
 import { insertPerson, listPeople } from "../database/person.ts";
 import { findPicture } from "../database/picture.ts";
+import { isDrawnLogo } from "../documents/logo.ts";
 import { DomainError } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
 import { MAX_TEXT } from "../domain/order.ts";
 import { PREFIX_PATTERN } from "../domain/order-number.ts";
-import { LOGO_PIXELS, wholePapers } from "../domain/paper-layout.ts";
+import { wholePapers } from "../domain/paper-layout.ts";
 import { PIN_PATTERN } from "../domain/pin-wait.ts";
 import { SUPERVISOR } from "../domain/rights.ts";
 import type { Bench, Caller, SetUpInput, ShopSettings } from "../domain/shop.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
-/** Checks what a shop says of itself. @throws DomainError `input.invalid`, `photo.unknown` */
+/** Checks what a shop says of itself. @throws DomainError `input.invalid`, `photo.unknown`, `photo.not-drawn` */
 export function checkSettings(shop: Shop, settings: ShopSettings, under: string): void {
   const problems: FieldProblem[] = [];
   const wrong = (field: string, problem: FieldProblem["problem"]): void => void problems.push({ field: under + field, problem });
@@ -24,11 +25,14 @@ export function checkSettings(shop: Shop, settings: ShopSettings, under: string)
   if (!isTimeZone(settings.timeZone)) wrong("timeZone", "time-zone");
   if (settings.languages.length === 0) wrong("languages", "required");
   if (settings.email !== "" && !/^[^\s@]+@[^\s@]+$/.test(settings.email)) wrong("email", "email");
-  const logo = settings.logo === null ? null : findPicture(shop.db, settings.logo);
-  // One that was chosen before there was a limit keeps nobody from saving something else.
-  if (logo && logo.width * logo.height > LOGO_PIXELS && settings.logo !== findShop(shop.db)?.logo) wrong("logo", "too-many-pixels");
   if (problems.length > 0) throw new DomainError("input.invalid", { problems });
-  if (logo === undefined) throw new DomainError("photo.unknown", { field: `${under}logo` });
+  if (settings.logo !== null) checkLogo(shop, settings.logo, `${under}logo`);
+}
+
+/** A logo that is newly chosen must have been drawn for papers; one that was there before stays as it is. */
+function checkLogo(shop: Shop, logo: string, field: string): void {
+  if (!findPicture(shop.db, logo)) throw new DomainError("photo.unknown", { field });
+  if (logo !== settingsOf(shop).logo && !isDrawnLogo(shop.pictures.read(logo))) throw new DomainError("photo.not-drawn", { field });
 }
 
 function isTimeZone(name: string): boolean {

@@ -5,6 +5,7 @@ import type { Seal } from "../database/seal.ts";
 import { findShop } from "../database/setting.ts";
 import type { OwnPapers } from "../documents/own-papers.ts";
 import type { Documents } from "../documents/documents.ts";
+import type { DrawnMime, RedrawnPhoto } from "../documents/redraw.ts";
 import type { Texts } from "../documents/texts.ts";
 import type { Change } from "../domain/change.ts";
 import type { ExportAbout } from "../domain/export.ts";
@@ -29,6 +30,13 @@ export type Shop = {
   /** Papers from templates that the shop wrote itself, and examples to look at. */
   readonly ownPapers: OwnPapers;
   readonly pictures: PictureFiles;
+  /** Draws pictures anew, by another thread. @throws DomainError `photo.not-an-image`, `photo.too-many-pixels` */
+  readonly redraw: {
+    /** A HEIC as a JPEG, with a small picture of it. */
+    readonly photo: (bytes: Uint8Array, keepDetails: boolean) => Promise<RedrawnPhoto>;
+    /** A picture as the PNG that papers print. */
+    readonly logo: (bytes: Uint8Array, mime: DrawnMime) => Promise<Uint8Array>;
+  };
   /** What imports and exports need beside the database. */
   readonly exchange: {
     readonly files: ImportFiles;

@@ -1,8 +1,12 @@
 import { inTransaction } from "../database/open.ts";
 import { findPicture, insertPicture } from "../database/picture.ts";
 import { withoutDetails } from "../database/picture-details.ts";
-import { readPicture as tellPicture } from "../database/picture-file.ts";
-import type { Photo, PhotoSize } from "../domain/order.ts";
+import { isHeic, readPicture as tellPicture } from "../database/picture-file.ts";
+import { isDrawnLogo } from "../documents/logo.ts";
+import type { DrawnMime } from "../documents/redraw.ts";
+import { DomainError } from "../domain/error.ts";
+import { MAX_PICTURE_BYTES, type Photo, type PhotoSize } from "../domain/order.ts";
+import { updateShop } from "../database/setting.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
 /**
@@ -24,6 +28,43 @@ export function storePicture(shop: Shop, bytes: Uint8Array, thumbnail?: Uint8Arr
   });
   shop.pictures.settle(picture.sha256);
   return picture;
+}
+
+/** `storePicture`, also of a HEIC: it is drawn as a JPEG, with a small picture of it. */
+export async function takePicture(shop: Shop, bytes: Uint8Array, thumbnail?: Uint8Array): Promise<Photo> {
+  if (!isHeic(bytes)) return storePicture(shop, bytes, thumbnail);
+  checkSize(bytes);
+  const { picture, small } = await shop.redraw.photo(bytes, settingsOf(shop).keepPhotoDetails);
+  return storePicture(shop, picture, small);
+}
+
+/**
+ * Stores a picture as the shop's logo, drawn as papers print it: the same on a screen, in a PDF and in a PNG of a paper.
+ * @throws DomainError `photo.not-an-image`, `photo.too-large`, `photo.too-many-pixels`
+ */
+export async function storeLogo(shop: Shop, bytes: Uint8Array): Promise<{ readonly sha256: string; readonly drawn: Uint8Array }> {
+  checkSize(bytes);
+  const mime = isHeic(bytes) ? "image/heic" : (tellPicture(bytes).mime as DrawnMime);
+  const drawn = await shop.redraw.logo(bytes, mime);
+  return { sha256: storePicture(shop, drawn).sha256, drawn };
+}
+
+function checkSize(bytes: Uint8Array): void {
+  if (bytes.length > MAX_PICTURE_BYTES) throw new DomainError("photo.too-large", { field: "photo", megabytes: MAX_PICTURE_BYTES / 1e6 });
+}
+
+/** Draws the logo of a shop that chose it when logos were kept as they came. Papers that exist keep what they were made with. */
+export async function redrawOldLogo(shop: Shop): Promise<void> {
+  const { logo } = settingsOf(shop);
+  if (logo === null || !shop.pictures.has(logo)) return;
+  const bytes = shop.pictures.read(logo);
+  if (isDrawnLogo(bytes)) return;
+  const { sha256 } = await storeLogo(shop, bytes);
+  inTransaction(shop.db, () => {
+    const settings = settingsOf(shop);
+    if (settings.logo === logo) updateShop(shop.db, { ...settings, logo: sha256 });
+  });
+  shop.publish({ kind: "shop" });
 }
 
 /** A stored picture's bytes; `small` gives the picture itself where it has no small one. @throws DomainError `photo.unknown` */

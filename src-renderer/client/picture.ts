@@ -16,7 +16,18 @@ export const pictureQuery = (sha256: string, size: PhotoSize) => ({
  * @throws the call's error
  */
 export async function storePicture(file: File, thumbnail?: File): Promise<Photo> {
-  if (file.size <= MAX_PICTURE_BYTES) return client.picture.store({ file, thumbnail });
+  checkSize(file);
+  return client.picture.store({ file, thumbnail });
+}
+
+/** Has a logo drawn as papers print it, and stored. @throws the call's error */
+export async function storeLogo(file: File): Promise<{ readonly sha256: string; readonly picture: File }> {
+  checkSize(file);
+  return client.picture.storeLogo({ file });
+}
+
+function checkSize(file: File): void {
+  if (file.size <= MAX_PICTURE_BYTES) return;
   const data = { code: "photo.too-large", data: { field: "photo", megabytes: MAX_PICTURE_BYTES / 1e6 } };
   throw new ORPCError("REFUSED", { defined: true, data });
 }

@@ -43,7 +43,7 @@ export function LogoField({ chosen, file, onFile, onRemove, error }: LogoFieldPr
             <FilePicture file={file} alt={t("shop.logo")} style={{ height: 40, width: "auto", maxWidth: 160, minWidth: 40, objectFit: "contain" }} />
           </div>
         )}
-        <FileButton accept="image/png,image/jpeg" onChange={(picked) => picked && onFile(picked)}>
+        <FileButton accept="image/png,image/jpeg,image/webp,image/heic,image/heif,.heic,.heif" onChange={(picked) => picked && onFile(picked)}>
           {({ onClick }) => (
             <Button variant="default" onClick={onClick} aria-invalid={error ? true : undefined}>
               {t("shop.logo.choose")}

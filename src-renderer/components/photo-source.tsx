@@ -6,7 +6,7 @@ import { KeyHint } from "./keys.tsx";
 import { useText } from "./text.tsx";
 
 /** What the store of pictures can read. */
-const ACCEPTED = "image/jpeg,image/png,image/webp";
+const ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif";
 
 type PhotoSourceProps = {
   readonly onPictures: (files: readonly File[]) => void;

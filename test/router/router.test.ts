@@ -174,7 +174,7 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
 };
 
 /** What a screen may ask before anyone has signed in. */
-const OPEN = ["session.welcome", "session.setUp", "session.signIn", "session.resume", "session.signOut", "picture.store"];
+const OPEN = ["session.welcome", "session.setUp", "session.signIn", "session.resume", "session.signOut", "picture.store", "picture.storeLogo"];
 
 test("the shop's figures count what was just taken in, by whom and of what, and refuse days that are none", async () => {
   const year = { from: "2020-01-01", to: "2199-12-31" };

@@ -25,6 +25,8 @@ describe("before the set-up", () => {
       width: 4,
       height: 3,
     });
+    const { sha256, picture } = await client.picture.storeLogo({ file: new File([new Uint8Array(png())], "logo.png") });
+    expect([sha256, (await picture.arrayBuffer()).byteLength]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.any(Number)]);
     expect(await errorOf(client.order.counts())).toMatchObject({ code: "SIGNED_OUT", defined: true });
     close();
   });

@@ -18,6 +18,7 @@ import {
 } from "../../src-main/usecases/print-paper.ts";
 import { changeShop } from "../../src-main/usecases/set-up-shop.ts";
 import { settingsOf } from "../../src-main/usecases/shop.ts";
+import { updateShop } from "../../src-main/database/setting.ts";
 import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { openTestShop, temporaryFolder, type TestShop, type TestShopOptions } from "../helpers/open-test-shop.ts";
 import { handback, moveThrough, refusalOf, SMALL, takeIn, TO_READY } from "../helpers/orders.ts";
@@ -199,7 +200,7 @@ describe("what stands in a field", () => {
   test("and a logo that cannot be drawn are no reason for a paper to fail", async () => {
     openWith();
     // A PNG in its head, torn behind it.
-    changeShop(open.shop, { ...settingsOf(open.shop), logo: storePicture(open.shop, png(40, 40).subarray(0, 50)).sha256 });
+    updateShop(open.shop.db, { ...settingsOf(open.shop), logo: storePicture(open.shop, png(40, 40).subarray(0, 50)).sha256 });
     const order = takeIn(open);
     expect(await finishJob(open.shop, jobOf(order.id, "certificate").id)).toMatchObject({ state: "ready", warning: "logo-unreadable" });
   });

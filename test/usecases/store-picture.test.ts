@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findPicture } from "../../src-main/database/picture.ts";
+import { readPicture as tellPicture } from "../../src-main/database/picture-file.ts";
+import { updateShop } from "../../src-main/database/setting.ts";
 import { keepDraft, dropDraft } from "../../src-main/usecases/keep-draft.ts";
 import { changeShop } from "../../src-main/usecases/set-up-shop.ts";
 import { settingsOf } from "../../src-main/usecases/shop.ts";
-import { readPicture, storePicture } from "../../src-main/usecases/store-picture.ts";
+import { readPicture, redrawOldLogo, storeLogo, storePicture, takePicture } from "../../src-main/usecases/store-picture.ts";
 import { openSweep } from "../../src-main/usecases/sweep-pictures.ts";
-import { reprintPaper } from "../../src-main/usecases/print-paper.ts";
+import { renderPaper, reprintPaper } from "../../src-main/usecases/print-paper.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
 import { takeIn } from "../helpers/orders.ts";
@@ -41,6 +43,46 @@ describe("what a camera wrote into a photo", () => {
       expect.objectContaining({ code: "photo.too-many-pixels", data: { field: "photo", megapixels: 120 } }),
     );
     expect(storePicture(open.shop, jpeg(12_000, 10_000)).width).toBe(12_000);
+  });
+});
+
+describe("a picture that is drawn anew", () => {
+  const turned = readFileSync(join(import.meta.dirname, "..", "fixtures", "pictures", "turned.heic"));
+
+  test("is a JPEG where a telephone wrote HEIC", async () => {
+    const photo = await takePicture(open.shop, turned);
+    expect(photo).toMatchObject({ mime: "image/jpeg", width: 64, height: 96 });
+    expect(tellPicture(readPicture(open.shop, photo.sha256, "small"))).toMatchObject({ mime: "image/jpeg", width: 64, height: 96 });
+    await expect(takePicture(open.shop, turned.subarray(0, 200))).rejects.toMatchObject({ code: "photo.not-an-image" });
+    await expect(takePicture(open.shop, Buffer.concat([turned, Buffer.alloc(25_000_000)]))).rejects.toMatchObject({ code: "photo.too-large" });
+  });
+
+  test.each(["cmyk.jpg", "exif6.jpg"])("is a logo that papers print: %s", async (name) => {
+    const { sha256, drawn } = await storeLogo(open.shop, field(name));
+    expect(Buffer.from(readPicture(open.shop, sha256)).equals(drawn)).toBe(true);
+    changeShop(open.shop, { ...settingsOf(open.shop), logo: sha256 });
+    const order = takeIn(open);
+    const { bytes, warnings } = await renderPaper(open.shop, order, { kind: "certificate" }, { format: "svg" });
+    expect(warnings).toEqual([]);
+    expect(Buffer.from(bytes).toString().split(Buffer.from(drawn).toString("base64").slice(0, 200))).toHaveLength(2);
+    const page = Buffer.from((await renderPaper(open.shop, order, { kind: "certificate" }, { format: "pdf" })).bytes);
+    const { width, height } = tellPicture(drawn);
+    expect(page.includes(`/Width ${width}`) && page.includes(`/Height ${height}`)).toBe(true);
+  });
+
+  test("and a logo of a shop that chose it before is drawn once, when the shop opens", async () => {
+    const { sha256 } = storePicture(open.shop, field("exif6.jpg"));
+    updateShop(open.shop.db, { ...settingsOf(open.shop), logo: sha256 });
+    const again = openTestShop({ folder: open.folder });
+    try {
+      await expect.poll(() => settingsOf(again.shop).logo, { timeout: 20_000 }).not.toBe(sha256);
+      const { logo } = settingsOf(again.shop);
+      expect(tellPicture(readPicture(again.shop, logo!))).toMatchObject({ mime: "image/png", width: 177, height: 354 });
+      await redrawOldLogo(again.shop);
+      expect(settingsOf(again.shop).logo).toBe(logo);
+    } finally {
+      again.cleanup();
+    }
   });
 });
 

@@ -14,7 +14,7 @@ import { ShopFields } from "../../components/shop-fields.tsx";
 import { TermsField } from "../../components/terms-field.tsx";
 import { useText } from "../../components/text.tsx";
 import { fieldErrorsOf, report, type FieldErrors } from "../../stores/explain.ts";
-import { storeLogo } from "../../stores/logo.ts";
+import { storeLogo } from "../../client/picture.ts";
 import { changePreferences, usePreferences } from "../../stores/preferences.ts";
 import { setUp, useSession, type SessionState } from "../../stores/session.ts";
 import "./set-up.css";
@@ -75,10 +75,9 @@ function SetUpForm({ welcome }: { welcome: NonNullable<SessionState["welcome"]> 
   const skip = (): void => void start(form.name.trim() || t("set-up.owner"));
   const chooseLogo = async (file: File): Promise<void> => {
     try {
-      const sha256 = await storeLogo(file);
-      setLogo(sha256 === null ? undefined : file);
+      const { sha256, picture } = await storeLogo(file);
+      setLogo(picture);
       changeSettings({ logo: sha256 });
-      if (sha256 === null) setErrors((others) => ({ ...others, "settings.logo": t("shop.logo.kind") }));
     } catch (error) {
       const [refused] = Object.values(fieldErrorsOf(error, texts));
       if (refused) setErrors((others) => ({ ...others, "settings.logo": refused }));

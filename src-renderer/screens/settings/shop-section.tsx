@@ -2,13 +2,13 @@ import { Checkbox, NumberInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { api } from "../../client/client.ts";
+import { storeLogo } from "../../client/picture.ts";
 import { EXPLAINED_BELOW, FieldGrid, WIDE } from "../../components/field-grid.tsx";
 import { LogoField } from "../../components/logo-field.tsx";
 import { PlaceFields } from "../../components/place-fields.tsx";
 import { ShopFields } from "../../components/shop-fields.tsx";
 import { useText } from "../../components/text.tsx";
 import { fieldErrorsOf, report } from "../../stores/explain.ts";
-import { storeLogo } from "../../stores/logo.ts";
 import { SectionForm } from "./section-form.tsx";
 import { useShopForm } from "./shop-form.ts";
 
@@ -64,9 +64,9 @@ function Logo({
   const { data: file } = useQuery({ ...api.picture.get.queryOptions({ input: { sha256: sha256 ?? "" } }), enabled: sha256 !== null });
   const choose = async (picked: File): Promise<void> => {
     try {
-      const stored = await storeLogo(picked);
-      setWrong(stored === null ? texts.t("shop.logo.kind") : undefined);
-      if (stored !== null) onChange(stored);
+      const { sha256: drawn } = await storeLogo(picked);
+      setWrong(undefined);
+      onChange(drawn);
     } catch (error) {
       const [sentence] = Object.values(fieldErrorsOf(error, texts));
       if (sentence) setWrong(sentence);
