@@ -1,4 +1,4 @@
-import { clearLeftUndone } from "../database/import.ts";
+import { clearLeft } from "../database/import-undo.ts";
 import { writesSoFar, type Database } from "../database/open.ts";
 import { tidyIndexes } from "../database/search-upkeep.ts";
 
@@ -15,7 +15,7 @@ export type Upkeep = {
 };
 
 /**
- * Does what nobody waits for while nobody writes: clears away what is left of undone imports, keeps the search indexes together, and
+ * Does what nobody waits for while nobody writes: clears away what is left of imports, keeps the search indexes together, and
  * sweeps up.
  * It stops as soon as somebody writes, and goes on in the next quiet time.
  */
@@ -26,7 +26,7 @@ export function openUpkeep(db: Database, failed: (error: unknown) => void, sweep
   let looking: NodeJS.Timeout | undefined;
 
   function* work(): Generator<void, void, void> {
-    yield* clearLeftUndone(db);
+    yield* clearLeft(db);
     yield* tidyIndexes(db);
     yield* sweep();
   }

@@ -5,6 +5,7 @@ import type { Language } from "../domain/language.ts";
 import type { Customer, CustomerKind } from "../domain/order.ts";
 import { wordsOfCustomer } from "../domain/search.ts";
 import { foldText } from "../domain/text.ts";
+import { shown } from "./hidden.ts";
 import { prepared } from "./prepared.ts";
 import { findNewest, spanOf, wordIndex, wordsInStretch, type Span, type Wanted } from "./search-index.ts";
 
@@ -26,7 +27,7 @@ type CustomerRow = {
 
 const COLUMNS = `c.ordinal, c.id, c.kind, c.name, c.contact, c.registration, c.email, c.whatsapp, c.address, c.language, c.updated_at,
   (SELECT group_concat(e164, ' ') FROM (SELECT e164 FROM customer_phone p WHERE p.customer_id = c.id ORDER BY position)) AS phones,
-  (SELECT count(*) FROM repair_order o WHERE o.customer_id = c.id) AS orders`;
+  (SELECT count(*) FROM repair_order o WHERE o.customer_id = c.id AND ${shown("orders", "o.ordinal")}) AS orders`;
 
 const statements = prepared((db) => ({
   insert:
@@ -34,20 +35,24 @@ const statements = prepared((db) => ({
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   update: db.prepare(`UPDATE customer SET kind = ?, name = ?, name_folded = ?, contact = ?, registration = ?, email = ?, whatsapp = ?,
     address = ?, language = ?, updated_at = ? WHERE id = ? RETURNING ordinal`),
-  get: db.prepare<[string], CustomerRow>(`SELECT ${COLUMNS} FROM customer c WHERE c.id = +?`),
+  get: db.prepare<[string], CustomerRow>(`SELECT ${COLUMNS} FROM customer c WHERE c.id = +? AND ${shown("customers", "c.ordinal")}`),
   same: db.prepare<[string, string], { id: string }>(`SELECT c.id FROM customer_phone p JOIN customer c ON c.id = p.customer_id
-    WHERE p.e164 = +? AND c.name_folded = +? ORDER BY c.ordinal LIMIT 1`),
+    WHERE p.e164 = +? AND c.name_folded = +? AND ${shown("customers", "c.ordinal")} ORDER BY c.ordinal LIMIT 1`),
   words: wordIndex(db, "customer_search"),
   span: db.prepare<[], Span>(spanOf("customer")),
   byOrdinals: db.prepare<[string], CustomerRow>(
-    `SELECT ${COLUMNS} FROM json_each(+?) CROSS JOIN customer c ON c.ordinal = json_each.value ORDER BY json_each.key`,
+    `SELECT ${COLUMNS} FROM json_each(+?) CROSS JOIN customer c ON c.ordinal = json_each.value
+    WHERE ${shown("customers", "c.ordinal")} ORDER BY json_each.key`,
   ),
   ofPhone: db.prepare<[string, number], CustomerRow>(
-    `SELECT ${COLUMNS} FROM customer_phone f CROSS JOIN customer c ON c.id = f.customer_id WHERE f.e164 = +? ORDER BY c.ordinal DESC LIMIT +?`,
+    `SELECT ${COLUMNS} FROM customer_phone f CROSS JOIN customer c ON c.id = f.customer_id WHERE f.e164 = +? AND ${shown("customers", "c.ordinal")}
+    ORDER BY c.ordinal DESC LIMIT +?`,
   ),
   insertPhone: db.prepare("INSERT INTO customer_phone (customer_id, position, e164) VALUES (?, ?, ?)"),
   deletePhones: db.prepare("DELETE FROM customer_phone WHERE customer_id = ?"),
-  openOrders: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE customer_id = +? AND closed_at IS NULL ORDER BY ordinal"),
+  openOrders: db.prepare<[string], { id: string }>(
+    `SELECT id FROM repair_order WHERE customer_id = +? AND closed_at IS NULL AND ${shown("orders", "ordinal")} ORDER BY ordinal`,
+  ),
   insertWords: db.prepare(`INSERT OR REPLACE INTO customer_search (rowid, words) VALUES (@ordinal, ${wordsInStretch("@ordinal", "@words")})`),
 }));
 

@@ -5,6 +5,7 @@ import type { Device } from "../domain/order.ts";
 import type { OrderState } from "../domain/order-state.ts";
 import { imeisOf, serialCodeOf } from "../domain/same-unit.ts";
 import { foldText } from "../domain/text.ts";
+import { shown } from "./hidden.ts";
 import { prepared } from "./prepared.ts";
 
 type DeviceRow = {
@@ -76,9 +77,12 @@ const statements = prepared((db) => ({
     }
   >(
     `SELECT o.id, o.number, o.state, o.fault, o.handback, o.received_at, o.closed_at, c.name AS customer
-     FROM repair_order o JOIN customer c ON c.id = o.customer_id WHERE o.device_id = +? ORDER BY o.ordinal DESC LIMIT 20`,
+     FROM repair_order o JOIN customer c ON c.id = o.customer_id WHERE o.device_id = +? AND ${shown("orders", "o.ordinal")}
+     ORDER BY o.ordinal DESC LIMIT 20`,
   ),
-  ofDevice: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE device_id = +? ORDER BY ordinal"),
+  ofDevice: db.prepare<[string], { id: string }>(
+    `SELECT id FROM repair_order WHERE device_id = +? AND ${shown("orders", "ordinal")} ORDER BY ordinal`,
+  ),
   seen: db.prepare(`INSERT INTO model_seen (category, brand_folded, model_folded, brand, model, times) VALUES (?, ?, ?, ?, ?, 1)
     ON CONFLICT DO UPDATE SET times = times + 1, brand = excluded.brand, model = excluded.model`),
   brands: db.prepare<[Beginning], { brand: string }>(brands("INDEXED BY model_seen_by_brand WHERE")),

@@ -36,10 +36,17 @@ const ROWS_OF_AN_ORDER = (table: string): string => `WITH RECURSIVE
   some (id) AS MATERIALIZED (SELECT (SELECT id FROM repair_order WHERE ordinal >= first + (last - first) * n / 19 ORDER BY ordinal LIMIT 1) FROM place, ends)
   SELECT avg((SELECT count(*) FROM "${table}" r WHERE r.order_id = some.id)) FROM some`;
 
-/** Opens the data for reading, beside the connection that goes on writing. */
+/**
+ * Opens the data for reading, beside the connection that goes on writing.
+ * @throws DomainError `import.busy` while an import comes in or goes: a part of it is no data of the shop's
+ */
 export function openSnapshot(db: Database): Snapshot {
   const copy = new Sqlite(db.name, { readonly: true });
   copy.exec("BEGIN");
+  if (copy.prepare("SELECT 1 FROM hidden_range WHERE orders_from <= orders_to OR customers_from <= customers_to").get()) {
+    copy.close();
+    throw new DomainError("import.busy");
+  }
   const iterate = <Row>(sql: string) => copy.prepare<[], Row>(sql).iterate();
   const value = (sql: string): number => copy.prepare<[], number>(sql).pluck().get()!;
   const names = (sql: string): ReadonlySet<string> => new Set(copy.prepare<[], string>(sql).pluck().all());

@@ -4,6 +4,7 @@ import type { DeadlineKind } from "../domain/policy-pack.ts";
 import type { OrderState } from "../domain/order-state.ts";
 import { cursorOf, type OrderSummary, type QueueCounts, type QueueCursor, type QueuePage, type QueueSort } from "../domain/queue.ts";
 import { foldText } from "../domain/text.ts";
+import { shown } from "./hidden.ts";
 import { prepared } from "./prepared.ts";
 import { findNewest, spanOf, wordIndex, type Span, type Wanted } from "./search-index.ts";
 
@@ -101,7 +102,7 @@ const made = prepared(() => new Map<string, Statement<unknown[], SummaryRow>>())
 
 /** The statement and its values for one page of the queue. */
 function queueSql(filter: QueueFilter, sort: QueueSort, after: QueueCursor | null, limit: number): { sql: string; values: unknown[] } {
-  const where: string[] = ["o.closed_at IS NULL"];
+  const where: string[] = ["o.closed_at IS NULL", shown("orders", "o.ordinal")];
   const values: unknown[] = [];
   const { order, index, after: afterSql, values: afterValues } = SORTS[sort];
   const add = (condition: string, ...more: readonly unknown[]): void => {
@@ -149,7 +150,8 @@ const statements = prepared((db) => ({
   overdue: db.prepare<[string], { n: number | null }>("SELECT sum(orders) AS n FROM open_count WHERE what = 'due' AND value < ?"),
   one: db.prepare<[string, string], { n: number }>("SELECT orders AS n FROM open_count WHERE what = +? AND value = +?"),
   untaken: db.prepare<[number], { n: number }>(
-    "SELECT count(*) AS n FROM repair_order INDEXED BY open_untaken WHERE closed_at IS NULL AND technician_id IS NULL AND due_key < '9999' AND received_at < ?",
+    `SELECT count(*) AS n FROM repair_order INDEXED BY open_untaken
+    WHERE closed_at IS NULL AND technician_id IS NULL AND due_key < '9999' AND received_at < ? AND ${shown("orders", "ordinal")}`,
   ),
   searchOpen: db.prepare<[string, number], { row: number }>(
     "SELECT rowid AS row FROM open_search WHERE open_search MATCH ? ORDER BY rowid DESC LIMIT +?",
@@ -157,20 +159,25 @@ const statements = prepared((db) => ({
   closed: wordIndex(db, "closed_search"),
   span: db.prepare<[], Span>(spanOf("repair_order")),
   byOrdinals: db.prepare<[string], SummaryRow>(
-    `SELECT ${COLUMNS} FROM json_each(+?) CROSS JOIN repair_order o ON o.ordinal = json_each.value ${JOINS} ORDER BY json_each.key`,
+    `SELECT ${COLUMNS} FROM json_each(+?) CROSS JOIN repair_order o ON o.ordinal = json_each.value ${JOINS}
+    WHERE ${shown("orders", "o.ordinal")} ORDER BY json_each.key`,
   ),
   ofPhone: db.prepare<[string], { id: string }>(
-    "SELECT c.id FROM customer_phone p CROSS JOIN customer c ON c.id = p.customer_id WHERE p.e164 = +? ORDER BY c.ordinal DESC LIMIT 10",
+    `SELECT c.id FROM customer_phone p CROSS JOIN customer c ON c.id = p.customer_id
+    WHERE p.e164 = +? AND ${shown("customers", "c.ordinal")} ORDER BY c.ordinal DESC LIMIT 10`,
   ),
   ofName: db.prepare<[string], { id: string; name: string }>(
-    "SELECT id, name FROM customer INDEXED BY customer_by_name WHERE name_folded = +? ORDER BY ordinal DESC LIMIT 100",
+    `SELECT id, name FROM customer INDEXED BY customer_by_name
+    WHERE name_folded = +? AND ${shown("customers", "ordinal")} ORDER BY ordinal DESC LIMIT 100`,
   ),
   idsOfCustomer: db.prepare<[string, number], { id: string; ordinal: number }>(
-    "SELECT id, ordinal FROM repair_order INDEXED BY repair_order_by_customer WHERE customer_id = +? ORDER BY ordinal DESC LIMIT +?",
+    `SELECT id, ordinal FROM repair_order INDEXED BY repair_order_by_customer
+    WHERE customer_id = +? AND ${shown("orders", "ordinal")} ORDER BY ordinal DESC LIMIT +?`,
   ),
-  byId: db.prepare<[string], SummaryRow>(`SELECT ${COLUMNS} FROM repair_order o ${JOINS} WHERE o.id = +?`),
+  byId: db.prepare<[string], SummaryRow>(`SELECT ${COLUMNS} FROM repair_order o ${JOINS} WHERE o.id = +? AND ${shown("orders", "o.ordinal")}`),
   ofCustomer: db.prepare<[string, number], SummaryRow>(
-    `SELECT ${COLUMNS} FROM repair_order o INDEXED BY repair_order_by_customer ${JOINS} WHERE o.customer_id = +? ORDER BY o.ordinal DESC LIMIT +?`,
+    `SELECT ${COLUMNS} FROM repair_order o INDEXED BY repair_order_by_customer ${JOINS}
+    WHERE o.customer_id = +? AND ${shown("orders", "o.ordinal")} ORDER BY o.ordinal DESC LIMIT +?`,
   ),
 }));
 

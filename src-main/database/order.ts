@@ -19,6 +19,7 @@ import {
 import type { OrderState } from "../domain/order-state.ts";
 import { wordsOfOrder, type SearchedOrder } from "../domain/search.ts";
 import { deviceFromRow } from "./device.ts";
+import { shown } from "./hidden.ts";
 import { listPhotos } from "./picture.ts";
 import { prepared } from "./prepared.ts";
 import { wordsInStretch } from "./search-index.ts";
@@ -106,10 +107,10 @@ const statements = prepared((db) => ({
   putOpenWords: db.prepare("INSERT OR REPLACE INTO open_search (rowid, words) VALUES (@ordinal, @words)"),
   putClosedWords: db.prepare(`INSERT OR REPLACE INTO closed_search (rowid, words) VALUES (@ordinal, ${wordsInStretch("@ordinal", "@words")})`),
   ordinal: db.prepare<[string], { ordinal: number }>("SELECT ordinal FROM repair_order WHERE id = +?"),
-  byId: db.prepare<[string], OrderRow>(`${FULL} WHERE o.id = +?`),
-  byNumber: db.prepare<[string], OrderRow>(`${FULL} WHERE o.number = +?`),
+  byId: db.prepare<[string], OrderRow>(`${FULL} WHERE o.id = +? AND ${shown("orders", "o.ordinal")}`),
+  byNumber: db.prepare<[string], OrderRow>(`${FULL} WHERE o.number = +? AND ${shown("orders", "o.ordinal")}`),
   any: db.prepare<[], { found: number }>("SELECT EXISTS (SELECT 1 FROM repair_order) AS found"),
-  idOfNumber: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE number = +?"),
+  idOfNumber: db.prepare<[string], { id: string }>(`SELECT id FROM repair_order WHERE number = +? AND ${shown("orders", "ordinal")}`),
   byClaim: db.prepare<[string], { id: string }>("SELECT id FROM repair_order WHERE claim_code = +? ORDER BY ordinal DESC LIMIT 5"),
   foundOfCustomer: db.prepare<[string], FoundRow>(`SELECT o.ordinal, o.number, o.claim_code, o.fault, o.closed_at,
     d.category, d.brand, d.model, d.serial, d.imei, d.imei2, d.body_code

@@ -15,6 +15,7 @@ import {
   type Settlement,
   type WarrantyFacts,
 } from "../domain/warranty.ts";
+import { shown } from "./hidden.ts";
 import { prepared } from "./prepared.ts";
 
 type WarrantyRow = {
@@ -62,7 +63,7 @@ const statements = prepared((db) => ({
       UNION SELECT o.same_fault_as FROM repair_order o JOIN same s ON o.id = s.id WHERE o.same_fault_as IS NOT NULL
     )
     SELECT count(*) AS attempts FROM repair_order o INDEXED BY repair_order_by_device
-    WHERE o.device_id = +@deviceId AND o.id <> @orderId AND o.closed_at IS NOT NULL
+    WHERE o.device_id = +@deviceId AND o.id <> @orderId AND o.closed_at IS NOT NULL AND ${shown("orders", "o.ordinal")}
       AND (o.id IN (SELECT id FROM same) OR EXISTS (SELECT 1 FROM warranty w WHERE w.order_id = o.id AND json_extract(w.facts, '$.defect') = @defect))
       AND EXISTS (SELECT 1 FROM event e WHERE e.order_id = o.id AND e.kind = 'moved' AND json_extract(e.data, '$.to') = 'ready')`),
   clocks: db.prepare<[string], ClockRow>("SELECT what, due_at, met_at FROM order_clock WHERE order_id = +? ORDER BY due_at, what"),

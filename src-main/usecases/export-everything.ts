@@ -1,10 +1,12 @@
 import { openExportFolder, openSnapshot, type Cell, type ExportFolder, type Snapshot } from "../database/export.ts";
+import { clearLeft } from "../database/import-undo.ts";
 import { csvLine, withoutFormula } from "../domain/csv.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import type { ExportAbout } from "../domain/export.ts";
 import type { ExportStep } from "../domain/import.ts";
 import { isOwnNumber } from "../domain/order-number.ts";
+import { inPieces, nextTurn } from "./in-pieces.ts";
 import { renderJob } from "./print-paper.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
@@ -20,7 +22,6 @@ export type ExportOptions = {
 
 /** So many rows are written before others have their turn. */
 const TURN_ROWS = 500;
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** So many characters are written at once: what is gathered for longer outlives the young, and a large export took the shop 100 MB. */
 const PIECE = 65_536;
@@ -37,7 +38,7 @@ const safeName = (number: string, id: string): string =>
 /**
  * Writes everything that the shop has into a folder: a CSV and a JSON file per table, photos, papers where asked, and what each of it
  * means. The data are those of one moment; passcodes and PINs are left out. The folder has its name only once it is whole.
- * @throws DomainError `file.taken`; file system errors as they are
+ * @throws DomainError `file.taken`, `import.busy`; file system errors as they are
  */
 export async function* exportEverything(shop: Shop, options: ExportOptions): AsyncGenerator<ExportStep, void, void> {
   const { documents, exact, signal } = options;
@@ -49,6 +50,7 @@ export async function* exportEverything(shop: Shop, options: ExportOptions): Asy
   const folder = openExportFolder(path, shop.exchange.sender);
   let snapshot: Snapshot | undefined;
   try {
+    await inPieces(clearLeft(shop.db));
     snapshot = openSnapshot(shop.db);
     const tables = Object.keys(about.tables);
     const papers = documents ? snapshot.countRoughly("print_job") * PAPER_SHARE : 0;

@@ -1,10 +1,12 @@
 import { openExportFile, openSnapshot } from "../database/export.ts";
+import { clearLeft } from "../database/import-undo.ts";
 import { getImport, listImportRows } from "../database/import.ts";
 import { alpha3Of } from "../domain/country.ts";
 import { csvLine } from "../domain/csv.ts";
 import { isoDateAt } from "../domain/date.ts";
 import type { ExportStep } from "../domain/import.ts";
 import { OPEN_REPAIR_COLUMNS, openRepairRow } from "../domain/open-repair.ts";
+import { inPieces, nextTurn } from "./in-pieces.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
 export type OpenRepairOptions = {
@@ -16,18 +18,18 @@ export type OpenRepairOptions = {
 };
 
 const TURN_ROWS = 500;
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Writes the shop's own closed orders as Open Repair Data 0.3; no row names a customer or a unit. Rows that came in as Open Repair
  * Data are others' and left out.
- * @throws DomainError `file.taken`; file system errors as they are
+ * @throws DomainError `file.taken`, `import.busy`; file system errors as they are
  */
 export async function* exportOpenRepair(shop: Shop, { file, problem, signal }: OpenRepairOptions): AsyncGenerator<ExportStep, void, void> {
   const settings = settingsOf(shop);
   const now = shop.clock();
   const path = file ?? shop.exchange.pathOf(`open-repair-${isoDateAt(now, settings.timeZone)}-${String(now).slice(-8)}.csv`);
   const home = { name: settings.name, country3: alpha3Of(settings.country) };
+  await inPieces(clearLeft(shop.db));
   const snapshot = openSnapshot(shop.db);
   try {
     const all = snapshot.count("repair_order");

@@ -1,6 +1,8 @@
 import { readRecords, sniffFile, type Sniffed } from "../database/import-file.ts";
 import { openStage, type Stage } from "../database/import-stage.ts";
-import { beginImport, clearLeftUndone, dropImport, insertImportWords, publishImport, type NewImport } from "../database/import.ts";
+import { beginImport, dropImport, insertImportWords, type NewImport } from "../database/import.ts";
+import { publishImport } from "../database/import-publish.ts";
+import { clearLeft } from "../database/import-undo.ts";
 import { inSnapshot } from "../database/open.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
@@ -29,6 +31,7 @@ import { NEEDED_OPEN_REPAIR } from "../domain/open-repair.ts";
 import { formatPhone } from "../domain/phone.ts";
 import { CATEGORIES, type Caller } from "../domain/shop.ts";
 import { foldText } from "../domain/text.ts";
+import { inPieces, nextTurn, turns } from "./in-pieces.ts";
 import { storing } from "./import-matching.ts";
 import type { ReadRow, Reading } from "./read-drafts.ts";
 import { settingsOf, type Shop } from "./shop.ts";
@@ -64,9 +67,6 @@ export async function lookAtFile(path: string, { kind: chosenKind, headRow: chos
 /** So many rows are stored before others have their turn. */
 const STORE_ROWS = 2000;
 
-/** Lets calls of screens and timers have their turn. */
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 type Options = { readonly dryRun: boolean; readonly signal?: AbortSignal };
 
 /**
@@ -88,6 +88,7 @@ export async function* importRecords(
   let begun: NewImport | undefined;
   let published = false;
   try {
+    await inPieces(clearLeft(shop.db));
     const columns = await columnsOf(path, sniffed, plan);
     const taking = takeRows(shop, stage, columns, plan);
     for await (const { rows, share } of shop.exchange.readDrafts(readingOf(shop, path, sniffed, columns, plan))) {
@@ -104,10 +105,6 @@ export async function* importRecords(
     const { kind } = plan;
     const at = shop.clock();
     const made = { id, kind, file: name, columns, newline: sniffed.newline, sender: shop.exchange.sender, ...caller, at };
-    for (const piece of clearLeftUndone(shop.db)) {
-      void piece;
-      await nextTurn();
-    }
     const below = beginImport(shop.db, made);
     begun = made;
     const lowest = stage.rank(below);
@@ -117,7 +114,7 @@ export async function* importRecords(
       done += count;
       await nextTurn();
       signal?.throwIfAborted();
-      return { kind: "progress", phase: "storing", rows: done, share: 0.5 + (0.4 * done) / Math.max(1, all) };
+      return { kind: "progress", phase: "storing", rows: done, share: 0.5 + (0.2 * done) / Math.max(1, all) };
     };
     for (const [of, from] of [
       ["customer", lowest.customers],
@@ -129,18 +126,22 @@ export async function* importRecords(
         words = stage.listWords(of, words.at(-1)!.ordinal, STORE_ROWS);
       }
     stage.close();
-    if (done > STORE_ROWS) yield { kind: "progress", phase: "publishing", rows: done, share: 0.9 };
-    // What was told goes out before nothing does.
-    await nextTurn();
-    signal?.throwIfAborted();
     const { problems: _, preview: __, warnings: ___, warned: ____, ...counts } = report;
-    publishImport(shop.db, stage.file, made, counts, columns[plan.mapping.price?.[0] ?? -1] ?? "");
+    const rows = report.right + counts.customers + counts.devices + counts.orders;
+    for await (const stored of turns(publishImport(shop.db, stage.file, made, counts, columns[plan.mapping.price?.[0] ?? -1] ?? ""))) {
+      signal?.throwIfAborted();
+      yield { kind: "progress", phase: "publishing", rows: stored, share: 0.7 + (0.3 * stored) / Math.max(1, rows) };
+    }
     published = true;
     shop.publish({ kind: "all" });
+    await inPieces(clearLeft(shop.db));
     yield { kind: "done", id, report };
   } finally {
     stage?.close();
-    if (begun && !published) dropImport(shop.db, id);
+    if (begun && !published) {
+      dropImport(shop.db, id);
+      await inPieces(clearLeft(shop.db));
+    }
     if (stage) shop.exchange.files.remove(id);
   }
 }

@@ -1,6 +1,8 @@
-import { clearUndone, getImport, listImports, undoImport as undoInDatabase } from "../database/import.ts";
+import { getImport, listImports } from "../database/import.ts";
+import { clearLeft, undoImport as undoInDatabase } from "../database/import-undo.ts";
 import { DomainError } from "../domain/error.ts";
 import type { ImportRecord } from "../domain/import.ts";
+import { inPieces } from "./in-pieces.ts";
 import type { Shop } from "./shop.ts";
 
 /** Imports that were made, the newest first, those that were taken back among them. */
@@ -8,15 +10,16 @@ export const readImports = (shop: Shop): readonly ImportRecord[] => listImports(
 
 /**
  * Takes an import back as a whole, as long as nobody has worked with anything of it.
- * @returns once nothing of it is left; from the first moment on nobody sees any of it
+ * @returns once nothing of it is left; nobody ever sees a part of it
  * @throws DomainError `import.unknown` where there is none or it is undone already, `import.touched` with what was worked with, `import.busy`
  */
 export async function undoImport(shop: Shop, id: string): Promise<void> {
   if (getImport(shop.db, id).undoneAt !== null) throw new DomainError("import.unknown");
-  undoInDatabase(shop.db, id, shop.clock());
-  shop.publish({ kind: "all" });
-  for (const step of clearUndone(shop.db, id)) {
-    void step;
-    await new Promise((resolve) => setImmediate(resolve));
+  await inPieces(clearLeft(shop.db));
+  try {
+    await inPieces(undoInDatabase(shop.db, id, shop.clock(), shop.exchange.sender));
+  } finally {
+    shop.publish({ kind: "all" });
   }
+  await inPieces(clearLeft(shop.db));
 }

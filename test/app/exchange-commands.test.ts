@@ -3,6 +3,9 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openShop } from "../../src-main/app/open-shop.ts";
+import { clearLeft } from "../../src-main/database/import-undo.ts";
+import { findOrders } from "../../src-main/usecases/find-orders.ts";
+import { readImports } from "../../src-main/usecases/undo-import.ts";
 import { ORD_HEAD, ORD_TRAPS } from "../helpers/exchange.ts";
 import { runProgram, startProgram } from "../helpers/node-program.ts";
 import { FAST_PINS, temporaryFolder } from "../helpers/open-test-shop.ts";
@@ -105,21 +108,27 @@ test("an import that is killed leaves nothing, whenever that was", { timeout: 12
   const tables = ["repair_order", "customer", "device", "event", "import_row", "import", "closed_search_docsize", "customer_search_docsize"] as const;
   const before = tables.map(count);
   let running = 0;
-  for (const wait of [300, 900]) {
+  for (const until of ["reading", "import", "repair_order"] as const) {
     const { child, end } = startProgram(CLI, ["import", path, "--as", "ord", "--data", data]);
     const stages = join(data, "imports");
     while (!(existsSync(stages) && readdirSync(stages).length > 0) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5));
-    // Once the import is noted its words come in, piece by piece.
-    if (wait > 500) while (count("import") === before[5] && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5));
-    else await new Promise((resolve) => setTimeout(resolve, wait));
+    // Once the import is noted its words come in, piece by piece, and then its rows.
+    if (until === "reading") await new Promise((resolve) => setTimeout(resolve, 300));
+    else while (count(until) === before[tables.indexOf(until)] && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5));
     child.kill("SIGKILL");
     expect((await end).signal).toBe("SIGKILL");
     running += count("import") - before[5]!;
-    expect(count("repair_order")).toBe(before[0]);
-    openShop(data, FAST_PINS).close();
+    const { shop, close } = openShop(data, FAST_PINS);
+    expect([findOrders(shop, "word7"), findOrders(shop, "x_7"), readImports(shop).filter(({ file: from }) => from === "many.csv")]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    for (const piece of clearLeft(shop.db)) void piece;
+    close();
     expect(tables.map(count)).toEqual(before);
     expect(readdirSync(stages)).toEqual([]);
   }
-  expect(running).toBe(1);
+  expect(running).toBe(2);
   expect((await talon("import", path, "--as", "ord")).lines).toMatchObject([{ orders: 20_000 }]);
 });

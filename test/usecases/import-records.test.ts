@@ -5,13 +5,14 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { csvLine } from "../../src-main/domain/csv.ts";
 import { COUNTRIES, alpha3Of } from "../../src-main/domain/country.ts";
 import { guessKind, guessMapping } from "../../src-main/domain/import-heading.ts";
+import { undoImport as undoInDatabase } from "../../src-main/database/import-undo.ts";
 import { exportImport } from "../../src-main/usecases/export-open-repair.ts";
 import { findCustomers, findOrders, readCustomer, readDeviceHistory, readOrder, readOrderByNumber } from "../../src-main/usecases/find-orders.ts";
 import { importRecords, lookAtFile } from "../../src-main/usecases/import-records.ts";
 import { addNote } from "../../src-main/usecases/edit-order.ts";
 import { readImports, undoImport } from "../../src-main/usecases/undo-import.ts";
 import { bringIn, OLD_ORDERS, ORD_HEAD, ORD_TRAPS, put } from "../helpers/exchange.ts";
-import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
+import { NOON, openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
 import { everythingIn, refusalOfAsync, SMALL, takeIn } from "../helpers/orders.ts";
 
 let open: TestShop;
@@ -182,14 +183,13 @@ describe("undoing", () => {
 
   test("is finished by the next program where one was ended meanwhile", async () => {
     const { id } = await bringIn(open, put(open, "old.csv", OLD_ORDERS));
-    const undone = undoImport(open.shop, id);
+    for (const step of undoInDatabase(open.shop.db, id, NOON, open.shop.exchange.sender)) void step;
     const count = (table: string): unknown => open.shop.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
     expect([count("import_row"), found("1001"), readImports(open.shop)[0]?.undoneAt]).toEqual([3, [], expect.any(Number)]);
     const next = openTestShop({ folder: open.folder });
     await bringIn(next, put(next, "new.csv", OLD_ORDERS));
     expect([count("import_row"), count("closed_search_docsize"), found("1001")]).toEqual([3, 3, ["1001"]]);
     next.cleanup();
-    await undone;
   });
 
   test.each<[string, () => void, string]>([

@@ -13,6 +13,7 @@ import { rowsByOrder } from "./011-rows-by-order.ts";
 import { cameAgain } from "./012-came-again.ts";
 import { secondImei } from "./013-second-imei.ts";
 import { rights } from "./014-rights.ts";
+import { hiddenImports } from "./015-hidden-imports.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   cameAgain,
   secondImei,
   rights,
+  hiddenImports,
 ];

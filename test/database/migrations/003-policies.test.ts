@@ -4,7 +4,6 @@ import type { Database } from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { openDatabase } from "../../../src-main/database/open.ts";
-import { countQueue } from "../../../src-main/database/order-list.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 
 let folder: string;
@@ -81,7 +80,8 @@ test("returns have their states, decisions their papers, and a clock that runs o
   db.exec("UPDATE repair_order SET state = 'awaiting-goods' WHERE id = 'order-0'");
   expect(() => db.exec("UPDATE repair_order SET state = 'lost' WHERE id = 'order-0'")).toThrow(/CHECK/);
   db.exec("UPDATE print_job SET kind = 'decision' WHERE id = 'job-0'");
-  const overdue = (): number => countQueue(db, "2026-11-20", 0, null).overdue;
+  const overdue = (): number =>
+    db.prepare<[], number>("SELECT coalesce(sum(orders), 0) FROM open_count WHERE what = 'due' AND value < '2026-11-20'").pluck().get()!;
   const before = overdue();
   db.exec("UPDATE repair_order SET clock_what = 'first-reply', clock_at = 1, clock_on = '2026-11-01' WHERE id = 'order-0'");
   expect(overdue()).toBe(before + 1);
