@@ -1,15 +1,18 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { DomainError } from "../domain/error.ts";
 import { OPTIONS, print, readText, refuse, type Failure, type Options } from "./command-line.ts";
 import { defaultDataFolder, resourcesFolder } from "./data-folder.ts";
 import { describeError } from "./describe-error.ts";
+import { keepLastWords } from "./last-words.ts";
+import { openLog } from "./log.ts";
 import { readerOfThisPc } from "./reader.ts";
 import { shippedPacks } from "./shipped-policies.ts";
 
 async function serve(dataFolder: string, options: Options): Promise<void> {
   // No other command waits for what the host brings along.
-  const { findRunningHost, openHost } = await import("./host.ts");
+  const { openHost } = await import("./host.ts");
+  const { findRunningHost } = await import("./running-host.ts");
   const running = await findRunningHost(dataFolder);
   if (running) return print({ url: running, alreadyRunning: true });
   const port = options.port === undefined ? undefined : Number(options.port);
@@ -45,6 +48,13 @@ function wrongOption(error: unknown): DomainError | undefined {
   return new DomainError("input.invalid", { problems: [{ field: /'(--?[^'\s]+)/.exec(message)?.[1] ?? "option", problem }] });
 }
 
+/** Ends a program in a state that nobody knows, after one line that says so. */
+function endWith(error: unknown, logId: string): void {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${JSON.stringify({ code: "bug", message, logId })}\n`);
+  process.exit(1);
+}
+
 /** Runs one command line. @returns the exit code: 0 done, 2 refused input, 1 trouble; undefined where a host keeps running */
 async function run(args: readonly string[]): Promise<number | undefined> {
   let failures: readonly Failure[] = [];
@@ -52,6 +62,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
     const [command = "", ...words] = positionals;
     const dataFolder = resolve(values.data ?? defaultDataFolder());
+    keepLastWords({ log: openLog(join(dataFolder, "talon.log"), Date.now), end: endWith });
     if (command === "host") {
       await serve(dataFolder, values);
       return undefined;

@@ -6,16 +6,17 @@ import { parseArgs } from "node:util";
 import { app, dialog, session, shell, type BrowserWindow } from "electron";
 import { isDamage } from "../database/check.ts";
 import type { Reader } from "../documents/texts.ts";
-import { CONTENT_SECURITY_POLICY } from "../transports/bench-socket.ts";
+import { HEADERS } from "../transports/headers.ts";
 import { serveWindowPort } from "../transports/window-port.ts";
 import { openBench } from "../usecases/set-up-shop.ts";
-import { lockSession } from "../windows/lock.ts";
+import { lockNavigation, lockSession } from "../windows/lock.ts";
 import { openMainWindow, showWindow } from "../windows/main-window.ts";
 import { setMenu } from "../windows/menu.ts";
 import { registerScreens, serveScreens } from "../windows/screens.ts";
 import { utilityMaker } from "../windows/utility-maker.ts";
 import { defaultDataFolder, resourcesFolder } from "./data-folder.ts";
 import { MAKER_PROGRAM } from "./fork-maker.ts";
+import { keepLastWords } from "./last-words.ts";
 import { openLog } from "./log.ts";
 import { openedPapers } from "./opened-papers.ts";
 import { openShop, type OpenShop } from "./open-shop.ts";
@@ -42,6 +43,17 @@ function dataFolderOf(argv: readonly string[]): string {
 /** Opens Talon in a window of its own, once per data folder. */
 function start(dataFolder: string): void {
   registerScreens();
+  // Whatever opens a page one day, and however: none is without the sandbox, and none leaves our screens.
+  app.enableSandbox();
+  app.on("web-contents-created", (_event, contents) => lockNavigation(contents));
+  keepLastWords({
+    log: openLog(join(dataFolder, "talon.log"), Date.now),
+    end: (error, id) => {
+      const { text } = readerOfThisPc(app.getPreferredSystemLanguages());
+      dialog.showErrorBox(text("start.broke"), text("start.bug", { message: error instanceof Error ? error.message : String(error), id }));
+      app.exit(1);
+    },
+  });
   try {
     // The single instance is one per folder of Chromium's data: two data folders are two shops.
     const profile = join(dataFolder, "window");
@@ -78,7 +90,7 @@ function open(dataFolder: string): BrowserWindow {
   const benchId = benchOfThisPc(running, join(dataFolder, "bench.id"));
   const openPaper = openedPapers(join(dataFolder, "opened"), shell);
   lockSession(session.defaultSession);
-  serveScreens(built("renderer"), CONTENT_SECURITY_POLICY);
+  serveScreens(built("renderer"), HEADERS);
   setMenu((key) => text(key), devTools);
   const window = openMainWindow({
     preload: built("preload", "preload.cjs"),

@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -13,10 +12,12 @@ import { MissingScreens, screensFolder } from "./screens-folder.ts";
 import { openLog } from "./log.ts";
 import { openShop, type OpenShop, type ShopOptions } from "./open-shop.ts";
 import { offersOf, restoreInto } from "./rescue.ts";
+import { forgetHost, hostSecret, noteHost } from "./running-host.ts";
 import { troublePage } from "./trouble-page.ts";
 
 /** A host that serves the screens to browsers on this PC. */
 export type Host = {
+  /** An address that lets one browser in; a new one each time that it is asked for. */
   readonly url: string;
   readonly port: number;
   /** The shop as it is open now. @throws what keeps it closed */
@@ -55,7 +56,7 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
     const open = (port: number): Promise<BenchSocket> =>
       openBenchSocket({
         port,
-        token: hostToken(dataFolder),
+        secret: hostSecret(dataFolder),
         screens,
         refusal: refusal(),
         troublePage: async (error, languages, logId) =>
@@ -79,15 +80,18 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
       throw error;
     });
     noteHost(dataFolder, socket.port);
-    const { url, port, close } = socket;
+    const { port, close } = socket;
+    const served = socket;
     return {
-      url,
+      get url() {
+        return served.url;
+      },
       port,
       get running() {
         return shop.now();
       },
       close: async () => {
-        rmSync(hostFile(dataFolder), { force: true });
+        forgetHost(dataFolder);
         await close();
         await shop.end();
       },
@@ -155,45 +159,9 @@ function openAgain(open: () => OpenShop, log: (error: unknown) => string): ShopA
   };
 }
 
-/** The token of this data folder; it lives as long as the folder, so that open screens come back after a restart. */
-function hostToken(dataFolder: string): string {
-  const file = join(dataFolder, "host.token");
-  if (existsSync(file)) {
-    const token = readFileSync(file, "utf8").trim();
-    if (/^[\w-]{32}$/.test(token)) return token;
-  }
-  const token = randomBytes(24).toString("base64url");
-  writeFileSync(file, `${token}\n`, { mode: 0o600 });
-  return token;
-}
-
-/** What a browser without the token reads: the same sentence in every language of the house. */
+/** What a browser without the key reads: the same sentence in every language of the house. */
 const refusal = (): string =>
   LANGUAGES.map(
     (language) =>
       (JSON.parse(readFileSync(join(resourcesFolder(), "locales", `${language}.json`), "utf8")) as Record<string, string>)["host.no-token"],
   ).join("\n");
-
-const hostFile = (dataFolder: string): string => join(dataFolder, "host.json");
-
-function noteHost(dataFolder: string, port: number): void {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  writeFileSync(hostFile(dataFolder), JSON.stringify({ pid: process.pid, port }), { mode: 0o600 });
-}
-
-/** The address of a host that already serves this data folder, so that a second start leads to the first. */
-export async function findRunningHost(dataFolder: string): Promise<string | undefined> {
-  try {
-    const { port } = JSON.parse(readFileSync(hostFile(dataFolder), "utf8")) as { port: number };
-    const token = hostToken(dataFolder);
-    const response = await fetch(`http://127.0.0.1:${port}/`, {
-      method: "HEAD",
-      headers: { Cookie: `talon_${port}=${token}` },
-      signal: AbortSignal.timeout(2000),
-    });
-    // One whose shop is damaged says so with 503.
-    return response.status === 200 || response.status === 503 ? `http://127.0.0.1:${port}/?token=${token}` : undefined;
-  } catch {
-    return undefined;
-  }
-}

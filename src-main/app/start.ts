@@ -6,11 +6,13 @@ import type { Reader } from "../documents/texts.ts";
 import { takesLong } from "../database/open.ts";
 import { defaultDataFolder } from "./data-folder.ts";
 import { FETCH_MS, fetchElectron, findElectron, runElectron } from "./find-electron.ts";
-import { findRunningHost, openHost } from "./host.ts";
+import { openHost } from "./host.ts";
+import { keepLastWords } from "./last-words.ts";
 import { openLog } from "./log.ts";
 import type { ShopOptions } from "./open-shop.ts";
 import { readerOfThisPc } from "./reader.ts";
 import { refusalOf, REFUSED } from "./refused-start.ts";
+import { findRunningHost } from "./running-host.ts";
 
 /** The PC that Talon starts on. */
 export type World = {
@@ -29,6 +31,10 @@ export type World = {
   readonly browse: (url: string) => void;
   /** Resolves when Talon is told to stop. */
   readonly untilStopped: () => Promise<unknown>;
+  /** Listens for errors that nothing catches, and stops listening. */
+  readonly lastWords: typeof keepLastWords;
+  /** Ends the program at once. */
+  readonly exit: (code: number) => void;
   readonly shop?: ShopOptions;
 };
 
@@ -51,6 +57,12 @@ export async function start(args: readonly string[], world: World): Promise<numb
     say(reader.text("start.no-screens"));
     return REFUSED;
   }
+  const log = openLog(join(dataFolder, "talon.log"), Date.now);
+  const broke = (error: unknown, id: string): void => {
+    say(reader.text("start.bug", { id, message: error instanceof Error ? error.message : String(error) }));
+    world.exit(1);
+  };
+  const quiet = world.lastWords({ log, end: broke });
   if (takesLong(join(dataFolder, "talon.db"))) say(reader.text("start.updating"));
   if (!options.browser) {
     const obstacle = await openWindow(dataFolder, world);
@@ -60,8 +72,10 @@ export async function start(args: readonly string[], world: World): Promise<numb
   try {
     return await serve(dataFolder, options, world);
   } catch (error) {
-    say(refusalOf(error, reader, openLog(join(dataFolder, "talon.log"), Date.now)));
+    say(refusalOf(error, reader, log));
     return REFUSED;
+  } finally {
+    quiet();
   }
 }
 
@@ -159,4 +173,6 @@ if (import.meta.main)
     runElectron,
     browse,
     untilStopped,
+    lastWords: keepLastWords,
+    exit: (code) => process.exit(code),
   });

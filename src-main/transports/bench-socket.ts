@@ -1,4 +1,3 @@
-import { timingSafeEqual } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,15 +6,18 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Duplex } from "node:stream";
 import type { Context } from "../router/context.ts";
 import type { BenchCalls } from "./bench-calls.ts";
+import { CONTENT_SECURITY_POLICY, HEADERS } from "./headers.ts";
+import { callerProof, cookieOf, hostProof, newKey, newNonce, NONCE, oneTimeWords, sameText, type HostSecret } from "./host-proof.ts";
 
 /** What the socket for browsers needs. */
 export type BenchSocketOptions = {
   /** 0 takes any free port. */
   readonly port: number;
-  readonly token: string;
+  /** What only those know who read the data folder. */
+  readonly secret: HostSecret;
   /** Folder of the built screens. */
   readonly screens: string;
-  /** Shown to a browser that comes without the token. */
+  /** Shown to a browser that comes without a key. */
   readonly refusal: string;
   /** A page that says what is in the way, as HTML without scripts. @param languages the browser's Accept-Language @param logId of the error in main's log */
   readonly troublePage: (error: unknown, languages: string, logId: string) => Promise<string>;
@@ -32,6 +34,7 @@ export type BenchSocketOptions = {
 /** A running host. */
 export type BenchSocket = {
   readonly port: number;
+  /** An address that lets one browser in; a new one each time that it is asked for. */
   readonly url: string;
   /** Cuts the lines of all screens; they come again. */
   readonly cut: () => void;
@@ -50,33 +53,6 @@ const MIME: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 
-/**
- * No script but our own files. Styles may stand in elements, as the component library sets sizes there; pictures and papers come as blobs.
- * `frame-src blob:` shows a paper's PDF for printing.
- */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "frame-src blob:",
-  "media-src blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-const HEADERS = {
-  "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-  "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "no-referrer",
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), usb=(), serial=()",
-};
-
 /** The trouble page has no script, and a form that leads back here. */
 const TROUBLE_HEADERS = {
   ...HEADERS,
@@ -88,11 +64,14 @@ const TROUBLE_HEADERS = {
   "Cache-Control": "no-store",
 };
 
+/** A browser opens six at a time, and one for its line. */
+const MOST_CONNECTIONS = 512;
+
 /** Longest form that is read, bytes. */
 const LONGEST_FORM = 4096;
 
 /**
- * Serves the screens and the contract to browsers on this PC: loopback only, with the token, Host and Origin checked.
+ * Serves the screens and the contract to browsers on this PC: loopback only, with a key that is used up, Host and Origin checked.
  * @throws the system's error where the port is taken
  */
 export async function openBenchSocket(options: BenchSocketOptions): Promise<BenchSocket> {
@@ -104,6 +83,7 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
       void sayTrouble(error, request, response);
     }
   });
+  server.maxConnections = MOST_CONNECTIONS;
   server.on("upgrade", upgrade);
   await listen(server, options.port);
   const calls = loadCalls(options.context);
@@ -111,9 +91,12 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   const origins = hosts.map((host) => `http://${host}`);
   // Browsers keep cookies per host name, not per port: the name keeps two shops on one PC apart.
+  const cookie = cookieOf(options.secret);
   const [tokenCookie, benchCookie] = [`talon_${port}`, `talon_bench_${port}`];
 
-  const known = (request: IncomingMessage): boolean => sameText(cookies(request)[tokenCookie] ?? "", options.token);
+  const known = (request: IncomingMessage): boolean => sameText(cookies(request)[tokenCookie] ?? "", cookie);
+  /** Keys in addresses, and numbers of our own that callers prove themselves by. */
+  const [keys, nonces] = [oneTimeWords(newKey), oneTimeWords(newNonce)];
 
   async function sayTrouble(error: unknown, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const page = await options.troublePage(error, request.headers["accept-language"] ?? "", options.log(error));
@@ -142,6 +125,19 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
       });
   }
 
+  /** Tells whoever asks that this is the host of its folder, and gives it a number to prove itself by. */
+  function proveHost(asked: URLSearchParams): object | undefined {
+    const nonce = asked.get("nonce") ?? "";
+    return NONCE.test(nonce) ? { proof: hostProof(options.secret, port, nonce), nonce: nonces.issue() } : undefined;
+  }
+
+  /** Gives a key to a caller who reads our folder. */
+  function giveKey(asked: URLSearchParams): object | undefined {
+    const nonce = asked.get("nonce") ?? "";
+    const right = nonces.use(nonce) && sameText(asked.get("proof") ?? "", callerProof(options.secret, port, nonce));
+    return right ? { key: keys.issue() } : undefined;
+  }
+
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const reply = (status: number, body: string | Buffer, headers: Record<string, string | string[]> = {}): void => {
       response.writeHead(status, { ...HEADERS, "Content-Type": "text/plain; charset=utf-8", ...headers });
@@ -152,14 +148,21 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
     if (request.method !== "GET" && request.method !== "HEAD") return reply(405, "", { Allow: "GET, HEAD" });
     const url = URL.parse(request.url ?? "/", `http://${hosts[0]}`);
     if (!url) return reply(400, "");
-    const token = url.searchParams.get("token");
-    if (token !== null) {
-      if (!sameText(token, options.token)) return reply(401, options.refusal);
+    if (url.pathname === "/host" || url.pathname === "/key") {
+      const told = url.pathname === "/host" ? proveHost(url.searchParams) : giveKey(url.searchParams);
+      return told ? reply(200, JSON.stringify(told), { "Content-Type": "application/json", "Cache-Control": "no-store" }) : reply(403, "");
+    }
+    const key = url.searchParams.get("key");
+    if (key !== null) {
+      // A key that was used, in a tab that comes again, harms nobody whose browser is known.
+      if (!keys.knows(key)) return known(request) ? reply(303, "", { Location: "/" }) : reply(401, options.refusal);
       const bench = options.openBench(cookies(request)[benchCookie]);
+      // Whoever only looks ahead does not use it up.
+      if (request.method === "GET") keys.use(key);
       const forever = "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000";
       return reply(303, "", {
         Location: "/",
-        "Set-Cookie": [`${tokenCookie}=${options.token}${forever}`, `${benchCookie}=${bench}${forever}`],
+        "Set-Cookie": [`${tokenCookie}=${cookie}${forever}`, `${benchCookie}=${bench}${forever}`],
       });
     }
     if (!known(request)) return reply(401, options.refusal);
@@ -192,7 +195,9 @@ export async function openBenchSocket(options: BenchSocketOptions): Promise<Benc
 
   return {
     port,
-    url: `http://127.0.0.1:${port}/?token=${options.token}`,
+    get url() {
+      return `http://127.0.0.1:${port}/?key=${keys.issue()}`;
+    },
     cut: () => void calls.then(({ close }) => close()),
     close: async () => {
       (await calls).close();
@@ -252,7 +257,3 @@ function cookies(request: IncomingMessage): Readonly<Record<string, string>> {
     }),
   );
 }
-
-/** Compares secrets in a time that tells nothing of where they differ. */
-const sameText = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one, "latin1"), Buffer.from(other, "latin1"));

@@ -1,5 +1,4 @@
 import { BrowserWindow, MessageChannelMain, screen, type MessagePortMain } from "electron";
-import { lockNavigation } from "./lock.ts";
 import { isOurs, SCREENS } from "./screens.ts";
 
 /** What the main window needs of the program around it. */
@@ -35,7 +34,6 @@ export function openMainWindow({ preload, icon, devTools, servePort }: MainWindo
       spellcheck: process.platform === "darwin",
     },
   });
-  lockNavigation(window.webContents);
   handOverPorts(window, servePort);
   window.once("ready-to-show", () => {
     const { workAreaSize } = screen.getPrimaryDisplay();

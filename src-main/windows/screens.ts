@@ -30,14 +30,11 @@ export function registerScreens(): void {
 /**
  * Serves the built screens at `talon://screens/`.
  * @param folder of `index.html`
- * @param policy value of the Content-Security-Policy header
+ * @param headers of every answer: the content security policy and its like
  */
-export function serveScreens(folder: string, policy: string): void {
+export function serveScreens(folder: string, headers: Readonly<Record<string, string>>): void {
   const reply = (status: number, body: BodyInit | null = null, type = "text/plain"): Response =>
-    new Response(body, {
-      status,
-      headers: { "Content-Security-Policy": policy, "Content-Type": type, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer" },
-    });
+    new Response(body, { status, headers: { ...headers, "Content-Type": type } });
 
   protocol.handle("talon", async (request) => {
     if (!isOurs(request.url)) return reply(404);

@@ -330,10 +330,10 @@ describe("host", () => {
     return jsonLines(running.out())[0]!;
   };
 
-  test("prints its address with the token, serves the screens there, and a second start leads to it", async () => {
+  test("prints an address with a key, serves the screens there, and a second start leads to it", async () => {
     const first = host("--port", "0");
     const { url } = await printed(first);
-    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32}$/);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=[\w-]{32}$/);
     const entered = await fetch(url as string, { redirect: "manual" });
     expect(entered.status).toBe(303);
     const cookies = entered.headers
@@ -345,7 +345,7 @@ describe("host", () => {
 
     const second = await host("--port", "0").end;
     expect(second).toMatchObject({ code: 0, err: "" });
-    expect(jsonLines(second.out)).toEqual([{ url, alreadyRunning: true }]);
+    expect(jsonLines(second.out)).toEqual([{ url: expect.stringContaining(`${new URL(url as string).origin}/?key=`), alreadyRunning: true }]);
 
     // The command line works beside it on the same data.
     expect((await talon("queue")).code).toBe(0);
@@ -363,7 +363,7 @@ describe("host", () => {
     expect(existsSync(join(data, "host.json"))).toBe(true);
     const port = new URL(url as string).port;
     const next = host("--port", port);
-    expect(await printed(next)).toEqual({ url });
+    expect(await printed(next)).toEqual({ url: expect.stringContaining(`:${port}/?key=`) });
     next.child.kill("SIGINT");
     expect((await next.end).code).toBe(0);
   });

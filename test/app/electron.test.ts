@@ -3,7 +3,7 @@ import { hostname, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { CONTENT_SECURITY_POLICY } from "../../src-main/transports/bench-socket.ts";
+import { HEADERS } from "../../src-main/transports/headers.ts";
 import { shopSettings } from "../../src-main/contract/shop.ts";
 import { exampleShop } from "../helpers/example-order.ts";
 import { damage, shopWithBackup } from "../helpers/backups.ts";
@@ -11,7 +11,7 @@ import { takeIn } from "../helpers/orders.ts";
 import { askForPort, clientOn, fakePage } from "../helpers/fake-page.ts";
 
 // One fake for all programs that this file starts, each with modules of its own.
-const { electron, resetElectron, state } = await vi.hoisted(() => import("../helpers/fake-electron.ts"));
+const { electron, FakeWindow, resetElectron, state } = await vi.hoisted(() => import("../helpers/fake-electron.ts"));
 vi.mock("electron", () => electron);
 
 let folder: string;
@@ -25,7 +25,12 @@ beforeEach(() => {
   mkdirSync(folder);
   ports = [];
 });
+const program: NodeJS.EventEmitter = process;
+const UNCAUGHT = ["uncaughtException", "unhandledRejection"] as const;
+const listening = new Map(UNCAUGHT.map((event) => [event, program.listeners(event)]));
 afterEach(async () => {
+  for (const event of UNCAUGHT)
+    for (const listener of program.listeners(event)) if (!listening.get(event)!.includes(listener)) program.off(event, listener as () => void);
   for (const port of ports) port.close();
   if (state.exitCode === undefined) {
     electron.app.quit();
@@ -71,8 +76,32 @@ test("the session is locked, and the policy is the browser's", async () => {
   expect(state.permissions.request).toBeDefined();
   expect(state.cancelled).not.toEqual([]);
   const page = await state.protocols.get("talon")!(new Request("talon://screens/nothing.js"));
-  expect(page.headers.get("content-security-policy")).toBe(CONTENT_SECURITY_POLICY);
+  for (const [name, value] of Object.entries(HEADERS)) expect([name, page.headers.get(name)]).toEqual([name, value]);
   expect(basename(state.windows[0]!.options.webPreferences!.preload!)).toBe("preload.cjs");
+});
+
+test("every page is in the sandbox and held to our screens, whoever opens it", async () => {
+  await start();
+  expect(state.sandboxed).toBe(true);
+  const other = new FakeWindow({});
+  for (const { webContents } of [state.windows[0]!, other]) {
+    expect(webContents.navigate("https://example.org/")).toBe(false);
+    expect(webContents.openHandler!({ url: "talon://screens/" })).toEqual({ action: "deny" });
+  }
+  state.windows.splice(state.windows.indexOf(other), 1);
+});
+
+test.each(UNCAUGHT)("an %s reaches the log, is told with its number, and ends the program", async (event) => {
+  const program: NodeJS.EventEmitter = process;
+  const before = new Set(program.listeners(event));
+  await start();
+  const [last] = program.listeners(event).filter((listener) => !before.has(listener));
+  last!(new TypeError("nobody caught this"));
+  expect(state.exitCode).toBe(1);
+  const [entry] = readFileSync(join(folder, "talon.log"), "utf8").trim().split("\n").slice(-1);
+  expect(entry).toContain("nobody caught this");
+  const { id } = JSON.parse(entry!) as { id: string };
+  expect(state.errors).toEqual([[expect.any(String), expect.stringContaining(id)]]);
 });
 
 test("this PC stays the same bench", async () => {

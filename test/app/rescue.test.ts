@@ -6,11 +6,13 @@ import { WebSocket } from "ws";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readBackupFile, writeBackupFile } from "../../src-main/app/backups.ts";
 import { openHost, type Host } from "../../src-main/app/host.ts";
+import { hostSecret } from "../../src-main/app/running-host.ts";
 import { readManifest } from "../../src-main/contract/backup-manifest.ts";
 import { keepSealedKey, makeBackup } from "../../src-main/database/backup.ts";
 import { makeBackupKey } from "../../src-main/database/backup-cipher.ts";
 import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
 import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
+import { cookieOf } from "../../src-main/transports/host-proof.ts";
 import { damage, shopWithBackup } from "../helpers/backups.ts";
 import { FAST_PINS, NOON, temporaryFolder } from "../helpers/open-test-shop.ts";
 import { takeIn } from "../helpers/orders.ts";
@@ -39,7 +41,7 @@ const startHost = async (): Promise<void> => {
 async function browser() {
   const origin = `http://127.0.0.1:${host!.port}`;
   const come = await fetch(host!.url, { redirect: "manual" });
-  const cookie = `talon_${host!.port}=${new URL(host!.url).searchParams.get("token")}`;
+  const cookie = `talon_${host!.port}=${cookieOf(hostSecret(data))}`;
   const look = async () => {
     const response = await fetch(`${origin}/`, { headers: { Cookie: cookie, "Accept-Language": "en" } });
     return { status: response.status, headers: response.headers, body: await response.text() };
@@ -186,7 +188,7 @@ describe("data that is damaged while the shop is open", () => {
     await startHost();
     const { look } = await browser();
     expect((await look()).status).toBe(200);
-    const cookie = `talon_${host!.port}=${new URL(host!.url).searchParams.get("token")}`;
+    const cookie = `talon_${host!.port}=${cookieOf(hostSecret(data))}`;
     const socket = new WebSocket(`ws://127.0.0.1:${host!.port}/rpc`, { headers: { Origin: `http://127.0.0.1:${host!.port}`, Cookie: cookie } });
     await new Promise((resolve) => socket.once("open", resolve));
     const client: Client = createORPCClient(new RPCLink({ websocket: socket as never }));

@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { EventEmitter } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openHost } from "../../src-main/app/host.ts";
+import { keepLastWords } from "../../src-main/app/last-words.ts";
 import { readerOfThisPc } from "../../src-main/app/reader.ts";
 import { MIGRATIONS } from "../../src-main/database/migrations/all.ts";
 import { openDatabase } from "../../src-main/database/open.ts";
@@ -38,6 +40,8 @@ function world(changes: Partial<World> = {}): World {
     runElectron: vi.fn(async () => 0),
     browse: vi.fn(),
     untilStopped: () => new Promise<void>((resolve) => (stop = resolve)),
+    lastWords: vi.fn(() => () => undefined),
+    exit: vi.fn(),
     shop: { pinMemoryKib: 64 },
     ...changes,
   };
@@ -110,8 +114,8 @@ test("a second start leads to the host that runs", async () => {
   const host = await openHost(data, { port: 0, screens: join(folder, "screens"), pinMemoryKib: 64 });
   const { world: here, code } = run(["--browser"], display);
   expect(await code).toBe(0);
-  expect(said).toEqual([`Talon is already open at ${host.url}`]);
-  expect(here.browse).toHaveBeenCalledWith(host.url);
+  expect(said).toEqual([expect.stringContaining(`Talon is already open at http://127.0.0.1:${host.port}/?key=`)]);
+  expect(here.browse).toHaveBeenCalledWith(said[0]!.split(" ").at(-1));
   await host.close();
 });
 
@@ -177,4 +181,22 @@ test("the program itself serves until a signal and closes cleanly", { timeout: 3
   child.kill("SIGTERM");
   expect(await ended).toBe(0);
   expect(existsSync(join(data, "talon.db-wal"))).toBe(false);
+});
+
+test("an error that nothing catches reaches the log, is told with its number, and ends Talon", async () => {
+  const program = new EventEmitter();
+  const { world: here, code } = run(["--browser", "--no-open", "--port", "0"], { lastWords: (words) => keepLastWords(words, program) });
+  await address();
+  program.emit("unhandledRejection", new TypeError("nobody caught this"));
+  program.emit("uncaughtException", new TypeError("nor this, at the end"));
+  expect(here.exit).toHaveBeenCalledExactlyOnceWith(1);
+  const entries = readFileSync(join(data, "talon.log"), "utf8").trim().split("\n");
+  expect(entries.map((entry) => (JSON.parse(entry) as { error: string }).error)).toEqual([
+    "TypeError: nobody caught this",
+    "TypeError: nor this, at the end",
+  ]);
+  expect(said.at(-1)).toContain((JSON.parse(entries[0]!) as { id: string }).id);
+  stop();
+  await code;
+  expect(program.listenerCount("uncaughtException")).toBe(0);
 });

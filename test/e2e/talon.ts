@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, expect, test as base, type Browser, type Page } from "@playwright/test";
+import { findRunningHost } from "../../src-main/app/running-host.ts";
 import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
 import { startHost, type HostProcess } from "../helpers/host-process.ts";
 
@@ -66,7 +67,7 @@ async function openInBrowser(browser: Browser, dataFolder: string, language: str
   await use({
     page,
     dataFolder,
-    openBench: () => openPage(browser, host.url, language),
+    openBench: async () => openPage(browser, (await findRunningHost(dataFolder))!, language),
     crash: async (meanwhile) => {
       await host.stop("SIGKILL");
       meanwhile?.();

@@ -6,6 +6,7 @@ import type Sqlite from "better-sqlite3";
 import { openShop } from "../../src-main/app/open-shop.ts";
 import { MOVES } from "../../src-main/domain/order-state.ts";
 import type { Order } from "../../src-main/domain/order.ts";
+import { findRunningHost } from "../../src-main/app/running-host.ts";
 import { defaultShop } from "../../src-main/domain/shop.ts";
 import { startProgram } from "./node-program.ts";
 import { FAST_PINS } from "./open-test-shop.ts";
@@ -50,8 +51,7 @@ export async function dataChaos(folder: string, rounds: number, chance: () => nu
   for (let round = 0; round < rounds; round++) {
     const running = startProgram(SHOP_PROGRAM, [data, screens], { timeout: 60_000 });
     await running.says("\n");
-    const url = new URL(running.out().trim());
-    const benches = await Promise.all(Array.from({ length: CLIENTS }, () => openBench(url)));
+    const benches = await Promise.all(Array.from({ length: CLIENTS }, async () => openBench(new URL((await findRunningHost(data))!))));
     const work = benches.map((client) => workOn(client, acknowledged, chance));
     await pause(chance() * 300);
     running.child.kill("SIGKILL");

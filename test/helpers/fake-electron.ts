@@ -80,6 +80,7 @@ export class FakeWindow extends EventEmitter {
     super();
     this.options = options;
     state.windows.push(this);
+    app.emit("web-contents-created", {}, this.webContents);
   }
   async loadURL(url: string): Promise<void> {
     this.webContents.mainFrame.url = url;
@@ -120,6 +121,7 @@ export const state = {
   paths: {} as Record<string, string>,
   /** undefined while the program runs. */
   exitCode: undefined as number | undefined,
+  sandboxed: false,
   /** What the next program is given, and what this PC is like. */
   lock: true,
   languages: ["en-GB"],
@@ -131,6 +133,7 @@ const fresh = structuredClone({ ...state, protocols: undefined });
 const quitEvents = ["before-quit", "will-quit"];
 const app = Object.assign(new EventEmitter(), {
   isPackaged: false,
+  enableSandbox: () => void (state.sandboxed = true),
   whenReady: () => Promise.resolve(),
   setPath: (name: string, path: string) => void (state.paths[name] = path),
   requestSingleInstanceLock: () => state.lock,

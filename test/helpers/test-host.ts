@@ -51,6 +51,22 @@ export async function openLine(host: string, cookies: string, headers: Readonly<
   return { client: createORPCClient(new RPCLink({ websocket: socket as never })), socket, close: () => socket.close() };
 }
 
+/** Asks a host on a connection of its own. */
+export const askAt =
+  (port: number): TestHost["ask"] =>
+  (path, headers = {}, method = "GET") =>
+    new Promise((resolve, reject) => {
+      const here = { Host: `127.0.0.1:${port}` };
+      const asked = request({ host: "127.0.0.1", port, path, method, headers: { ...here, ...headers }, agent: false }, (response) => {
+        let body = "";
+        response
+          .setEncoding("utf8")
+          .on("data", (text: string) => (body += text))
+          .on("end", () => resolve({ status: response.statusCode!, headers: response.headers, body }));
+      });
+      asked.on("error", reject).end();
+    });
+
 /** Starts a real host on a temporary data folder, with a few files in the place of the built screens. */
 export async function openTestHost(options: ShopOptions = {}): Promise<TestHost> {
   const outside = temporaryFolder();
@@ -65,20 +81,10 @@ export async function openTestHost(options: ShopOptions = {}): Promise<TestHost>
   const lines = new Set<WebSocket>();
   const here = `127.0.0.1:${host.port}`;
 
-  const ask: TestHost["ask"] = (path, headers = {}, method = "GET") =>
-    new Promise((resolve, reject) => {
-      const asked = request({ host: "127.0.0.1", port: host.port, path, method, headers: { Host: here, ...headers }, agent: false }, (response) => {
-        let body = "";
-        response
-          .setEncoding("utf8")
-          .on("data", (text: string) => (body += text))
-          .on("end", () => resolve({ status: response.statusCode!, headers: response.headers, body }));
-      });
-      asked.on("error", reject).end();
-    });
+  const ask = askAt(host.port);
 
   const enter = async (): Promise<string> => {
-    const { headers } = await ask(host.url.slice(host.url.indexOf("/?")));
+    const { headers } = await ask(`/${new URL(host.url).search}`);
     return (headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0]).join("; ");
   };
 

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { HEADERS } from "../../src-main/transports/headers.ts";
 import { isOurs, registerScreens, serveScreens } from "../../src-main/windows/screens.ts";
 import { resetElectron, state } from "../helpers/fake-electron.ts";
 
@@ -17,7 +18,7 @@ beforeEach(() => {
   writeFileSync(join(folder, "screens", "assets", "index-B_3-x.js"), "export {}");
   writeFileSync(join(folder, "screens", ".hidden.json"), "hidden");
   writeFileSync(join(folder, "screens", "notes.txt"), "no type of ours");
-  serveScreens(join(folder, "screens"), "default-src 'none'");
+  serveScreens(join(folder, "screens"), HEADERS);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -32,8 +33,8 @@ test("the screens come with their type and the policy", async () => {
   const page = await get("talon://screens/");
   expect([page.status, await page.text()]).toEqual([200, "<!doctype html>"]);
   expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
-  expect(page.headers.get("content-security-policy")).toBe("default-src 'none'");
-  expect(page.headers.get("x-content-type-options")).toBe("nosniff");
+  for (const answer of [page, await get("talon://screens/nothing.js"), await get("talon://screens/", { method: "POST" })])
+    for (const [name, value] of Object.entries(HEADERS)) expect([name, answer.headers.get(name)]).toEqual([name, value]);
   const script = await get("talon://screens/assets/index-B_3-x.js?v=1#top");
   expect([script.status, script.headers.get("content-type"), await script.text()]).toEqual([200, "text/javascript; charset=utf-8", "export {}"]);
 });
@@ -55,7 +56,7 @@ test.each([
 ])("%s is not there", async (url) => {
   const response = await get(url);
   expect([response.status, await response.text()]).toEqual([404, ""]);
-  expect(response.headers.get("content-security-policy")).toBe("default-src 'none'");
+  expect(response.headers.get("content-security-policy")).toBe(HEADERS["Content-Security-Policy"]);
 });
 
 test("screens are only read", async () => {
