@@ -7,6 +7,8 @@ export type Line = {
   readonly write: (bytes: Uint8Array, stallMs: number) => Promise<Fault | undefined>;
   /** What the printer says until `enough` or the time is over; what it said before is forgotten. At most {@link ANSWER_LIMIT} bytes are kept. */
   readonly ask: (question: Uint8Array, enough: (answer: Buffer) => boolean, ms: number) => Promise<Buffer>;
+  /** Waits so long for the printer to say something or to hang up. @returns what it has said since the last question */
+  readonly listen: (ms: number) => Promise<Buffer>;
   /** Closes this side and waits for the printer to close its own, at most so long. */
   readonly finish: (ms: number) => Promise<Fault | undefined>;
   /** What broke the line, or that the printer has hung up. */
@@ -90,6 +92,10 @@ export function openLine(host: string, port: number, connectMs: number, signal: 
       answer = Buffer.alloc(0);
       if (await write(question, ms)) return answer;
       await until(() => hungUp || answer.length >= ANSWER_LIMIT || enough(answer), ms);
+      return answer;
+    },
+    listen: async (ms) => {
+      await until(() => hungUp || answer.length > 0, ms);
       return answer;
     },
     finish: async (ms) => {

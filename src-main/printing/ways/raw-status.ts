@@ -80,3 +80,27 @@ export const RAW_QUESTIONS: Readonly<Partial<Record<PrinterLanguage, (line: Line
   zpl: askZpl,
   escpos: askEscpos,
 };
+
+/** XON and XOFF. */
+const isFlowControl = (byte: number): boolean => byte === 0x11 || byte === 0x13;
+
+/** Length of a Brother printer's status, the head that each begins with, and where it says what kind it is. */
+const BROTHER_STATUS = 32;
+const BROTHER_HEAD = [0x80, 0x20, 0x42] as const;
+const BROTHER_KIND = 18;
+const BROTHER_ERROR = 2;
+
+/**
+ * What is wrong where a printer spoke that nobody asked: whatever answers words to a label is no printer of ours. Flow control is none
+ * of it, and a Brother printer may tell that it is printing (Raster Command Reference, status information).
+ */
+export function unaskedTroubles(said: Buffer, language: PrinterLanguage): readonly PrinterTrouble[] {
+  const words = said.filter((byte) => !isFlowControl(byte));
+  if (words.length === 0) return [];
+  if (language !== "brother" || words.length % BROTHER_STATUS !== 0) return ["nonsense"];
+  for (let at = 0; at < words.length; at += BROTHER_STATUS) {
+    if (BROTHER_HEAD.some((byte, index) => words[at + index] !== byte)) return ["nonsense"];
+    if (words[at + BROTHER_KIND] === BROTHER_ERROR) return ["stopped"];
+  }
+  return [];
+}

@@ -3,13 +3,14 @@ import type { PrinterLanguage, PrinterState } from "../../domain/printer.ts";
 import type { Sent, Way } from "../way.ts";
 import { ended, PRINTED, REACHED, sendCopies, troubled } from "./fault.ts";
 import { openLine } from "./line.ts";
-import { RAW_QUESTIONS } from "./raw-status.ts";
+import { RAW_QUESTIONS, unaskedTroubles } from "./raw-status.ts";
 import { stateTimes, type WayTimes } from "./way-options.ts";
 
 /**
  * Bytes as they are over TCP (AppSocket, port 9100). TCP tells that a printer has taken bytes, not that they are on paper: where the
  * language has a question for its state, the printer is asked before the document and again after it, and the second answer shows that
- * all of it was read. Else `printed` means that every byte was accepted and the line was closed in order.
+ * all of it was read. Else `printed` means that every byte was accepted, that nobody hung up before we did or answered what was not
+ * asked, and that the line was closed in order.
  * @param address checked: host and port
  */
 export function openTcpWay(address: string, language: PrinterLanguage, times: WayTimes): Way {
@@ -31,6 +32,13 @@ export function openTcpWay(address: string, language: PrinterLanguage, times: Wa
         const lost = line.fault();
         if (!after) return ended("unsure", lost ?? { trouble: "no-answer", detail: "the printer no longer answers after the document" });
         if (after[0]) return ended("unsure", { trouble: after[0], detail: `after the document: ${after.join(", ")}` });
+      } else {
+        // Whoever closes a line as soon as it is open needs a moment to be seen.
+        const said = await line.listen(times.hushMs);
+        const gone = line.fault();
+        if (gone) return ended("unsure", gone);
+        const unasked = question ? [] : unaskedTroubles(said, language);
+        if (unasked[0]) return ended("unsure", { trouble: unasked[0], detail: `nobody asked: ${unasked.join(", ")}` });
       }
       const unclosed = await line.finish(times.closeMs);
       return unclosed ? ended("unsure", unclosed) : PRINTED;

@@ -11,6 +11,8 @@ export type WayOptions = {
   readonly answerMs?: number;
   /** For a raw printer to close its side after the last byte; many never do. */
   readonly closeMs?: number;
+  /** After the last byte, for a raw printer that is none to hang up or to say what nobody asked. */
+  readonly hushMs?: number;
   /** Between two looks at a job. */
   readonly pollMs?: number;
   /** That a job may stand in a printer's list without a change, waiting for paper, say. */
@@ -19,15 +21,16 @@ export type WayOptions = {
   readonly rasterise?: (pdf: Uint8Array, dpi: number) => Promise<readonly GreyPage[]>;
 };
 
-export type WayTimes = Readonly<Record<"connectMs" | "stallMs" | "answerMs" | "closeMs" | "pollMs" | "jobMs", number>>;
+export type WayTimes = Readonly<Record<"connectMs" | "stallMs" | "answerMs" | "closeMs" | "hushMs" | "pollMs" | "jobMs", number>>;
 
-const USUAL_TIMES: WayTimes = { connectMs: 10_000, stallMs: 30_000, answerMs: 1500, closeMs: 2000, pollMs: 1000, jobMs: 600_000 };
+const USUAL_TIMES: WayTimes = { connectMs: 10_000, stallMs: 30_000, answerMs: 1500, closeMs: 2000, hushMs: 200, pollMs: 1000, jobMs: 600_000 };
 
 export const wayTimes = (options: WayOptions): WayTimes => ({
   connectMs: options.connectMs ?? USUAL_TIMES.connectMs,
   stallMs: options.stallMs ?? USUAL_TIMES.stallMs,
   answerMs: options.answerMs ?? USUAL_TIMES.answerMs,
   closeMs: options.closeMs ?? USUAL_TIMES.closeMs,
+  hushMs: options.hushMs ?? USUAL_TIMES.hushMs,
   pollMs: options.pollMs ?? USUAL_TIMES.pollMs,
   jobMs: options.jobMs ?? USUAL_TIMES.jobMs,
 });

@@ -18,7 +18,7 @@ async function printer(conduct?: RawConduct): Promise<RawPrinter> {
   return started;
 }
 
-const QUICK: WayOptions = { connectMs: 1000, stallMs: 300, answerMs: 150, closeMs: 150 };
+const QUICK: WayOptions = { connectMs: 1000, stallMs: 300, answerMs: 150, closeMs: 150, hushMs: 100 };
 const still = (): AbortSignal => new AbortController().signal;
 const tcpWay = (address: string, language: PrinterLanguage = "tspl", options: WayOptions = QUICK): Way =>
   openWay({ way: "tcp", address, language }, options);
@@ -164,6 +164,35 @@ test.each<PrinterLanguage>(["zpl", "escpos"])("something that answers a %s print
 test("something that hangs up at once has not got a label of a language with a question", async () => {
   const { address } = await printer({ hangsUp: true });
   expect(await tcpWay(address, "zpl").send(label(), still())).toMatchObject({ end: "away", trouble: "line-lost" });
+});
+
+test.each<PrinterLanguage>(["tspl", "epl", "brother", "pdf"])(
+  "something that answers a %s document with words, or closes at once, leaves it unsure",
+  async (language) => {
+    for (const words of ["HTTP/1.1 400 Bad Request\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "\u0000"]) {
+      const { address } = await printer({ answer: (_, socket) => void socket.write(words) });
+      expect(await tcpWay(address, language).send(label(), still())).toMatchObject({ end: "unsure", trouble: "nonsense" });
+    }
+    const { address } = await printer({ hangsUp: true });
+    expect(await tcpWay(address, language).send(label(), still())).toMatchObject({ end: "unsure", trouble: "line-lost" });
+  },
+);
+
+test("flow control is no answer, and a Brother printer may tell that it prints", async () => {
+  const status = (kind: number): Buffer => {
+    const bytes = Buffer.alloc(32);
+    bytes.set([0x80, 0x20, 0x42, 0x34, 0x38, 0x30]);
+    bytes[18] = kind;
+    return bytes;
+  };
+  const says = (words: Buffer): Promise<RawPrinter> => printer({ answer: (_, socket) => void socket.write(words) });
+  const flow = await says(Buffer.of(0x13, 0x11));
+  expect(await tcpWay(flow.address).send(label(), still())).toEqual({ end: "printed" });
+  const prints = await says(Buffer.concat([status(6), status(1)]));
+  expect(await tcpWay(prints.address, "brother").send(label(), still())).toEqual({ end: "printed" });
+  expect(await tcpWay(prints.address, "tspl").send(label(), still())).toMatchObject({ end: "unsure", trouble: "nonsense" });
+  const broken = await says(status(2));
+  expect(await tcpWay(broken.address, "brother").send(label(), still())).toMatchObject({ end: "unsure", trouble: "stopped" });
 });
 
 test("no answer of a Zebra breaks the reading of it", () => {
