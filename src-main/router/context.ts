@@ -29,6 +29,9 @@ export type Context = {
 /** The session of a fresh line: nobody has signed in. */
 export const openLineSession = (benchId: string): LineSession => ({ benchId, current: null });
 
+/** Whether whatever a line says is taken: somebody has signed in, or the shop is being set up, which takes a logo before there is anybody. */
+export const isTrusted = ({ shop, session }: Context): boolean => session.current !== null || needsSetUp(shop);
+
 /** Turns what a use case threw into an error that the contract declares. Bugs go to the log whole and out without our text. */
 export function declared(error: unknown, { log, damaged }: Doorway): ORPCError<string, unknown> {
   if (error instanceof DomainError)

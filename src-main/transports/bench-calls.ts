@@ -2,9 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
-import { openLineSession, type Context } from "../router/context.ts";
+import { isTrusted, openLineSession, type Context } from "../router/context.ts";
 import { router } from "../router/router.ts";
-import { needsSetUp } from "../usecases/set-up-shop.ts";
 import { inTurn } from "./line-turns.ts";
 
 /** What answers the calls of screens, once their transport has let them in. */
@@ -46,8 +45,7 @@ export function openBenchCalls(context: () => Omit<Context, "session">): BenchCa
       sockets.handleUpgrade(request, socket, head, (ws) => {
         ws.on("error", () => ws.terminate());
         const line: Context = { ...context(), session: openLineSession(benchId) };
-        // The set-up takes a logo before there is anybody.
-        keepSmall(ws, socket, () => line.session.personId !== null || needsSetUp(line.shop));
+        keepSmall(ws, socket, () => isTrusted(line));
         void handler.upgrade(ws, { context: line });
       });
     },
