@@ -64,7 +64,10 @@ export const paper = {
   render: needs("anyone")
     .input(z.strictObject({ id: z.uuid(), format: z.enum(["pdf", "png", "svg"]), dpi: z.int().min(72).max(600).optional() }))
     .output(type<RenderedFile>()),
-  /** An example's page as settings and a template would have it that are not saved; `template` null: the shipped one, left out: the one in use. */
+  /**
+   * An example's page as settings and a template would have it that are not saved; `template` null: the shipped one, left out: the one in
+   * use. A large SVG comes packed, as `application/gzip`.
+   */
   preview: needs("settings.change")
     .input(
       z.strictObject({

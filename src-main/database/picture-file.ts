@@ -35,6 +35,8 @@ export type PictureFiles = {
   readonly has: (sha256: string) => boolean;
   /** Takes a picture that no row is left of out of its place; `tidy` removes it later, for a backup may still be at it. @param now epoch ms */
   readonly setAside: (sha256: string, now: number) => void;
+  /** The file of a picture, which may have been lost. */
+  readonly fileOf: (sha256: string) => string;
   /** @throws DomainError `photo.unknown` */
   readonly read: (sha256: string) => Uint8Array;
   /** The small picture, or the picture itself where there is none. @throws DomainError `photo.unknown` */
@@ -100,6 +102,7 @@ export function openPictureFiles(folder: string): PictureFiles {
       ] as const)
         if (renameIfThere(from, to)) utimesSync(to, now / 1000, now / 1000);
     },
+    fileOf: (sha256) => pictureFile(folder, sha256),
     read(sha256) {
       const bytes = find(sha256, (path) => path);
       if (!bytes) throw new DomainError("photo.unknown", { sha256 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { LOGO_MM } from "../domain/paper-layout.ts";
 import { dotsOf } from "./drawing.ts";
@@ -54,4 +55,14 @@ export function isDrawnLogo(logo: Uint8Array): boolean {
     at = end;
   }
   return false;
+}
+
+/** A logo's bytes; none where its file was lost: it is warned of like one that cannot be read, and the paper is needed all the same. */
+export function logoBytes(logo: Uint8Array | { readonly file: string }): Uint8Array {
+  if (!("file" in logo)) return logo;
+  try {
+    return readFileSync(logo.file);
+  } catch {
+    return new Uint8Array();
+  }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { constants, gzipSync } from "node:zlib";
 import { LOGO_PIXELS, type PageKind } from "../domain/paper-layout.ts";
 import { isLabel, slipCode, type PaperData } from "../domain/paper.ts";
 import { checkDots, SHIPPED_SIZES, type PaperSize } from "../domain/paper-size.ts";
@@ -15,7 +16,7 @@ import { fontCoverage } from "./font-coverage.ts";
 import { handbackContent } from "./handback-certificate.ts";
 import { dpiOf, drawLabel, drawn, extentOf, labelFile, PAGE_DPI, pdfOf, warningsOf, type EncodeDots, type LabelPrinter } from "./label-paper.ts";
 import { sheetsOf } from "./label-sheet.ts";
-import { logoFormat, logoPixels } from "./logo.ts";
+import { logoBytes, logoFormat, logoPixels } from "./logo.ts";
 import { fileContent } from "./paper-content.ts";
 import { mapTexts, printable } from "./printable.ts";
 import { approvalContent } from "./return-approval.ts";
@@ -37,6 +38,8 @@ export type RenderedPaper = {
   readonly pages: number;
   /** `missing-glyphs:<characters>` that no font could show, `logo-unreadable`, `logo-too-large`. */
   readonly warnings: readonly string[];
+  /** Whether the file is packed by gzip (RFC 1952). */
+  readonly packed?: true;
   /** Dots across and down, of the format `dots`. */
   readonly dots?: { readonly width: number; readonly height: number };
 };
@@ -52,12 +55,14 @@ export type RenderOptions = {
   readonly dpi?: number;
   /** What a label is laid out for, 58 × 40 mm unless said; a certificate is A4 always. */
   readonly size?: PaperSize;
-  /** PNG or JPEG. */
-  readonly logo?: Uint8Array;
+  /** PNG or JPEG, or the file that holds it: a large one need not go through the process that asks. */
+  readonly logo?: Uint8Array | { readonly file: string };
   /** Source of a page's template in place of the shipped one; only where documents were opened for such. */
   readonly template?: string;
   /** Of the format `encoded`. */
   readonly printer?: LabelPrinter;
+  /** Whether an SVG of many megabytes may come packed by gzip: whoever passes it on holds others up for as long as it is large. */
+  readonly mayPack?: boolean;
 };
 
 /** Labels for a sheet: `copies` of the same one beside each other. */
@@ -121,6 +126,8 @@ const FONT_FILES = [
 ];
 
 const CERTIFICATE_DPI = 150;
+/** An SVG of a usual page has 700 kB. */
+const PACKED_FROM = 1_000_000;
 const USUAL_SIZE = SHIPPED_SIZES[0]!;
 /** Of an A4 page. */
 const SQUARE_INCHES = (210 * 297) / 25.4 ** 2;
@@ -171,7 +178,7 @@ export function openPaperMaker(
       tidily(({ typeset, ruler }) => {
         const reader = readerOf(paper);
         const { size, dpi } = options;
-        const logo = paper.shop.papers.logo.shown ? (options.logo ?? null) : null;
+        const logo = paper.shop.papers.logo.shown && options.logo ? logoBytes(options.logo) : null;
         if (isLabel(paper.kind)) {
           const stock = size ?? USUAL_SIZE;
           const dotsPerInch = dpi ?? dpiOf(stock);
@@ -188,7 +195,10 @@ export function openPaperMaker(
         const draw = (usable: Uint8Array | null, trouble = "logo-unreadable"): RenderedPaper => {
           const laidOut = typeset(...bothLanguages(paper, reader, usable), options.template);
           const warnings = [...(usable === logo ? [] : [trouble]), ...warningsOf(laidOut)];
-          return { bytes: bytesOf(laidOut, format, dpi ?? CERTIFICATE_DPI), pages: laidOut.pages, warnings };
+          const bytes = bytesOf(laidOut, format, dpi ?? CERTIFICATE_DPI);
+          const made = { pages: laidOut.pages, warnings };
+          const packs = options.mayPack && format === "svg" && bytes.length > PACKED_FROM;
+          return packs ? { ...made, bytes: gzipSync(bytes, { level: constants.Z_BEST_SPEED }), packed: true } : { ...made, bytes };
         };
         if (!logo || !logoFormat(logo)) return draw(null);
         return logoPixels(logo) > LOGO_PIXELS ? draw(null, "logo-too-large") : drawWithLogo(draw, logo);

@@ -15,7 +15,10 @@ import {
 } from "../usecases/print-paper.ts";
 import { signedIn } from "./context.ts";
 
-const MIME = { pdf: "application/pdf", png: "image/png", svg: "image/svg+xml" } as const;
+const MIME = { pdf: "application/pdf", png: "image/png", svg: "image/svg+xml", packed: "application/gzip" } as const;
+
+/** What came from another process shares no memory with anybody, and a page of many megabytes is not copied once more. */
+const fileOf = (bytes: Uint8Array, name: string, type: string): File => new File([bytes as Uint8Array<ArrayBuffer>], name, { type });
 
 export const paper = {
   jobs: signedIn.paper.jobs.handler(({ context, input }) => readPrintJobs(context.shop, input.orderId)),
@@ -30,11 +33,11 @@ export const paper = {
   render: signedIn.paper.render.handler(async ({ context, input: { id, ...format }, signal }) => {
     const { bytes, warnings } = await renderJob(context.shop, id, format, { by: "screen", signal });
     const { number, kind } = readJob(context.shop, id);
-    return { file: new File([new Uint8Array(bytes)], `${number}-${kind}.${format.format}`, { type: MIME[format.format] }), warnings };
+    return { file: fileOf(bytes, `${number}-${kind}.${format.format}`, MIME[format.format]), warnings };
   }),
   sheet: signedIn.paper.sheet.handler(async ({ context, input, signal }) => {
     const { bytes, warnings, number } = await renderLabelSheet(context.shop, input, { by: "screen", signal });
-    return { file: new File([new Uint8Array(bytes)], `${number}-labels.pdf`, { type: MIME.pdf }), warnings };
+    return { file: fileOf(bytes, `${number}-labels.pdf`, MIME.pdf), warnings };
   }),
   openSheet: signedIn.paper.openSheet.handler(async ({ context, input, signal }) => {
     const { bytes, number } = await renderLabelSheet(context.shop, input, { by: "screen", signal });
@@ -43,8 +46,8 @@ export const paper = {
   preview: signedIn.paper.preview.handler(async ({ context, input, signal }) => {
     const previewed = await previewPage(context.shop, input, signal);
     if ("problem" in previewed) return previewed;
-    const { bytes, warnings } = previewed.made;
-    return { file: new File([new Uint8Array(bytes)], `${input.kind}.svg`, { type: MIME.svg }), warnings };
+    const { bytes, warnings, packed } = previewed.made;
+    return { file: fileOf(bytes, `${input.kind}.${packed ? "svgz" : "svg"}`, packed ? MIME.packed : MIME.svg), warnings };
   }),
   open: signedIn.paper.open.handler(async ({ context, input, signal }) => {
     const { bytes } = await renderJob(context.shop, input.id, { format: "pdf" }, { by: "screen", signal });

@@ -51,7 +51,7 @@ async function tryPage(
   const source = template === undefined && used !== undefined ? readTemplate(shop, used) : (template ?? undefined);
   const example = { shop: { ...settings, papers: wholePapers(settings.papers) }, language, pack: listPolicies(shop.db)[0] ?? null, at: shop.clock() };
   try {
-    const options = { logo: logoOf(shop, settings), template: source };
+    const options = { logo: logoOf(shop, settings), template: source, mayPack: true };
     return { made: await shop.ownPapers.renderExample(kind, example, format, options, { by: "screen", signal }) };
   } catch (error) {
     return { problem: problemOf(error) };

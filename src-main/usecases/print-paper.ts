@@ -40,23 +40,13 @@ const render = (shop: Shop, paper: PaperData, { format, ...options }: PaperForma
   renderByTemplate(shop, withPack(shop, paper), format, { ...options, logo: logoOf(shop, paper.shop) }, asked);
 
 /** The logo that a shop's papers carry. */
-export const logoOf = (shop: Shop, { logo, papers }: ShopSettings): Uint8Array | undefined =>
-  logo === null || !papers.logo.shown ? undefined : readLogo(shop, logo);
+export const logoOf = (shop: Shop, { logo, papers }: ShopSettings): RenderOptions["logo"] =>
+  logo === null || !papers.logo.shown ? undefined : { file: shop.pictures.fileOf(logo) };
 
 /** The rules that the order's decision names stand in the policy that made it. */
 function withPack(shop: Shop, paper: PaperData): PaperData {
   const decision = paper.order.warranty.decisions[0]?.decision;
   return decision ? { ...paper, pack: getPolicy(shop.db, decision.policy, decision.version) } : paper;
-}
-
-/** A logo whose file was lost is warned of like one that cannot be read; the paper is needed all the same. */
-function readLogo(shop: Shop, sha256: string): Uint8Array {
-  try {
-    return shop.pictures.read(sha256);
-  } catch (error) {
-    if (error instanceof DomainError) return new Uint8Array();
-    throw error;
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createServer, type AddressInfo } from "node:net";
+import { LOGO_ROOM } from "../../src-main/documents/logo.ts";
 import { PAGE_KINDS } from "../../src-main/domain/paper-layout.ts";
 import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
 import { startHost, type HostProcess } from "../helpers/host-process.ts";
@@ -9,7 +10,7 @@ import { connect } from "./host.ts";
 import type { Line } from "./report.ts";
 
 type Client = Awaited<ReturnType<typeof connect>>["client"];
-type Delays = { readonly p999: number; readonly most: number; readonly looks: number };
+type Delays = { readonly p999: number; readonly most: number; readonly looks: number; readonly worked: number };
 
 /** The house's bar: nothing holds the main thread for longer, ms. */
 const MOST_MS = 50;
@@ -35,13 +36,13 @@ export async function measureFreezes(dataFolder: string): Promise<readonly Line[
       await delaysOf(host, file);
       const from = performance.now();
       const made = await work();
-      const { p999, most, looks } = await delaysOf(host, file);
+      const { p999, most, looks, worked } = await delaysOf(host, file);
       lines.push({
         operation: `event loop held while ${name}`,
         value: p999,
         unit: "ms",
         bar: { of: "value", most: MOST_MS },
-        note: `p99.9 of ${looks} looks, longest ${most.toFixed(0)} ms; ${made} papers in ${((performance.now() - from) / 1000).toFixed(1)} s`,
+        note: `p99.9 of ${looks} looks, longest ${most.toFixed(0)} ms, of which the thread itself worked ${worked.toFixed(0)} ms at most; ${made} papers in ${((performance.now() - from) / 1000).toFixed(1)} s`,
       });
     }
     return lines;
@@ -105,6 +106,8 @@ async function papersOf(client: Client, address: string): Promise<readonly (read
       await client.paper.preview({ kind: PAGE_KINDS[round % PAGE_KINDS.length]!, language: "ru", settings: { ...settings, logo }, template });
     return count;
   };
+  const logo = new File([new Uint8Array(noisePng(LOGO_ROOM.width, LOGO_ROOM.height))], "logo.png", { type: "image/png" });
+  const { sha256 } = await client.picture.store({ file: logo });
   return [
     ["certificates are made as PDF", () => render("pdf", 20)],
     ["certificates are made as pictures", () => render("png", 6, 300)],
@@ -117,14 +120,7 @@ async function papersOf(client: Client, address: string): Promise<readonly (read
       },
     ],
     ["pages of all kinds are looked at, decisions too", () => previews(null, null, 12)],
-    [
-      "pages with a logo of 7 MB are looked at",
-      async () => {
-        const file = new File([new Uint8Array(noisePng(1500, 1500))], "logo.png", { type: "image/png" });
-        const { sha256 } = await client.picture.store({ file });
-        return previews(null, sha256, 8);
-      },
-    ],
+    ["pages with a logo as large as logos come are looked at", () => previews(null, sha256, 8)],
     ["pages of an own template are looked at", () => previews(OWN_TEMPLATE, null, 8)],
   ];
 }

@@ -1,6 +1,6 @@
 // Loaded before a host: how long its event loop was held. On SIGUSR2 it adds a line of JSON to a file and begins anew.
 import { appendFileSync } from "node:fs";
-import { monitorEventLoopDelay } from "node:perf_hooks";
+import { createHistogram, monitorEventLoopDelay } from "node:perf_hooks";
 
 /** Between two looks, ms: what is measured on an idle loop. */
 const LOOK_MS = 1;
@@ -10,9 +10,23 @@ const file = process.env["TALON_LOOP_DELAYS"];
 if (file && process.argv.includes("host")) {
   const delays = monitorEventLoopDelay({ resolution: LOOK_MS });
   delays.enable();
+  /** What the thread itself worked between two looks, ns: without the time in which the computer ran other programs. */
+  const worked = createHistogram();
+  const workedSoFar = (): number => {
+    const { user, system } = process.threadCpuUsage();
+    return user + system;
+  };
+  let last = workedSoFar();
+  setInterval(() => {
+    const now = workedSoFar();
+    worked.record(Math.max(1, (now - last) * 1000));
+    last = now;
+  }, LOOK_MS).unref();
   process.on("SIGUSR2", () => {
     const ms = (nanoseconds: number): number => nanoseconds / 1e6;
-    appendFileSync(file, `${JSON.stringify({ p999: ms(delays.percentile(99.9)), most: ms(delays.max), looks: delays.count })}\n`);
+    const line = { p999: ms(delays.percentile(99.9)), most: ms(delays.max), looks: delays.count, worked: ms(worked.max) };
+    appendFileSync(file, `${JSON.stringify(line)}\n`);
     delays.reset();
+    worked.reset();
   });
 }

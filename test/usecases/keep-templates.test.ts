@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import type { PrintJob } from "../../src-main/domain/print-job.ts";
 import { ownTemplateProblem } from "../../src-main/domain/own-template.ts";
@@ -125,6 +126,17 @@ describe("a page to be looked at", () => {
     expect(own).not.toBe(shipped);
     expect(await svg({ template: null })).toBe(shipped);
     expect(await svg({ template: `${OWN} typed` })).not.toBe(own);
+  });
+
+  test("of many megabytes comes packed, and holds the same picture", async () => {
+    openWith();
+    const template = `${OWN}\n#for row in range(600) [#row #data.number ]`;
+    const previewed = await previewPage(open.shop, { kind: "certificate", language: "en", settings: settingsOf(open.shop), template });
+    if (!("made" in previewed)) throw new Error(previewed.problem.message);
+    const { bytes, packed, pages } = previewed.made;
+    expect([packed, pages]).toEqual([true, 2]);
+    expect(bytes.length).toBeLessThan(1_000_000);
+    expect(gunzipSync(bytes).toString()).toMatch(/^<svg[^]*<\/svg>\s*$/);
   });
 
   test("that nobody waits for any more is not made", async () => {

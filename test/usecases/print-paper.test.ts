@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { PaperKind } from "../../src-main/domain/order.ts";
@@ -210,8 +210,9 @@ describe("what stands in a field", () => {
     changeShop(open.shop, { ...settingsOf(open.shop), logo: storePicture(open.shop, png(40, 40)).sha256 });
     const order = takeIn(open);
     const { id } = jobOf(order.id, "certificate");
-    const large = png(8000, 8000);
-    const shop = { ...open.shop, pictures: { ...open.shop.pictures, read: () => large } };
+    const file = join(open.folder, "large.png");
+    writeFileSync(file, png(8000, 8000));
+    const shop = { ...open.shop, pictures: { ...open.shop.pictures, fileOf: () => file } };
     expect((await renderJob(shop, id, { format: "pdf" })).warnings).toEqual(["logo-too-large"]);
   });
 

@@ -5,7 +5,8 @@ import type { Language } from "../../../../src-main/domain/language.ts";
 import type { TemplateProblem } from "../../../../src-main/domain/own-template.ts";
 import { LOGO_MM, type PageKind } from "../../../../src-main/domain/paper-layout.ts";
 import type { ShopSettings } from "../../../../src-main/domain/shop.ts";
-import { api } from "../../../client/client.ts";
+import { api, client } from "../../../client/client.ts";
+import { unpacked } from "../../../stores/unpacked.ts";
 
 /** A pause in typing after which the page is made anew, ms. */
 const PAUSE_MS = 300;
@@ -50,7 +51,11 @@ export function usePage(wanted: WantedPage | null): Page {
     return { ...page, settings: sent(page.settings) };
   }, [asked]);
   const { data, error, isFetching, isPlaceholderData } = useQuery({
-    ...api.paper.preview.queryOptions({ input: input! }),
+    queryKey: api.paper.preview.queryKey({ input: input! }),
+    queryFn: async ({ signal }) => {
+      const previewed = await client.paper.preview(input!, { signal });
+      return "file" in previewed ? { ...previewed, file: await unpacked(previewed.file) } : previewed;
+    },
     enabled: input !== null,
     placeholderData: keepPreviousData,
     gcTime: KEPT_MS,
