@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
 import { formatDay, formatInstant, isoDateAt } from "../domain/date.ts";
 import type { Language } from "../domain/language.ts";
+import { messageFormatters } from "../domain/locale.ts";
 import { formatMoney, formatQuantity } from "../domain/money.ts";
 import { formatPhone } from "../domain/phone.ts";
 import type { ShopSettings } from "../domain/shop.ts";
@@ -44,13 +45,15 @@ export function openTexts(localesDir: string): Texts {
   };
   return (language, { country, timeZone }) => {
     const messages = messagesOf(language);
+    const formatters = messageFormatters(language);
     const locale = readerLocale(language, country);
     return {
       language,
       text(key, values) {
         let message = messages.get(key);
         if (message === undefined) throw new RangeError(`No text "${key}" in ${language}`);
-        if (typeof message === "string") messages.set(key, (message = new IntlMessageFormat(message, language, undefined, { ignoreTag: true })));
+        if (typeof message === "string")
+          messages.set(key, (message = new IntlMessageFormat(message, language, undefined, { ignoreTag: true, formatters })));
         return String(message.format(values));
       },
       term(family, id) {

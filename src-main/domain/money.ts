@@ -1,3 +1,5 @@
+import { formatNumber, numberParts } from "./locale.ts";
+
 /** An amount in the minor units of its currency (cents, tiyn), never a fraction of one. */
 export type Money = { readonly minor: number; readonly currency: string };
 
@@ -43,12 +45,8 @@ export function amountText(money: Money): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** Chromium brings no Kazakh numbers; Kazakh writes them as Russian does. */
-const numbersOf = (language: string): string => (language === "kk" ? "ru" : language);
-
 /** A quantity in thousandths in the reader's way, `1,5`. */
-export const formatQuantity = (milli: number, language: string): string =>
-  new Intl.NumberFormat(numbersOf(language), { maximumFractionDigits: 3 }).format(milli / 1000);
+export const formatQuantity = (milli: number, language: string): string => formatNumber(milli / 1000, language, { maximumFractionDigits: 3 });
 
 /**
  * Currency signs made of what the shipped fonts can show: letters of our languages and those of U+20A0 to U+20BF that a font has.
@@ -65,14 +63,14 @@ const SIGNS = {
  */
 export function formatMoney(money: Money, language: string, on: keyof typeof SIGNS = "screen"): string {
   const digits = currencyDigits(money.currency);
-  const parts = (currencyDisplay: "narrowSymbol" | "code"): Intl.NumberFormatPart[] =>
-    new Intl.NumberFormat(numbersOf(language), {
+  const parts = (currencyDisplay: "narrowSymbol" | "code"): readonly Intl.NumberFormatPart[] =>
+    numberParts(money.minor / 10 ** digits, language, {
       style: "currency",
       currency: money.currency,
       currencyDisplay,
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
-    }).formatToParts(money.minor / 10 ** digits);
+    });
   const withSign = parts("narrowSymbol");
   const sign = withSign.find(({ type }) => type === "currency")?.value ?? "";
   return (SIGNS[on].test(sign) ? withSign : parts("code")).map(({ value }) => value).join("");

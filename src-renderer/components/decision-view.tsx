@@ -13,6 +13,7 @@ import {
 } from "@tabler/icons-react";
 import { memo, useId, type ReactNode } from "react";
 import { formatDay } from "../../src-main/domain/date.ts";
+import { formatNumber } from "../../src-main/domain/locale.ts";
 import type { Language } from "../../src-main/domain/language.ts";
 import type { PolicyPack, Remedy } from "../../src-main/domain/policy-pack.ts";
 import { isRefusedForGood, packText, toldDeadlines, verdictValues, type ToldDeadline } from "../../src-main/domain/policy-text.ts";
@@ -137,12 +138,7 @@ function costs({ entitled: [first], charges }: Decision, { t, language }: Texts)
     ...(repairs || parts ? [[t("policy.charges.parts"), paid(parts)] as const] : []),
     [t("policy.charges.shipping"), shipping === "customer" ? t("policy.charges.customer") : t("policy.charges.seller")],
     ...(restockingPercent > 0
-      ? [
-          [
-            t("policy.charges.restocking"),
-            t("policy.charges.percent", { percent: new Intl.NumberFormat(language).format(restockingPercent) }),
-          ] as const,
-        ]
+      ? [[t("policy.charges.restocking"), t("policy.charges.percent", { percent: formatNumber(restockingPercent, language) })] as const]
       : []),
     ...(depreciation ? [[t("policy.charges.depreciation"), t("policy.charges.taken-off")] as const] : []),
     ...(first === "refund" && restockingPercent === 0 && !depreciation ? [[t("policy.charges.price"), t("policy.charges.in-full")] as const] : []),

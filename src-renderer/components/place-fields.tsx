@@ -1,21 +1,28 @@
-import { useMemo, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { COUNTRIES, CURRENCIES, currencyOf } from "../../src-main/domain/country.ts";
+import { compareWords, loadNames, namesByIntl, type Names } from "../../src-main/domain/locale.ts";
 import { SearchSelect } from "./search-select.tsx";
 import type { ShopFieldsProps } from "./shop-fields.tsx";
 import { useText } from "./text.tsx";
 
 type Choice = { readonly value: string; readonly label: string };
 
-/** Names of countries or currencies. Chromium ships no Kazakh ones and would give bare codes: Russian ones can be read. */
-function namesIn(language: string, type: "region" | "currency"): (code: string) => string {
-  const kazakhIsMissing = language === "kk" && new Intl.DisplayNames("kk", { type: "region" }).of("KZ") !== "Қазақстан";
-  const names = new Intl.DisplayNames(kazakhIsMissing ? "ru" : language, { type });
-  return (code) => names.of(code) ?? code;
+/** Names of countries or currencies in the reader's language. */
+function useNames(language: string, type: "region" | "currency"): Names {
+  const [loaded, setLoaded] = useState<{ readonly language: string; readonly names: Names }>();
+  useEffect(() => {
+    let wanted = true;
+    void loadNames(language, type).then((names) => wanted && setLoaded({ language, names }));
+    return () => {
+      wanted = false;
+    };
+  }, [language, type]);
+  return useMemo(() => (loaded?.language === language ? loaded.names : namesByIntl(language, type)), [loaded, language, type]);
 }
 
 const byLabel = (language: string, choices: Choice[]): Choice[] => {
-  const collator = new Intl.Collator(language);
-  return choices.sort((a, b) => collator.compare(a.label, b.label));
+  const compare = compareWords(language);
+  return choices.sort((a, b) => compare(a.label, b.label));
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -33,34 +40,37 @@ const timeZones = (): readonly Choice[] =>
 /** Where the shop stands: country, currency, time zone. A country brings its currency along. */
 export function PlaceFields({ settings, onChange, errors }: ShopFieldsProps): ReactNode {
   const { t, language } = useText();
-  const countries = useMemo(() => {
-    const name = namesIn(language, "region");
-    return byLabel(
-      language,
-      COUNTRIES.map((value) => ({ value, label: name(value) })),
-    );
-  }, [language]);
-  const currencies = useMemo(() => {
-    const name = namesIn(language, "currency");
-    return byLabel(
-      language,
-      CURRENCIES.map((value) => ({ value, label: `${value} · ${capital(name(value))}` })),
-    );
-  }, [language]);
+  const [country, currency] = [useNames(language, "region"), useNames(language, "currency")];
+  const countries = useMemo(
+    () =>
+      byLabel(
+        language,
+        COUNTRIES.map((value) => ({ value, label: country(value) })),
+      ),
+    [language, country],
+  );
+  const currencies = useMemo(
+    () =>
+      byLabel(
+        language,
+        CURRENCIES.map((value) => ({ value, label: `${value} · ${capital(currency(value))}` })),
+      ),
+    [language, currency],
+  );
   return (
     <>
       <SearchSelect
         label={t("shop.country")}
         data={countries}
         value={settings.country}
-        onChange={(country) => onChange({ country, currency: currencyOf(country) })}
+        onChange={(chosen) => onChange({ country: chosen, currency: currencyOf(chosen) })}
         error={errors["country"]}
       />
       <SearchSelect
         label={t("shop.currency")}
         data={currencies}
         value={settings.currency}
-        onChange={(currency) => onChange({ currency })}
+        onChange={(chosen) => onChange({ currency: chosen })}
         error={errors["currency"]}
       />
       <SearchSelect

@@ -1,8 +1,9 @@
+import { formatNumber } from "../../src-main/domain/locale.ts";
 import type { PaperSize } from "../../src-main/domain/paper-size.ts";
 import type { Texts } from "./text.tsx";
 
 /** A measure as the reader writes it, to a hundredth. */
-export const measure = (mm: number, language: string): string => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(mm);
+export const measure = (mm: number, language: string): string => formatNumber(mm, language, { maximumFractionDigits: 2 });
 
 /** A paper size in words: what it is, and its measures in mm. */
 export function sizeWords(size: PaperSize, { t, language }: Pick<Texts, "t" | "language">): string {

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from "intl-messageformat";
+import { messageFormatters } from "../../src-main/domain/locale.ts";
 import { createContext, useContext, useMemo, type ReactNode } from "react";
 
 /** Gives the text of a key in the reader's language, with its values filled in. */
@@ -12,11 +13,12 @@ const TextContext = createContext<Texts | null>(null);
 /** Makes a translator over one language's texts (ICU MessageFormat). A key without a text shows as itself. */
 export function createTexts(language: string, messages: Readonly<Record<string, string>>): Texts {
   const formats = new Map<string, IntlMessageFormat>();
+  const formatters = messageFormatters(language);
   const t: Translate = (key, values) => {
     const message = messages[key];
     if (message === undefined) return key;
     let format = formats.get(key);
-    if (!format) formats.set(key, (format = new IntlMessageFormat(message, language, undefined, { ignoreTag: true })));
+    if (!format) formats.set(key, (format = new IntlMessageFormat(message, language, undefined, { ignoreTag: true, formatters })));
     return String(format.format(values as Record<string, string | number>));
   };
   return { language, t, has: (key) => key in messages };

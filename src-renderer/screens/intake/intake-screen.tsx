@@ -2,7 +2,7 @@ import "./intake.css";
 import { Button, Text, VisuallyHidden } from "@mantine/core";
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
-import { isoDateAt } from "../../../src-main/domain/date.ts";
+import { formatTime, isoDateAt } from "../../../src-main/domain/date.ts";
 import { readIntake } from "../../../src-main/domain/intake.ts";
 import { client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
@@ -184,14 +184,13 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
 /** Whether the draft is kept; by itself, so that a letter typed does not draw the whole form anew. */
 function DraftState({ onClear }: { onClear: () => void }): ReactNode {
   const { t, language } = useText();
+  const timeZone = useSession(({ welcome }) => welcome?.settings.timeZone ?? "UTC");
   const savedAt = useDraft((state) => state.savedAt);
   const failed = useDraft((state) => state.failed);
   return (
     <>
       <Text size="sm" className={failed ? undefined : "quiet"} c={failed ? "red" : undefined} ml="auto" role="status">
-        {failed
-          ? t("intake.draft-failed")
-          : savedAt !== null && t("intake.draft-saved", { time: new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(savedAt) })}
+        {failed ? t("intake.draft-failed") : savedAt !== null && t("intake.draft-saved", { time: formatTime(savedAt, language, timeZone) })}
       </Text>
       {savedAt !== null && (
         <Button variant="subtle" onClick={onClear}>

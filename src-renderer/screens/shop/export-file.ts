@@ -1,3 +1,4 @@
+import { formatNumber } from "../../../src-main/domain/locale.ts";
 import { csvLine, withoutFormula } from "../../../src-main/domain/csv.ts";
 import { LETTER_PX, cut, type Drawing, type Tone } from "./drawing.ts";
 
@@ -6,7 +7,7 @@ import { LETTER_PX, cut, type Drawing, type Tone } from "./drawing.ts";
  * where a comma is the decimal sign.
  */
 export function csvOf(rows: readonly (readonly (string | number)[])[], language: string): string {
-  const comma = new Intl.NumberFormat(language).format(1.5).includes(",");
+  const comma = formatNumber(1.5, language).includes(",");
   const separator = comma ? ";" : ",";
   const text = (cell: string | number): string => (typeof cell === "number" ? String(cell).replace(".", comma ? "," : ".") : withoutFormula(cell));
   return `\uFEFF${rows.map((row) => csvLine(row.map(text), separator)).join("\r\n")}\r\n`;

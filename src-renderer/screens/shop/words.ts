@@ -1,4 +1,5 @@
 import { formatDay } from "../../../src-main/domain/date.ts";
+import { formatNumber } from "../../../src-main/domain/locale.ts";
 import type { Days, FigureKind, ShopFigures, Step, Within } from "../../../src-main/domain/shop-figures.ts";
 import { wordOr } from "../../components/labels.ts";
 import type { Texts } from "../../components/text.tsx";
@@ -40,10 +41,10 @@ export function within(time: Within, { t }: Texts): string {
 
 /** A share in the reader's way; a dash where there is none. */
 export const percent = (share: number | null, { language }: Texts): string =>
-  share === null ? "–" : new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(share);
+  share === null ? "–" : formatNumber(share, language, { style: "percent", maximumFractionDigits: 1 });
 
 /** A whole number in the reader's way. */
-export const whole = (count: number, { language }: Texts): string => new Intl.NumberFormat(language).format(count);
+export const whole = (count: number, { language }: Texts): string => formatNumber(count, language);
 
 /** A period in the reader's way. */
 export const periodWords = ({ from, to }: Days, { language }: Texts): string =>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import type { BackupState, BackupSummary } from "../../../../src-main/domain/backup.ts";
 import { formatInstant } from "../../../../src-main/domain/date.ts";
+import { formatNumber } from "../../../../src-main/domain/locale.ts";
 import { api, client } from "../../../client/client.ts";
 import { backupHoldsWords } from "../../../components/backup-words.ts";
 import { useText } from "../../../components/text.tsx";
@@ -92,4 +93,4 @@ export function BackupList({ state }: { readonly state: BackupState }): ReactNod
 }
 
 const sizeWords = (bytes: number, language: string): string =>
-  new Intl.NumberFormat(language, { style: "unit", unit: "megabyte", maximumSignificantDigits: 3 }).format(bytes / 1e6);
+  formatNumber(bytes / 1e6, language, { style: "unit", unit: "megabyte", maximumSignificantDigits: 3 });

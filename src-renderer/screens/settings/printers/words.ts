@@ -1,11 +1,11 @@
+import { numberParts } from "../../../../src-main/domain/locale.ts";
 import type { PaperSize } from "../../../../src-main/domain/paper-size.ts";
 import type { Printer } from "../../../../src-main/domain/printer.ts";
 import { sizeWords } from "../../../components/size-words.ts";
 import type { Texts } from "../../../components/text.tsx";
 
 /** What stands before the tenths of a number, as the reader writes it. */
-export const decimalSeparator = (language: string): string =>
-  new Intl.NumberFormat(language).formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".";
+export const decimalSeparator = (language: string): string => numberParts(0.5, language).find(({ type }) => type === "decimal")?.value ?? ".";
 
 /** What a printer is: its language, its dots where they matter, and what it holds. */
 export function printerWords(printer: Printer, sizes: readonly PaperSize[], texts: Pick<Texts, "t" | "language">): string {
