@@ -123,9 +123,9 @@ describe("settings", () => {
 describe("a bench", () => {
   test("is made at its first visit and keeps its name at the next", () => {
     const id = open.shop.newId();
-    expect(openBench(open.shop, { id, name: "pc-7" })).toEqual({ id, name: "pc-7" });
+    expect(openBench(open.shop, { id, name: "pc-7" })).toMatchObject({ id, name: "pc-7" });
     renameBench(open.shop, id, " Stends 2 ");
-    expect(openBench(open.shop, { id, name: "pc-7" })).toEqual({ id, name: "Stends 2" });
+    expect(openBench(open.shop, { id, name: "pc-7" })).toMatchObject({ id, name: "Stends 2" });
     renameBench(open.shop, id, "   ");
     expect(openBench(open.shop, { id, name: "pc-7" }).name).toBe("Stends 2");
   });
