@@ -13,6 +13,7 @@ import type { HandbackInput } from "../domain/order-change.ts";
 import { mayHandBack, TO_GIVE_BACK, wayToHandback } from "../domain/order-state.ts";
 import type { Caller } from "../domain/shop.ts";
 import { queuePaper } from "./queue-paper.ts";
+import { checkRight } from "./rights.ts";
 import { checkCurrent, record, settingsOf, type Shop } from "./shop.ts";
 
 /** The closed order and the print job of its handback certificate. */
@@ -22,7 +23,7 @@ export type HandbackResult = { readonly order: Order; readonly handbackJob: stri
  * Gives the device back and closes the order: slip or identity, every accessory, what was paid, warranty on the repair, signature.
  * The passcode is wiped and the handback certificate queued in the same transaction.
  * @throws DomainError `handback.state` with the way to go, `claim-code.wrong`, `handback.identity-missing`, `handback.items-missing`,
- *   `input.invalid`, `order.changed-elsewhere`, `order.closed`, `order.unknown`
+ *   `person.not-supervisor` for money that goes back, `input.invalid`, `order.changed-elsewhere`, `order.closed`, `order.unknown`
  */
 export function handBackDevice(shop: Shop, input: HandbackInput, caller: Caller): HandbackResult {
   const settings = settingsOf(shop);
@@ -40,6 +41,7 @@ export function handBackDevice(shop: Shop, input: HandbackInput, caller: Caller)
     const missing = before.accessories.filter(({ id }) => !input.returned.includes(id));
     if (missing.length > 0) throw new DomainError("handback.items-missing", { field: "returned", items: missing.map(({ name }) => name) });
     const paidMinor = readPaid(before, input);
+    if (paidMinor < 0) checkRight(shop, caller, "payment.refund");
 
     const at = shop.clock();
     const today = isoDateAt(at, settings.timeZone);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { insertPerson } from "../../src-main/database/person.ts";
 import { balance, type Order } from "../../src-main/domain/order.ts";
 import { isoDateAt } from "../../src-main/domain/date.ts";
 import { ORDER_STATES, TO_GIVE_BACK, wayToHandback, type OrderState } from "../../src-main/domain/order-state.ts";
@@ -125,6 +126,14 @@ describe("money at the handback", () => {
     const order = handBack(withLine("8000"), { paid: "3000" });
     expect(order.handback?.paidMinor).toBe(-300_000);
     expect(balance(order).owed.minor).toBe(0);
+  });
+
+  test("too much was prepaid, and a technician pays nothing back", () => {
+    const order = withLine("8000");
+    const oleg = { ...open.caller, personId: open.shop.newId() };
+    insertPerson(open.shop.db, { id: oleg.personId, name: "Олег", pinHash: null, role: "technician", at: 0 });
+    expect(refusalOf(() => handBackDevice(open.shop, { ...handback(order), paid: "3000" }, oleg))).toMatchObject({ code: "person.not-supervisor" });
+    expect(handBackDevice(open.shop, { ...handback(order), paid: "" }, oleg).order.state).toBe("handed-back");
   });
 
   test("nothing changed hands", () => {
