@@ -10,11 +10,11 @@ export default defineConfig({
       rolldownOptions: {
         // What a host loads late comes at once here.
         checks: { ineffectiveDynamicImport: false },
-        // Papers are made by programs, backups and files read and PINs hashed by threads, that lie beside the one that asks for them.
+        // Papers and backups are made by programs, files read and PINs hashed by threads, that lie beside the one that asks for them.
         input: {
           electron: at("src-main", "app", "electron.ts"),
           ...Object.fromEntries(
-            ["backup-thread", "paper-maker", "paper-maker-watch", "pin-thread", "read-thread", "redraw-thread"].map((name) => [
+            ["backup-process", "paper-maker", "paper-maker-watch", "pin-thread", "read-thread", "redraw-thread"].map((name) => [
               name,
               at("src-main", "app", `${name}.ts`),
             ]),

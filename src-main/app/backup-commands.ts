@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readManifest } from "../contract/backup-manifest.ts";
-import { lockFolder, openBackupFolder, readSealedKey } from "../database/backup.ts";
 import { checkData, holdingsOf, isDamage } from "../database/check.ts";
+import type { KeyState } from "../database/backup-key.ts";
 import { openDatabase } from "../database/open.ts";
-import { decideRestore, finishRestore, letGo, lookInto, restoreSourceOf } from "../database/restore.ts";
-import { isSound, LEAST_PASSPHRASE, type Holdings } from "../domain/backup.ts";
+import { decideRestore, finishRestore, letGo } from "../database/restore.ts";
+import { restoreSourceOf } from "../database/restore-stage.ts";
+import { isSound, type Holdings } from "../domain/backup.ts";
 import { DomainError } from "../domain/error.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runApart } from "./backup-apart.ts";
-import { readBackupFile, talonVersion, writeBackupFile } from "./backups.ts";
+import { ownKeyOf, readBackupFile, talonVersion, writeBackupFile } from "./backup-file.ts";
 import { needed, print, unreadable, type Options } from "./command-line.ts";
 
 /** Runs one command. @returns the exit code */
@@ -60,33 +60,21 @@ const backup: Command = async (dataFolder, words, options) => {
   const folder = resolve(needed(words[0], "folder"));
   finishRestore(dataFolder);
   checkThere(dataFolder);
-  openBackupFolder(folder);
-  const unlock = lockFolder(folder);
-  try {
-    let recipient: string | null = null;
-    if (options.encrypt) {
-      const passphrase = await askPassphrase();
-      if (!readSealedKey(folder) && passphrase.length < LEAST_PASSPHRASE)
-        throw new DomainError("backup.short-passphrase", { field: "passphrase", count: LEAST_PASSPHRASE });
-      ({ recipient } = await runApart({ name: "key", folder, passphrase }));
-    }
-    const at = Date.now();
-    const { keep } = readBackupFile(dataFolder, at).settings;
-    const { name, holds, missing, bytes, encrypted } = await runApart({
-      name: "make",
-      job: { dataFolder, folder, at, talon: talonVersion(), keep, recipient },
-    });
-    print({ backup: join(folder, name), at: new Date(at).toISOString(), ...told(holds), missing, bytes, encrypted });
-    return 0;
-  } finally {
-    unlock();
-  }
+  const unknown = { sealed: null, recipient: null, sha256: null };
+  const key = options.encrypt ? await runApart({ name: "key", folder, dataFolder, passphrase: await askPassphrase(), own: unknown }) : null;
+  const at = Date.now();
+  const { keep } = readBackupFile(dataFolder, at).settings;
+  const job = { dataFolder, folder, at, talon: talonVersion(), keep, recipient: key?.recipient ?? null };
+  const { made } = await runApart({ name: "make", job, own: { ...unknown, ...key }, prepare: true });
+  const { name, holds, missing, bytes, encrypted } = made;
+  print({ backup: join(folder, name), at: new Date(at).toISOString(), ...told(holds), missing, bytes, encrypted });
+  return 0;
 };
 
 const restore: Command = async (dataFolder, words, options) => {
   const source = restoreSourceOf(needed(words[0], "file"));
   finishRestore(dataFolder);
-  const { holds, at, encrypted } = lookInto(source, readManifest);
+  const { holds, at, encrypted } = await runApart({ name: "peek", source, dataFolder });
   const here = holdingsHere(dataFolder);
   const compared = { at: new Date(at).toISOString(), encrypted, backup: told(holds), here: here && told(here) };
   if (!options.yes) {
@@ -98,19 +86,33 @@ const restore: Command = async (dataFolder, words, options) => {
   const now = Date.now();
   const passphrase = encrypted ? await askPassphrase() : null;
   const staged = await runApart({ name: "stage", job: { dataFolder, source, at: now }, passphrase });
-  writeBackupFile(dataFolder, { ...readBackupFile(dataFolder, now), last: null });
-  decideRestore(dataFolder, staged);
+  await writeBackupFile(dataFolder, { ...readBackupFile(dataFolder, now), last: null });
+  await decideRestore(dataFolder, staged);
   const replaced = finishRestore(dataFolder);
   print({ ...compared, restored: true, replaced, missingPictures: staged.missingPictures });
   return 0;
 };
 
+/** How the key of encrypted backups is; null where they are open, or their folder is not there now. */
+async function backupKeyOf(dataFolder: string): Promise<KeyState | "lost" | null> {
+  const file = readBackupFile(dataFolder, Date.now());
+  const { folder } = file.settings;
+  if (file.recipient === null || folder === "") return null;
+  try {
+    return await runApart({ name: "key-state", folder, dataFolder, own: ownKeyOf(dataFolder, file) });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return error.code === "backup.key-lost" ? "lost" : null;
+  }
+}
+
 const check: Command = async (dataFolder) => {
   finishRestore(dataFolder);
   checkThere(dataFolder);
   const { holds, ...found } = await checkData(dataFolder);
-  const sound = isSound({ holds, ...found });
-  print({ sound, ...found, ...(holds && told(holds)) });
+  const backupKey = await backupKeyOf(dataFolder);
+  const sound = isSound({ holds, ...found }) && (backupKey === null || backupKey === "good");
+  print({ sound, ...found, backupKey, ...(holds && told(holds)) });
   return sound ? 0 : 1;
 };
 

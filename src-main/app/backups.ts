@@ -1,29 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
-import { isAbsolute, join, relative, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  backupTroubleOf,
-  keepSealedKey,
-  listBackups,
-  lockFolder,
-  openBackupFolder,
-  readBackup,
-  readSealedKey,
-  summaryOf,
-  type ReadManifest,
-} from "../database/backup.ts";
+import { isWithin } from "../database/backup-folder.ts";
 import { holdingsOf } from "../database/check.ts";
 import { writesSoFar } from "../database/open.ts";
-import { writeDurably } from "../database/picture-file.ts";
 import { decideRestore } from "../database/restore.ts";
 import {
-  backupFileOf,
   backupHealth,
   isBackupDue,
-  LEAST_PASSPHRASE,
-  NEW_BACKUP_FILE,
+  isMadeAllTheSame,
   type BackupFile,
   type BackupHealth,
+  type BackupList,
   type BackupProgress,
   type BackupSettings,
   type BackupSummary,
@@ -33,7 +20,8 @@ import { hasPassed } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
 import type { Doorway } from "../router/doorway.ts";
 import type { Shop } from "../usecases/shop.ts";
-import { runApart } from "./backup-apart.ts";
+import { runApart, type BackupTask, type Patience } from "./backup-apart.ts";
+import { keepOwnKey, ownKeyOf, readBackupFile, talonVersion, writeBackupFile } from "./backup-file.ts";
 
 /** The backups of an open shop, and when they are made. */
 export type Backups = Doorway["backups"] & {
@@ -53,32 +41,12 @@ const LOOK_MS = 60_000;
 const RETRY_MS = 5 * 60_000;
 /** A start so soon after the last backup makes none, ms. */
 const FRESH_MS = 10 * 60_000;
+/** From so long on that another program has the folder, a person has to look, ms. */
+const HELD_MS = 3_600_000;
 /** Longest that closing waits for a last backup, ms. */
 const QUIT_MS = 6000;
 /** The answer to whoever asked for a restore is on its way by then, ms. */
 const ANSWER_MS = 300;
-
-/** This Talon's version, as its backups name it. */
-export const talonVersion = (): string =>
-  (JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "package.json"), "utf8")) as { version: string }).version;
-
-const fileOf = (dataFolder: string): string => join(dataFolder, "backups.json");
-/** A copy of the closed private key, for a folder that is chosen later; what it opens needs the passphrase all the same. */
-const keyOf = (dataFolder: string): string => join(dataFolder, "backup-key.age");
-
-/** What a data folder says about its backups; one that cannot be read says that. */
-export function readBackupFile(dataFolder: string, now: number): BackupFile {
-  if (!existsSync(fileOf(dataFolder))) return NEW_BACKUP_FILE;
-  const lost: BackupFile = { ...NEW_BACKUP_FILE, trouble: { at: now, kind: "settings-lost" } };
-  try {
-    return backupFileOf(JSON.parse(readFileSync(fileOf(dataFolder), "utf8"))) ?? lost;
-  } catch {
-    return lost;
-  }
-}
-
-export const writeBackupFile = (dataFolder: string, file: BackupFile): void =>
-  writeDurably(fileOf(dataFolder), Buffer.from(`${JSON.stringify(file, undefined, 2)}\n`));
 
 /** What opened the shop. */
 export type BackupsOf = {
@@ -88,9 +56,10 @@ export type BackupsOf = {
   readonly damaged: (error: unknown) => void;
   /** Closes the shop and opens it again: what was decided before happens in between. */
   readonly reopen: () => void;
+  readonly patience?: Partial<Patience> | undefined;
 };
 
-export function openBackups({ shop, dataFolder, log, damaged, reopen }: BackupsOf): Backups {
+export function openBackups({ shop, dataFolder, log, damaged, reopen, patience }: BackupsOf): Backups {
   let file = readBackupFile(dataFolder, shop.clock());
   const openedAt = shop.clock();
   /** Until when nothing had changed since the last backup. */
@@ -99,22 +68,24 @@ export function openBackups({ shop, dataFolder, log, damaged, reopen }: BackupsO
   const ending = new AbortController();
   /** What had been written when the last backup was begun. */
   let seen: string | undefined;
+  /** Since when another program has the folder. */
+  let heldSince: number | undefined;
   let shownHealth: BackupHealth | undefined;
   const timers = new Set<NodeJS.Timeout>();
 
   const health = (): BackupHealth => backupHealth(file.settings, file, shop.clock(), calmUntil);
   const publish = (): void => shop.publish({ kind: "backup" });
-  const change = (changed: Partial<BackupFile>): void => {
-    file = { ...file, ...changed };
-    try {
-      writeBackupFile(dataFolder, file);
-    } catch (error) {
-      // A full disk must not keep the trouble from being shown.
-      log(error);
-    }
+  let written: Promise<void> = Promise.resolve();
+  const change = (changed: Partial<BackupFile>): Promise<void> => {
+    const next = (file = { ...file, ...changed });
     publish();
+    // A full disk must not keep the trouble from being shown.
+    written = written.then(() => writeBackupFile(dataFolder, next)).catch((error: unknown) => void log(error));
+    return written;
   };
-  const fail = (kind: BackupTroubleKind): void => change({ trouble: { at: shop.clock(), kind } });
+  const fail = (trouble: Omit<NonNullable<BackupFile["trouble"]>, "at">): Promise<void> => change({ trouble: { at: shop.clock(), ...trouble } });
+  const apart = <Task extends BackupTask>(task: Task, tell?: (progress: BackupProgress) => void) =>
+    runApart(task, { tell, signal: ending.signal, patience });
 
   /** One piece of work at a time, shown while it runs. */
   async function alone<Result>(first: BackupProgress["phase"], work: (tell: (progress: BackupProgress) => void) => Promise<Result>): Promise<Result> {
@@ -137,41 +108,40 @@ export function openBackups({ shop, dataFolder, log, damaged, reopen }: BackupsO
       const { settings, recipient } = file;
       const began = performance.now();
       try {
+        if (settings.folder === "") throw new DomainError("backup.folder-gone", { field: "folder" });
         const before = writesSoFar(shop.db);
-        const unlock = lockHere(settings.folder, recipient);
-        try {
-          const job = { dataFolder, folder: settings.folder, at: shop.clock(), talon: talonVersion(), keep: settings.keep, recipient };
-          const made = await runApart({ name: "make", job }, tell, ending.signal);
-          seen = before;
-          const last = { at: made.at, name: made.name, ordinal: made.holds.newest?.ordinal ?? 0 };
-          change({ last, trouble: null, tookMs: Math.round(performance.now() - began) });
-          return made;
-        } finally {
-          unlock();
-        }
+        const job = { dataFolder, folder: settings.folder, at: shop.clock(), talon: talonVersion(), keep: settings.keep, recipient };
+        const { made, key } = await apart({ name: "make", job, own: ownKeyOf(dataFolder, file), prepare: false }, tell);
+        [seen, heldSince] = [before, undefined];
+        const last = { at: made.at, name: made.name, ordinal: made.holds.newest?.ordinal ?? 0 };
+        const trouble = key?.state === "changed" ? { at: made.at, kind: "key-changed" as const, folder: settings.folder } : null;
+        const known = key && (await keepOwnKey(dataFolder, key.sealed));
+        await change({ last, trouble, tookMs: Math.round(performance.now() - began), ...known });
+        return made;
       } catch (error) {
-        const kind = backupTroubleOf(error);
-        if (kind === undefined) {
-          log(error);
-          fail("disk-error");
-          throw error;
-        }
-        const refused = error instanceof DomainError ? error : new DomainError(`backup.${kind}`);
-        if (kind !== "stopped") log(error instanceof DomainError ? (error.cause ?? error) : error);
-        // Another program that makes one, or being closed, is no failure.
-        if (kind !== "in-use" && kind !== "stopped") fail(kind);
-        if (kind === "source-damaged") damaged(error);
-        throw refused;
+        throw await failed(error);
       }
     });
   }
 
-  /** Takes the folder, and lays the key there again where somebody has removed it. */
-  function lockHere(folder: string, recipient: string | null): () => void {
-    if (folder === "") throw new DomainError("backup.folder-gone", { field: "folder" });
-    const unlock = lockFolder(folder);
-    if (recipient !== null && !readSealedKey(folder)) keepSealedKey(folder, readFileSync(keyOf(dataFolder)));
-    return unlock;
+  /** Notes why none was made. @returns what whoever asked for it is told */
+  async function failed(error: unknown): Promise<unknown> {
+    if (!(error instanceof DomainError)) {
+      log(error);
+      await fail({ kind: "disk-error" });
+      return error;
+    }
+    const kind = error.code.slice("backup.".length) as BackupTroubleKind;
+    if (kind !== "stopped") log(error.cause ?? error);
+    if (kind === "in-use") {
+      heldSince ??= shop.clock();
+      if (hasPassed(heldSince, HELD_MS, shop.clock())) await fail({ kind: "held", folder: file.settings.folder });
+      return error;
+    }
+    // Being closed is no failure.
+    if (kind !== "stopped") await fail({ kind, ...(typeof error.data["folder"] === "string" && { folder: error.data["folder"] }) });
+    if (kind === "source-damaged") damaged(error);
+    return error;
   }
 
   const isQuiet = (): boolean => seen !== undefined && seen === writesSoFar(shop.db);
@@ -182,8 +152,9 @@ export function openBackups({ shop, dataFolder, log, damaged, reopen }: BackupsO
     // A clock that was set back would keep every backup from being overdue.
     calmUntil = Math.min(calmUntil, now);
     if (settings.on && settings.folder !== "" && !running) {
-      const due = trouble ? hasPassed(trouble.at, RETRY_MS, now) : isBackupDue(last?.at ?? null, now, settings.everyHours);
-      if (!trouble && isQuiet()) calmUntil = now;
+      const failing = trouble !== null && !isMadeAllTheSame(trouble.kind);
+      const due = failing ? hasPassed(trouble.at, RETRY_MS, now) : isBackupDue(last?.at ?? null, now, settings.everyHours);
+      if (!failing && isQuiet()) calmUntil = now;
       // What it failed of stands in the record, and in the log.
       else if (due) await make().catch(() => undefined);
     }
@@ -208,73 +179,52 @@ export function openBackups({ shop, dataFolder, log, damaged, reopen }: BackupsO
   }
 
   async function keep(settings: BackupSettings, encrypt: boolean, passphrase: string | null): Promise<void> {
-    const folder = settings.folder === "" ? "" : checkedFolder(settings.folder);
-    const recipient = encrypt && folder !== "" ? await recipientFor(folder, passphrase) : null;
+    const folder = settings.folder === "" ? "" : await checkedFolder(settings.folder);
+    const key = encrypt && folder !== "" ? await apart({ name: "key", folder, dataFolder, passphrase, own: ownKeyOf(dataFolder, file) }) : null;
+    const known = key && (await keepOwnKey(dataFolder, key.sealed));
     const moved = folder !== file.settings.folder;
-    if (moved) seen = undefined;
-    // What failed in the old folder says nothing about the new one.
-    change({ settings: { ...settings, folder }, recipient, trouble: moved || !settings.on ? null : file.trouble });
-    if (settings.on && folder !== "" && (moved || file.trouble !== null || file.last === null)) void make().catch(() => undefined);
+    if (moved) [seen, heldSince] = [undefined, undefined];
+    const { trouble } = file;
+    // What failed in the old folder says nothing about the new one; the key has just been put right.
+    const over = moved || !settings.on || trouble?.kind === "key-changed";
+    await change({ settings: { ...settings, folder }, recipient: key?.recipient ?? null, trouble: over ? null : trouble, ...known });
+    if (settings.on && folder !== "" && (moved || trouble !== null || file.last === null)) void make().catch(() => undefined);
   }
 
-  function checkedFolder(path: string): string {
+  async function checkedFolder(path: string): Promise<string> {
     if (!isAbsolute(path)) throw new DomainError("backup.not-absolute", { field: "folder" });
     const folder = resolve(path);
-    const inside = relative(resolve(dataFolder), folder);
     // With the data folder, a backup inside it would be lost as well.
-    if (inside === "" || !(inside.startsWith("..") || isAbsolute(inside))) throw new DomainError("backup.inside-data", { field: "folder" });
+    if (isWithin(dataFolder, folder)) throw new DomainError("backup.inside-data", { field: "folder" });
     try {
-      openBackupFolder(folder);
-      lockFolder(folder)();
+      await apart({ name: "open", folder, dataFolder });
     } catch (error) {
-      const kind = backupTroubleOf(error);
-      if (kind === undefined) throw error;
-      if (kind !== "in-use") throw new DomainError(`backup.${kind}`, { field: "folder" });
+      if (!(error instanceof DomainError)) throw error;
+      if (error.code !== "backup.in-use") throw new DomainError(error.code, { ...error.data, field: "folder" });
     }
     return folder;
-  }
-
-  async function recipientFor(folder: string, passphrase: string | null): Promise<string> {
-    const there = readSealedKey(folder);
-    const mine = existsSync(keyOf(dataFolder)) ? readFileSync(keyOf(dataFolder)) : undefined;
-    if (passphrase === null || passphrase === "") {
-      const same = mine !== undefined && (there === undefined || mine.equals(there));
-      if (file.recipient === null || !same) throw new DomainError("backup.needs-passphrase", { field: "passphrase" });
-      if (!there) keepSealedKey(folder, mine);
-      return file.recipient;
-    }
-    if (!there && passphrase.length < LEAST_PASSPHRASE)
-      throw new DomainError("backup.short-passphrase", { field: "passphrase", count: LEAST_PASSPHRASE });
-    const { recipient, sealed } = await runApart({ name: "key", folder, passphrase });
-    writeDurably(keyOf(dataFolder), sealed);
-    return recipient;
   }
 
   async function restore(name: string, passphrase: string | null): Promise<{ aside: string; missingPictures: number }> {
     const staged = await alone("restoring", (tell) => {
       const job = { dataFolder, source: { folder: file.settings.folder, name }, at: shop.clock() };
-      return runApart({ name: "stage", job, passphrase }, tell, ending.signal);
+      return apart({ name: "stage", job, passphrase }, tell);
     });
     // An older database has fewer orders than the last backup, and is not damaged for that.
-    change({ last: null });
-    decideRestore(dataFolder, staged);
+    await change({ last: null });
+    await decideRestore(dataFolder, staged);
     ending.abort();
     setTimeout(reopen, ANSWER_MS);
     return { aside: join(dataFolder, staged.aside), missingPictures: staged.missingPictures };
   }
 
   const folder = (): string => file.settings.folder;
-  /** Turns what the file system says into a refusal that a person reads. */
-  const told = async <Result>(work: (read: ReadManifest) => Result): Promise<Result> => {
-    try {
-      // A start has better things to do than to load what reads manifests.
-      const { readManifest } = await import("../contract/backup-manifest.ts");
-      return work(readManifest);
-    } catch (error) {
-      const kind = backupTroubleOf(error);
-      throw kind && !(error instanceof DomainError) ? new DomainError(`backup.${kind}`) : error;
-    }
-  };
+  let listing: Promise<BackupList> | undefined;
+  /** Every open screen asks at once when a backup was made. */
+  function list(): Promise<BackupList> {
+    if (folder() === "") return Promise.resolve({ backups: [], unreadable: [] });
+    return (listing ??= apart({ name: "list", folder: folder(), dataFolder }).finally(() => (listing = undefined)));
+  }
 
   return {
     state: () => ({
@@ -287,12 +237,9 @@ export function openBackups({ shop, dataFolder, log, damaged, reopen }: BackupsO
     }),
     keep: (settings, encrypt, passphrase) => keep(settings, encrypt, passphrase),
     make,
-    list: () => told((read) => (folder() === "" ? { backups: [], unreadable: [] } : listBackups(folder(), read))),
-    check: (name, passphrase) =>
-      alone("checking", (tell) =>
-        runApart({ name: "check", folder: folder(), backup: name, passphrase, scratch: join(dataFolder, "backup-work.db") }, tell, ending.signal),
-      ),
-    compare: (name) => told((read) => ({ backup: summaryOf(name, readBackup(folder(), name, read)), here: holdingsOf(shop.db) })),
+    list,
+    check: (name, passphrase) => alone("checking", (tell) => apart({ name: "check", folder: folder(), dataFolder, backup: name, passphrase }, tell)),
+    compare: async (name) => ({ backup: await apart({ name: "tell", folder: folder(), dataFolder, backup: name }), here: holdingsOf(shop.db) }),
     restore,
     begin() {
       timers.add(setTimeout(() => void first(), START_MS).unref());

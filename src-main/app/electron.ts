@@ -14,14 +14,16 @@ import { openMainWindow, showWindow } from "../windows/main-window.ts";
 import { setMenu } from "../windows/menu.ts";
 import { registerScreens, serveScreens } from "../windows/screens.ts";
 import { utilityMaker } from "../windows/utility-maker.ts";
+import { startUtilityProcess } from "../windows/utility-process.ts";
 import { defaultDataFolder, resourcesFolder } from "./data-folder.ts";
 import { MAKER_PROGRAM } from "./fork-maker.ts";
 import { keepLastWords } from "./last-words.ts";
 import { openLog } from "./log.ts";
+import { startProcessesBy } from "./own-process.ts";
 import { openedPapers } from "./opened-papers.ts";
 import { openShop, type OpenShop } from "./open-shop.ts";
 import { readerOfThisPc } from "./reader.ts";
-import { offersOf, restoreInto } from "./rescue.ts";
+import { offersOf, restoreInto, saveAndRestore, saveLiving } from "./rescue.ts";
 import { refusalOf, REFUSED } from "./refused-start.ts";
 import { instantHere } from "./trouble-page.ts";
 
@@ -80,6 +82,7 @@ function open(dataFolder: string): BrowserWindow {
     resources,
     startMaker: utilityMaker(MAKER_PROGRAM),
     damaged: (error) => setImmediate(() => stopWork(running, error, dataFolder)),
+    gone: () => void saveWork(running, dataFolder),
     // Everything that stands on the replaced data begins anew.
     reopen: () => {
       app.relaunch();
@@ -138,6 +141,33 @@ function stopWork(running: OpenShop, error: unknown, dataFolder: string): void {
   }
 }
 
+/** Offers to save what a shop holds whose file is gone, and begins anew with it. */
+async function saveWork(running: OpenShop, dataFolder: string): Promise<void> {
+  app.removeAllListeners("will-quit");
+  running.halt();
+  const { text } = readerOfThisPc(app.getPreferredSystemLanguages());
+  const { response } = await dialog.showMessageBox({
+    type: "error",
+    title: "Talon",
+    message: text("rescue.gone.title"),
+    detail: `${text("rescue.gone.what")}\n\n${text("rescue.gone.how")}`,
+    buttons: [text("rescue.gone.save"), text("backups.cancel")],
+    defaultId: 0,
+    cancelId: 1,
+  });
+  try {
+    if (response === 0) await saveAndRestore(running, dataFolder, Date.now());
+    // Whoever put another file there on purpose loses nothing either.
+    else if (!running.isInPlace()) await saveLiving(running, dataFolder, Date.now());
+    app.relaunch();
+  } catch (error) {
+    return refuse(error, dataFolder);
+  } finally {
+    running.close();
+  }
+  app.exit(0);
+}
+
 function refuse(error: unknown, dataFolder: string): void {
   const reader = readerOfThisPc(app.getPreferredSystemLanguages());
   const log = openLog(join(dataFolder, "talon.log"), Date.now);
@@ -178,4 +208,5 @@ async function rescue(error: unknown, dataFolder: string, reader: Reader): Promi
   return true;
 }
 
+if (process.versions["electron"] !== undefined) startProcessesBy(startUtilityProcess);
 start(dataFolderOf(process.argv.slice(1)));

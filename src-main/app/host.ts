@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { isDamage } from "../database/check.ts";
 import { openBenchSocket, type BenchSocket } from "../transports/bench-socket.ts";
 import { openBench } from "../usecases/set-up-shop.ts";
 import { LANGUAGES } from "../domain/language.ts";
@@ -13,6 +11,7 @@ import { openLog } from "./log.ts";
 import { openShop, type OpenShop, type ShopOptions } from "./open-shop.ts";
 import { offersOf, restoreInto } from "./rescue.ts";
 import { forgetHost, hostSecret, noteHost } from "./running-host.ts";
+import { openAgain } from "./shop-again.ts";
 import { troublePage } from "./trouble-page.ts";
 
 /** A host that serves the screens to browsers on this PC. */
@@ -24,9 +23,6 @@ export type Host = {
   readonly running: OpenShop;
   readonly close: () => Promise<void>;
 };
-
-/** How long closing waits for papers in work, ms; the next start takes up the rest. */
-const LAST_PAPERS_MS = 10_000;
 
 /** Port tried first, so that a bookmark keeps working. */
 export const USUAL_PORT = 8620;
@@ -42,8 +38,20 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
   if (!existsSync(join(screens, "index.html"))) throw new MissingScreens(screens);
   const log = openLog(join(dataFolder, "talon.log"), options.clock ?? Date.now);
   let socket: BenchSocket | undefined;
+  const clock = options.clock ?? Date.now;
   const shop = openAgain(
-    () => openShop(dataFolder, { ...options, damaged: (error) => setImmediate(() => shut(error)), reopen: () => shut(undefined) }),
+    () =>
+      openShop(dataFolder, {
+        ...options,
+        damaged: (error) => setImmediate(() => shut(error)),
+        gone: () => {
+          socket?.cut();
+          shop.setAside();
+        },
+        reopen: () => shut(undefined),
+      }),
+    dataFolder,
+    clock,
     log,
   );
   /** Closes the shop, for good where its data is damaged, else to open it again. */
@@ -60,7 +68,7 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
         screens,
         refusal: refusal(),
         troublePage: async (error, languages, logId) =>
-          troublePage(error, readerOfThisPc(acceptedLanguages(languages)), logId, shop.isDamaged() ? await offersOf(dataFolder) : undefined),
+          troublePage(error, readerOfThisPc(acceptedLanguages(languages)), logId, shop.wantsBackup() ? await offersOf(dataFolder) : undefined),
         log,
         context: () => ({ shop: shop.now().shop, doorway: { ...shop.now().doorway, openPaper: null } }),
         openBench: (knownId) => {
@@ -69,8 +77,9 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
           return openBench(running.shop, { id, name: hostname() }).id;
         },
         rescue: async (form) => {
-          if (!shop.isDamaged()) return;
-          await restoreInto(dataFolder, form.get("backup") ?? "", form.get("passphrase"), (options.clock ?? Date.now)());
+          if (form.has("save")) return shop.save();
+          if (!shop.wantsBackup()) return;
+          await restoreInto(dataFolder, form.get("backup") ?? "", form.get("passphrase"), clock());
           shop.tryAgain();
           shop.now();
         },
@@ -100,63 +109,6 @@ export async function openHost(dataFolder: string, options: { port?: number; scr
     shop.close(error);
     throw error;
   }
-}
-
-/** A shop that may be closed and opened again while its host goes on. */
-type ShopAgain = {
-  /** @throws what keeps it closed */
-  readonly now: () => OpenShop;
-  readonly isDamaged: () => boolean;
-  readonly tryAgain: () => void;
-  readonly close: (obstacle: unknown) => void;
-  /** Closes it once the papers in work and a last backup are done, or have taken too long. */
-  readonly end: () => Promise<void>;
-};
-
-/** @throws what keeps the shop closed at first, but for damaged data */
-function openAgain(open: () => OpenShop, log: (error: unknown) => string): ShopAgain {
-  let running: OpenShop | undefined;
-  let obstacle: unknown;
-  const tryAgain = (): void => {
-    try {
-      running = open();
-      obstacle = undefined;
-    } catch (error) {
-      obstacle = error;
-      return;
-    }
-    running.spooler.wake();
-    running.backups.begin();
-    running.upkeep.begin();
-  };
-  const close = (why: unknown): void => {
-    obstacle = why;
-    try {
-      running?.close();
-    } catch (error) {
-      log(error);
-    }
-    running = undefined;
-  };
-  tryAgain();
-  if (obstacle !== undefined && !isDamage(obstacle)) throw obstacle;
-  return {
-    now: () => {
-      // Another program that held the data may be done with it by now.
-      if (!running && !isDamage(obstacle)) tryAgain();
-      if (!running) throw obstacle;
-      return running;
-    },
-    isDamaged: () => isDamage(obstacle),
-    tryAgain,
-    close,
-    end: async () => {
-      // A printer that stalls is not waited for: what is being sent to it is asked about at the next start.
-      const papers = running && Promise.race([running.spooler.idle(), pause(LAST_PAPERS_MS, undefined, { ref: false })]);
-      await Promise.all([papers, running?.backups.closing()]);
-      close(undefined);
-    },
-  };
 }
 
 /** What a browser without the key reads: the same sentence in every language of the house. */

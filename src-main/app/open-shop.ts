@@ -5,10 +5,11 @@ import { v7 } from "uuid";
 import { isDamage, lookOver } from "../database/check.ts";
 import { openImportFiles } from "../database/import-file.ts";
 import { dropOrphanedImport } from "../database/import.ts";
-import { dataVersion, isBlank, openDatabase, UnfitDatabase, type Database } from "../database/open.ts";
+import { dataVersion, isBereft, isBlank, openDatabase, UnfitDatabase, type Database } from "../database/open.ts";
 import { openPictureFiles } from "../database/picture-file.ts";
 import { finishRestore } from "../database/restore.ts";
 import { openSeal } from "../database/seal.ts";
+import { stopWrites, watchFile } from "../database/watch-file.ts";
 import { DomainError } from "../domain/error.ts";
 import type { ExportAbout } from "../domain/export.ts";
 import { watchClock } from "../domain/deadline.ts";
@@ -28,7 +29,9 @@ import { keepDays, openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { redrawOldLogo, tidyPictures } from "../usecases/store-picture.ts";
 import { openSweep } from "../usecases/sweep-pictures.ts";
-import { openBackups, readBackupFile, type Backups } from "./backups.ts";
+import type { Patience } from "./backup-apart.ts";
+import { readBackupFile } from "./backup-file.ts";
+import { openBackups, type Backups } from "./backups.ts";
 import { createChangeBus } from "./change-bus.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
 import { forkMaker } from "./fork-maker.ts";
@@ -48,6 +51,10 @@ export type OpenShop = {
   readonly spooler: Spooler;
   readonly backups: Backups;
   readonly upkeep: Upkeep;
+  /** Whether the database file lies where it was opened. */
+  readonly isInPlace: () => boolean;
+  /** Ends all that goes on by itself; what the database holds can still be read. */
+  readonly halt: () => void;
   readonly close: () => void;
 };
 
@@ -68,8 +75,12 @@ export type ShopOptions = {
   readonly printers?: Partial<Printers>;
   /** Told once of an error that says that the database file is damaged. */
   readonly damaged?: (error: unknown) => void;
+  /** Told once when the database file was removed or exchanged; nothing is written from then on. */
+  readonly gone?: () => void;
   /** Closes the shop and opens it again. */
   readonly reopen?: () => void;
+  /** How long a backup folder may say nothing; shorter only in tests. */
+  readonly patience?: Partial<Patience>;
   /** Memory of a PIN's hash in KiB; smaller only in tests. */
   readonly pinMemoryKib?: number;
 };
@@ -157,15 +168,24 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     if (!told) options.damaged?.(error);
     told = true;
   };
-  const backups = openBackups({ shop, dataFolder, log, damaged, reopen: options.reopen ?? (() => undefined) });
+  const backups = openBackups({ shop, dataFolder, log, damaged, reopen: options.reopen ?? (() => undefined), patience: options.patience });
   const failed = (error: unknown): void => {
     log(error);
     if (isDamage(error)) damaged(error);
   };
   const upkeep = openUpkeep(db, failed, openSweep(shop));
   let seen = dataVersion(db);
+  const isInPlace = watchFile(db);
+  let gone = false;
   const watch = setInterval(() => {
     try {
+      if (!gone && !isInPlace()) {
+        gone = true;
+        stopWrites(db);
+        log(new Error("the database file was removed or exchanged"));
+        options.gone?.();
+      }
+      if (gone) return;
       const now = dataVersion(db);
       if (now === seen) return;
       seen = now;
@@ -200,18 +220,23 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     // A program that printed and is gone, while another one has its number, is found out only when its time is up.
     wake();
   }, CLOCK_MS).unref();
+  const halt = (): void => {
+    backups.stop();
+    upkeep.stop();
+    clearInterval(watch);
+    clearInterval(clocks);
+    spooler.stop();
+  };
   return {
     shop,
     doorway: { log, changes: bus.changes, tickets: createTickets(clock), printers, backups, damaged },
     spooler,
     backups,
     upkeep,
+    isInPlace,
+    halt,
     close: () => {
-      backups.stop();
-      upkeep.stop();
-      clearInterval(watch);
-      clearInterval(clocks);
-      spooler.stop();
+      halt();
       documents.close();
       ownPapers.close();
       pins.close();
@@ -225,8 +250,8 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
 function openSoundDatabase(dataFolder: string, clock: () => number): Database {
   const { last } = readBackupFile(dataFolder, clock());
   const file = join(dataFolder, "talon.db");
-  // Where there was something to back up, a shop does not begin anew.
-  if (last && isBlank(file)) throw new UnfitDatabase("damaged");
+  // Where there was something to back up, or is something left of a shop, none begins anew.
+  if ((last && isBlank(file)) || isBereft(dataFolder, file)) throw new UnfitDatabase("missing");
   const db = openDatabase(file);
   try {
     lookOver(db, last?.ordinal ?? 0);

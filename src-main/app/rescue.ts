@@ -1,9 +1,13 @@
-import { listBackups } from "../database/backup.ts";
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { decideRestore } from "../database/restore.ts";
-import { BACKUP_NAME, type BackupSummary } from "../domain/backup.ts";
+import { saveCopy } from "../database/watch-file.ts";
+import { BACKUP_NAME, backupName, type BackupSummary } from "../domain/backup.ts";
 import { DomainError } from "../domain/error.ts";
 import { runApart } from "./backup-apart.ts";
-import { readBackupFile, writeBackupFile } from "./backups.ts";
+import { readBackupFile, writeBackupFile } from "./backup-file.ts";
+import type { OpenShop } from "./open-shop.ts";
 
 /** What can be offered to whoever stands before damaged data. */
 export type Offers = {
@@ -20,9 +24,8 @@ const MOST_OFFERED = 8;
 export async function offersOf(dataFolder: string): Promise<Offers> {
   const { folder } = readBackupFile(dataFolder, 0).settings;
   if (folder === "") return { folder, backups: [] };
-  const { readManifest } = await import("../contract/backup-manifest.ts");
   try {
-    return { folder, backups: listBackups(folder, readManifest).backups.slice(0, MOST_OFFERED) };
+    return { folder, backups: (await runApart({ name: "list", folder, dataFolder })).backups.slice(0, MOST_OFFERED) };
   } catch {
     return { folder, backups: null };
   }
@@ -41,9 +44,32 @@ export async function restoreInto(dataFolder: string, name: string, passphrase: 
   busy = true;
   try {
     const staged = await runApart({ name: "stage", job: { dataFolder, source: { folder: settings.folder, name }, at }, passphrase });
-    writeBackupFile(dataFolder, { ...readBackupFile(dataFolder, at), last: null });
-    decideRestore(dataFolder, staged);
+    await writeBackupFile(dataFolder, { ...readBackupFile(dataFolder, at), last: null });
+    await decideRestore(dataFolder, staged);
   } finally {
     busy = false;
   }
+}
+
+/**
+ * Saves all that a shop holds whose file is gone, beside the data; where that folder cannot be written, in the home folder.
+ * @returns the copy
+ */
+export async function saveLiving({ shop }: Pick<OpenShop, "shop">, dataFolder: string, at: number): Promise<string> {
+  const name = `talon-rescued-${backupName(at).slice("talon-".length)}.db`;
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    await saveCopy(shop.db, join(dataFolder, name));
+    return join(dataFolder, name);
+  } catch {
+    await saveCopy(shop.db, join(homedir(), name));
+    return join(homedir(), name);
+  }
+}
+
+/** Saves such a copy, checks it, and has it take the place of what lies there now when the shop is opened next. @throws DomainError `backup.…` */
+export async function saveAndRestore(living: Pick<OpenShop, "shop">, dataFolder: string, at: number): Promise<void> {
+  const file = await saveLiving(living, dataFolder, at);
+  const staged = await runApart({ name: "stage", job: { dataFolder, source: { file }, at }, passphrase: null });
+  await decideRestore(dataFolder, staged);
 }

@@ -1,8 +1,9 @@
 import type { Reader } from "../documents/texts.ts";
 import { isDamage } from "../database/check.ts";
+import { UnfitDatabase } from "../database/open.ts";
 import type { BackupSummary } from "../domain/backup.ts";
 import { formatInstant } from "../domain/date.ts";
-import { troubleOf, type TroubleKind } from "../domain/error.ts";
+import { Trouble, troubleOf, type TroubleKind } from "../domain/error.ts";
 import { describeError } from "./describe-error.ts";
 import type { Offers } from "./rescue.ts";
 
@@ -48,8 +49,16 @@ function sentencesOf(error: unknown, reader: Reader, logId: string): readonly st
  */
 export function troublePage(error: unknown, reader: Reader, logId: string, offers?: Offers): string {
   const { text } = reader;
-  const refused = offers && !isDamage(error);
-  const sentences = offers ? [text("rescue.what")] : sentencesOf(error, reader, logId);
+  const gone = error instanceof Trouble && error.kind === "database-gone";
+  const missing = error instanceof UnfitDatabase && error.code === "missing";
+  const [what, ...more] = gone
+    ? ["rescue.gone.title", "rescue.gone.what", "rescue.gone.how"]
+    : missing
+      ? ["rescue.missing.title", "rescue.missing.what"]
+      : ["rescue.title", "rescue.what"];
+  const refused = offers && !missing && !isDamage(error);
+  const known = offers !== undefined || gone;
+  const sentences = known ? more.map((key) => text(key)) : sentencesOf(error, reader, logId);
   return `<!doctype html>
 <html lang="${reader.language}">
 <meta charset="utf-8">
@@ -58,14 +67,20 @@ export function troublePage(error: unknown, reader: Reader, logId: string, offer
 <style>${STYLE}</style>
 <main>
 <div role="alert">
-<h1>${escaped(text(offers ? "rescue.title" : "host.trouble"))}</h1>
+<h1>${escaped(text(known ? what! : "host.trouble"))}</h1>
 ${sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join("\n")}
 </div>
-${offers ? formOf(offers, reader, refused ? sentencesOf(error, reader, logId) : []) : `<a href="" autofocus>${escaped(text("frame.retry"))}</a>`}
+${gone ? saveForm(reader) : offers ? formOf(offers, reader, refused ? sentencesOf(error, reader, logId) : []) : `<a href="" autofocus>${escaped(text("frame.retry"))}</a>`}
 </main>
 </html>
 `;
 }
+
+const saveForm = ({ text }: Reader): string => `<form method="post" action="/rescue">
+<input type="hidden" name="save" value="yes">
+<button autofocus>${escaped(text("rescue.gone.save"))}</button>
+<a href="/" class="quiet">${escaped(text("frame.retry"))}</a>
+</form>`;
 
 function formOf({ folder, backups }: Offers, reader: Reader, wrong: readonly string[]): string {
   const { text } = reader;

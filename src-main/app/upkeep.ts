@@ -1,5 +1,5 @@
 import { clearLeft } from "../database/import-undo.ts";
-import { writesSoFar, type Database } from "../database/open.ts";
+import { emptyLog, writesSoFar, type Database } from "../database/open.ts";
 import { tidyIndexes } from "../database/search-upkeep.ts";
 
 /** How often it is looked whether somebody writes, and how many looks without a change are quiet, ms. */
@@ -15,7 +15,8 @@ export type Upkeep = {
 };
 
 /**
- * Does what nobody waits for while nobody writes: clears away what is left of imports, keeps the search indexes together, and
+ * Does what nobody waits for while nobody writes: clears away what is left of imports, keeps the search indexes together,
+ * empties the write-ahead log, and
  * sweeps up.
  * It stops as soon as somebody writes, and goes on in the next quiet time.
  */
@@ -50,6 +51,7 @@ export function openUpkeep(db: Database, failed: (error: unknown) => void, sweep
   function look(): void {
     if (next) return;
     looks = isQuiet() ? looks + 1 : 0;
+    if (looks === 1) emptyLog(db);
     if (looks < QUIET_LOOKS) return;
     looks = 0;
     step(work());

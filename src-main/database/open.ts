@@ -1,16 +1,18 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite, { type Database } from "better-sqlite3";
+import { renameAtStart } from "./durable-file.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
 
 /** An open database; what it can do is the business of this folder alone. */
 export type { Database };
 import { prepared } from "./prepared.ts";
 import { openTerms } from "./search-index.ts";
+import { checkWrites } from "./watch-file.ts";
 
-/** A database file that this program cannot take: made by a newer one, or a migration failed. It was left untouched. */
+/** A database file that this program cannot take: made by a newer one, or a migration failed, or gone from beside its data. It was left untouched. */
 export class UnfitDatabase extends Error {
-  readonly code: "newer" | "migration-failed" | "damaged";
+  readonly code: "newer" | "migration-failed" | "damaged" | "missing";
   constructor(code: UnfitDatabase["code"], options?: ErrorOptions) {
     super(`database ${code}`, options);
     this.name = "UnfitDatabase";
@@ -86,6 +88,16 @@ function versionOf(file: string): number {
 /** Whether there is no database in a file: none, an empty one, or the first page alone, which a lost write-ahead log leaves. */
 export const isBlank = (file: string): boolean => !existsSync(file) || versionOf(file) === 0;
 
+/** What a shop leaves beside its database; pictures, and what a restore or a migration has set aside. */
+const TRACES = /^(passcode.*\.key|host\.token|backup-key\.age|pictures|replaced-.+|talon\.db(-wal|\.before-\d+))$/;
+
+/** Whether a shop lived in a folder whose database is not there: another one is not to be begun beside what is left of it. */
+export function isBereft(dataFolder: string, file: string): boolean {
+  if (!isBlank(file)) return false;
+  const names = existsSync(dataFolder) ? readdirSync(dataFolder) : [];
+  return names.some((name) => TRACES.test(name) && !(name === "talon.db-wal" && existsSync(file)));
+}
+
 /** From so large a file on, bytes, bringing it up to date takes seconds. */
 const MUCH_DATA = 50_000_000;
 
@@ -141,6 +153,20 @@ function giveBackSpace(db: Database): void {
   }
 }
 
+/**
+ * Brings what lies in the log into the file itself, for a time in which nobody writes: a copy that somebody takes of the file alone then
+ * has all of it, and a log that is lost loses nothing. Where another program reads just now, the next quiet time does it.
+ */
+export function emptyLog(db: Database): void {
+  if (db.memory || (statSync(`${db.name}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  db.pragma("busy_timeout = 0");
+  try {
+    db.pragma("wal_checkpoint(TRUNCATE)");
+  } finally {
+    db.pragma(`busy_timeout = ${PATIENCE_MS}`);
+  }
+}
+
 /** Keeps the file as it was, `talon.db.before-2`, checked to be whole. */
 function copyBefore(db: Database, file: string, from: number): void {
   const copy = `${file}.before-${from + 1}`;
@@ -149,7 +175,7 @@ function copyBefore(db: Database, file: string, from: number): void {
   rmSync(fresh, { force: true });
   try {
     db.prepare("VACUUM INTO ?").run(fresh);
-    if (isWhole(fresh, from)) renameSync(fresh, copy);
+    if (isWhole(fresh, from)) renameAtStart(fresh, copy);
   } finally {
     rmSync(fresh, { force: true });
   }
@@ -175,7 +201,10 @@ export const writesSoFar = (db: Database): string => `${dataVersion(db)} ${chang
 const changes = prepared((db) => db.prepare<[], number>("SELECT total_changes()").pluck());
 
 /** Runs one use case as one immediate transaction; the outermost call commits, and an exception leaves nothing behind. */
-export const inTransaction = <Result>(db: Database, work: () => Result): Result => transaction(db).immediate(work) as Result;
+export function inTransaction<Result>(db: Database, work: () => Result): Result {
+  checkWrites(db);
+  return transaction(db).immediate(work) as Result;
+}
 
 const transaction = prepared((db) => db.transaction((work: () => unknown) => work()));
 

@@ -17,6 +17,7 @@ import { dirname, join } from "node:path";
 import { hasPassed } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
 import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, THUMBNAIL_SIDE, type Photo } from "../domain/order.ts";
+import { isMomentary, renamePatiently, syncFolder } from "./durable-file.ts";
 
 /** Pictures beside the database, each under the SHA-256 of its bytes. */
 export type PictureFiles = {
@@ -76,8 +77,8 @@ export function openPictureFiles(folder: string): PictureFiles {
       const picture = readPicture(bytes);
       if (thumbnail) checkThumbnail(thumbnail);
       const [path, aside] = [pathOf(picture.sha256), join(waiting, picture.sha256)];
-      if (!existsSync(path)) writeDurably(aside, bytes);
-      if (thumbnail && !existsSync(smallOf(path))) writeDurably(smallOf(aside), thumbnail);
+      if (!existsSync(path)) writeWaiting(aside, bytes);
+      if (thumbnail && !existsSync(smallOf(path))) writeWaiting(smallOf(aside), thumbnail);
       return picture;
     },
     settle(sha256) {
@@ -128,7 +129,10 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** @returns whether there was something to rename: another program may have been faster. */
+/**
+ * One that another program holds for a moment is tried again behind the caller's back, for it is found in waiting too.
+ * @returns whether there was something to rename: another program may have been faster
+ */
 function renameIfThere(from: string, to: string): boolean {
   if (!existsSync(from)) return false;
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
@@ -137,7 +141,10 @@ function renameIfThere(from: string, to: string): boolean {
     return true;
   } catch (error) {
     if (isMissing(error)) return false;
-    throw error;
+    if (!isMomentary(error)) throw error;
+    // Where that fails too, the next start settles it.
+    void renamePatiently(from, to).catch(() => undefined);
+    return false;
   }
 }
 
@@ -227,34 +234,31 @@ function webpSize(bytes: Buffer): Size | undefined {
   }
 }
 
-/** Writes a file so that after a power cut it is there whole or not at all. */
-export function writeDurably(path: string, bytes: Uint8Array): void {
+/**
+ * Writes a waiting file durably. Where an antivirus has just taken hold of it, it is written once more under its name: a rename that is
+ * tried again would hold up whoever works.
+ */
+function writeWaiting(path: string, bytes: Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const aside = `${path}.${randomUUID()}.part`;
   try {
-    const file = openSync(aside, "wx", 0o600);
-    try {
-      for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    writeSynced(aside, bytes);
     renameSync(aside, path);
   } catch (error) {
+    if (!isMomentary(error)) throw error;
+    if (!existsSync(path)) writeSynced(path, bytes);
+  } finally {
     rmSync(aside, { force: true });
-    throw error;
   }
   syncFolder(dirname(path));
 }
 
-/** Makes durable what was made, renamed or removed in a folder. */
-export function syncFolder(folder: string): void {
-  // Windows cannot open a folder for syncing; its file system orders the rename itself.
-  if (process.platform === "win32") return;
-  const handle = openSync(folder, "r");
+function writeSynced(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, "wx", 0o600);
   try {
-    fsyncSync(handle);
+    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+    fsyncSync(file);
   } finally {
-    closeSync(handle);
+    closeSync(file);
   }
 }

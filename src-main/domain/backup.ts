@@ -68,10 +68,14 @@ export type BackupSummary = Pick<BackupManifest, "at" | "talon" | "holds"> & {
 /** What keeps a backup from being made or used; each has a sentence `error.backup.<kind>` in the locales. */
 export type BackupTroubleKind =
   | "folder-gone"
+  /** A share that hangs. */
+  | "no-answer"
   | "folder-read-only"
   | "disk-full"
   | "disk-error"
   | "in-use"
+  /** In use for so long that somebody has to look. */
+  | "held"
   | "stopped"
   | "source-damaged"
   | "copy-damaged"
@@ -82,6 +86,10 @@ export type BackupTroubleKind =
   | "short-passphrase"
   | "not-absolute"
   | "inside-data"
+  /** The folder's key is another one than this PC knows; what is made carries the right one. */
+  | "key-changed"
+  /** No sound copy of the key is left. */
+  | "key-lost"
   | "settings-lost";
 
 /** How far a backup, a check or a restore is; `share` of its phase, 0 to 1. */
@@ -95,8 +103,16 @@ export type BackupRecord = {
   /** The last backup that was made and verified. */
   readonly last: { readonly at: number; readonly name: string; readonly ordinal: number } | null;
   /** Why the one after it failed. */
-  readonly trouble: { readonly at: number; readonly kind: BackupTroubleKind } | null;
+  readonly trouble: {
+    readonly at: number;
+    readonly kind: BackupTroubleKind;
+    /** The folder at fault, where it is known. */
+    readonly folder?: string | undefined;
+  } | null;
 };
+
+/** Whether backups are made in spite of this trouble: it is told, and nothing is tried again sooner for it. */
+export const isMadeAllTheSame = (kind: BackupTroubleKind): boolean => kind === "key-changed";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -234,11 +250,13 @@ export type BackupFile = BackupRecord & {
   readonly settings: BackupSettings;
   /** The public key that backups are encrypted to; null where they are not. */
   readonly recipient: string | null;
+  /** The SHA-256 of the closed key, in hex: a copy that was damaged or exchanged is told by it. Null where it is not known yet. */
+  readonly keySha256: string | null;
   /** How long the last one took, ms: one that takes long is not begun when Talon is closed. */
   readonly tookMs: number;
 };
 
-export const NEW_BACKUP_FILE: BackupFile = { settings: USUAL_BACKUPS, recipient: null, last: null, trouble: null, tookMs: 0 };
+export const NEW_BACKUP_FILE: BackupFile = { settings: USUAL_BACKUPS, recipient: null, keySha256: null, last: null, trouble: null, tookMs: 0 };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
 const isCount = (value: unknown, least: number, most: number): boolean =>
@@ -247,7 +265,8 @@ const isCount = (value: unknown, least: number, most: number): boolean =>
 /** Reads what `backups.json` holds; undefined where that is not what Talon writes there. */
 export function backupFileOf(value: unknown): BackupFile | undefined {
   if (!isObject(value)) return undefined;
-  const { settings, recipient, last, trouble, tookMs } = value;
+  // Talons before this one kept none.
+  const { settings, recipient, last, trouble, tookMs, keySha256 = null } = value;
   const keep = isObject(settings) ? settings["keep"] : undefined;
   const right =
     isObject(settings) &&
@@ -260,6 +279,7 @@ export function backupFileOf(value: unknown): BackupFile | undefined {
     (last === null ||
       (isObject(last) && typeof last["at"] === "number" && typeof last["name"] === "string" && typeof last["ordinal"] === "number")) &&
     (trouble === null || (isObject(trouble) && typeof trouble["at"] === "number" && typeof trouble["kind"] === "string")) &&
+    (keySha256 === null || typeof keySha256 === "string") &&
     typeof tookMs === "number";
-  return right ? (value as BackupFile) : undefined;
+  return right ? ({ ...value, keySha256 } as BackupFile) : undefined;
 }

@@ -96,7 +96,7 @@ export class DomainError extends Error {
 }
 
 /** Trouble of the world, each with a sentence `trouble.<kind>` that says what to do. */
-export type TroubleKind = "disk-full" | "database-busy" | "database-read-only" | "database-damaged" | "disk-error" | "key-missing";
+export type TroubleKind = "disk-full" | "database-busy" | "database-read-only" | "database-damaged" | "database-gone" | "disk-error" | "key-missing";
 
 /** The world did not play along (disk, another program, a missing file); trying again may help. Nothing was half-stored. */
 export class Trouble extends Error {

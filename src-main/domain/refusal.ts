@@ -24,6 +24,7 @@ const NO_VALUES = {
   count: 0,
   most: 0,
   fields: "",
+  folder: "none",
 };
 
 /** What a `DomainError` brings, as the words and numbers that its sentence `error.<code>` takes. */

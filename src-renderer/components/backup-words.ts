@@ -1,4 +1,4 @@
-import type { BackupState, BackupSummary } from "../../src-main/domain/backup.ts";
+import { isMadeAllTheSame, type BackupState, type BackupSummary } from "../../src-main/domain/backup.ts";
 import { formatInstant } from "../../src-main/domain/date.ts";
 import type { Texts } from "./text.tsx";
 
@@ -10,8 +10,11 @@ export function backupStateWords({ health, last, trouble }: BackupState, zone: s
       return t("backups.state.off");
     case "unset":
       return t("backups.state.unset");
-    case "failed":
-      return t("backups.state.failed", { at: instant(trouble!.at), reason: t(`error.backup.${trouble!.kind}`, { count: 0 }) });
+    case "failed": {
+      const { at, kind, folder = "none" } = trouble!;
+      const key = isMadeAllTheSame(kind) ? "backups.state.made-but" : "backups.state.failed";
+      return t(key, { at: instant(at), reason: t(`error.backup.${kind}`, { count: 0, folder }) });
+    }
     case "overdue":
       return last ? t("backups.state.overdue", { at: instant(last.at) }) : t("backups.state.overdue-never");
     case "good":

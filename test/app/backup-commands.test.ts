@@ -25,7 +25,7 @@ afterAll(() => rmSync(outside, { recursive: true, force: true }));
 type Line = Readonly<Record<string, unknown>>;
 
 async function talon(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const { code, out, err } = await runProgram(CLI, [...args, "--data", data], { env });
+  const { code, out, err } = await runProgram(CLI, [...args, "--data", data], { env, timeout: 120_000 });
   const lines = (text: string): readonly Line[] =>
     text
       .split("\n")
@@ -61,7 +61,7 @@ test("a backup is made, looked into, and restored over damaged data", async () =
   expect(restored).toMatchObject({ code: 0, line: { restored: true, backup: { orders: 2 }, here: null, missingPictures: 0 } });
   expect(existsSync(join(restored.line!["replaced"] as string, "talon.db"))).toBe(true);
   expect(await talon(["check"])).toMatchObject({ code: 0, line: { sound: true, orders: 2 } });
-});
+}, 120_000);
 
 test("an encrypted one takes its passphrase from the environment, and tells nobody", async () => {
   const phrase = "correct horse battery staple";
@@ -81,7 +81,7 @@ test("an encrypted one takes its passphrase from the environment, and tells nobo
   expect(await talon(["restore", backup, "--yes"], { TALON_PASSPHRASE: phrase })).toMatchObject({ code: 0, line: { restored: true } });
   const log = join(data, "talon.log");
   expect(existsSync(log) ? readFileSync(log, "utf8") : "").not.toContain(phrase);
-}, 60_000);
+}, 240_000);
 
 test("numbers and pictures that are missing are named", async () => {
   const open = openTestShop({ folder: data });

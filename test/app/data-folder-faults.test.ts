@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readManifest } from "../../src-main/contract/backup-manifest.ts";
 import { integrityOf } from "../../src-main/database/check.ts";
 import { openDatabase } from "../../src-main/database/open.ts";
-import { decideRestore, finishRestore, restoreSourceOf, stageRestore } from "../../src-main/database/restore.ts";
+import { restoreSourceOf, stageRestore } from "../../src-main/database/restore-stage.ts";
+import { decideRestore, finishRestore } from "../../src-main/database/restore.ts";
 import { troubleOf } from "../../src-main/domain/error.ts";
 import { NOON, openTestShop, temporaryFolder } from "../helpers/open-test-shop.ts";
 import { everythingIn, takeIn } from "../helpers/orders.ts";
@@ -52,7 +53,7 @@ test("a migration that is killed in the middle has not happened, and its copy ca
 
   const copy = readdirSync(data).find((name) => name.includes(".before-"))!;
   const job = { dataFolder: data, source: restoreSourceOf(join(data, copy)), identity: null, at: NOON };
-  decideRestore(data, await stageRestore(job, readManifest, () => undefined));
+  await decideRestore(data, await stageRestore(job, readManifest, () => undefined));
   finishRestore(data);
   const restored = openDatabase(file);
   expect(everythingIn(restored)).toEqual(before);

@@ -4,11 +4,12 @@ import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
 import { WebSocket } from "ws";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readBackupFile, writeBackupFile } from "../../src-main/app/backups.ts";
+import { readBackupFile, writeBackupFile } from "../../src-main/app/backup-file.ts";
 import { openHost, type Host } from "../../src-main/app/host.ts";
 import { hostSecret } from "../../src-main/app/running-host.ts";
 import { readManifest } from "../../src-main/contract/backup-manifest.ts";
-import { keepSealedKey, makeBackup } from "../../src-main/database/backup.ts";
+import { keepSealedKey } from "../../src-main/database/backup-key.ts";
+import { makeBackup } from "../../src-main/database/backup.ts";
 import { makeBackupKey } from "../../src-main/database/backup-cipher.ts";
 import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
 import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
@@ -92,7 +93,7 @@ describe("a start with damaged data", () => {
   test("asks for the passphrase of encrypted backups, and says when it is another one", async () => {
     const key = await makeBackupKey("correct horse battery", 10);
     const { backup, done } = await shopWithBackup(data, folder, key.recipient);
-    keepSealedKey(folder, key.sealed);
+    await keepSealedKey(folder, key.sealed);
     done();
     damage(join(data, "talon.db"));
     await startHost();
@@ -143,7 +144,7 @@ test("a write-ahead log that was lost is noticed by the backup that holds more",
     () => undefined,
   );
   const kept = readBackupFile(data, 0);
-  writeBackupFile(data, { ...kept, last: { at: NOON + 1000, name, ordinal: holds.newest!.ordinal } });
+  await writeBackupFile(data, { ...kept, last: { at: NOON + 1000, name, ordinal: holds.newest!.ordinal } });
   done();
   writeFileSync(file, withoutLog);
   await startHost();
@@ -159,7 +160,7 @@ test("a database file that is gone, or blank because its log was lost, is no new
   const file = join(data, "talon.db");
   rmSync(file);
   await startHost();
-  expect((await (await browser()).look()).body).toContain("is damaged");
+  expect((await (await browser()).look()).body).toContain("is missing");
   await host!.close();
   writeFileSync(file, "");
   await startHost();
@@ -210,7 +211,7 @@ describe("data that is damaged while the shop is open", () => {
     const { look, send } = await browser();
     expect((await look()).status).toBe(200);
     host!.running.doorway.damaged(Object.assign(new Error("malformed"), { code: "SQLITE_CORRUPT" }));
-    await expect.poll(async () => (await look()).status).toBe(503);
+    await expect.poll(async () => (await look()).status, { timeout: 10_000 }).toBe(503);
     expect(() => host!.running).toThrow();
     expect(await send({ backup: backup.name })).toMatchObject({ status: 303 });
     expect(orders()).toBe(1);

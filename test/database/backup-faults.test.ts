@@ -8,7 +8,9 @@ import Sqlite, { type Database } from "better-sqlite3";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readManifest } from "../../src-main/contract/backup-manifest.ts";
-import { checkBackup, listBackups, makeBackup, openBackupFolder } from "../../src-main/database/backup.ts";
+import { checkBackup } from "../../src-main/database/backup-check.ts";
+import { listBackups, openBackupFolder } from "../../src-main/database/backup-folder.ts";
+import { makeBackup } from "../../src-main/database/backup.ts";
 import { brokenReferences, integrityOf, isDamage, lookOver } from "../../src-main/database/check.ts";
 import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
 import { storePicture } from "../../src-main/usecases/store-picture.ts";
@@ -26,7 +28,7 @@ let name: string;
 beforeAll(async () => {
   outside = temporaryFolder();
   folder = join(outside, "backups");
-  openBackupFolder(folder);
+  await openBackupFolder(folder);
   open = openTestShop();
   for (let n = 0; n < 30; n++) takeIn(open, { ...CASES["phone-en"], photos: [storePicture(open.shop, png(4, 3, n)).sha256] });
   const job = { dataFolder: open.folder, folder, at: NOON, talon: "0.1.0", keep: USUAL_BACKUPS.keep, recipient: null };
@@ -162,7 +164,7 @@ test("a database that ends too early is never opened as sound, wherever it ends"
 
 test("killed at any moment of a backup, all that is listed is whole, and the next one clears up", async () => {
   const target = join(outside, "killed");
-  openBackupFolder(target);
+  await openBackupFolder(target);
   const program = join(import.meta.dirname, "..", "helpers", "backup-once.ts");
   const HOUR = 3_600_000;
   for (let round = 0; round < 8; round++) {

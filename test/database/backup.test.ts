@@ -5,7 +5,10 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readManifest as read } from "../../src-main/contract/backup-manifest.ts";
-import { checkBackup, listBackups, lockFolder, makeBackup, openBackupFolder, type MakeBackup } from "../../src-main/database/backup.ts";
+import { checkBackup } from "../../src-main/database/backup-check.ts";
+import { listBackups, openBackupFolder } from "../../src-main/database/backup-folder.ts";
+import { lockFolder, startOf } from "../../src-main/database/backup-lock.ts";
+import { makeBackup, type MakeBackup } from "../../src-main/database/backup.ts";
 import { makeBackupKey, openBackupKey } from "../../src-main/database/backup-cipher.ts";
 import { USUAL_BACKUPS, type BackupProgress } from "../../src-main/domain/backup.ts";
 import { storePicture } from "../../src-main/usecases/store-picture.ts";
@@ -21,11 +24,11 @@ let open: TestShop;
 let outside: string;
 let folder: string;
 
-beforeEach(() => {
+beforeEach(async () => {
   open = openTestShop();
   outside = temporaryFolder();
   folder = join(outside, "backups");
-  openBackupFolder(folder);
+  await openBackupFolder(folder);
 });
 
 afterEach(() => {
@@ -239,6 +242,12 @@ describe("trouble of the world is named, and nothing half-made is listed", () =>
     // Another program had the number of this one before the PC was started anew.
     writeFileSync(lock, JSON.stringify({ host: hostname(), pid: process.pid, id: "another" }));
     lockFolder(folder)();
+    // Its number has been given to another program, which runs.
+    const other = { host: hostname(), pid: process.ppid, id: "another", start: startOf(process.ppid) };
+    writeFileSync(lock, JSON.stringify({ ...other, start: `${other.start}0` }));
+    lockFolder(folder)();
+    writeFileSync(lock, JSON.stringify(other));
+    expect(() => lockFolder(folder)).toThrow(expect.objectContaining({ code: "backup.in-use" }));
     // Of another PC nobody can say; its lock holds for some hours.
     writeFileSync(lock, JSON.stringify({ host: "elsewhere", pid: 1, id: "another" }));
     expect(() => lockFolder(folder)).toThrow(expect.objectContaining({ code: "backup.in-use" }));
@@ -261,7 +270,7 @@ describe("trouble of the world is named, and nothing half-made is listed", () =>
     mkdirSync(small);
     execFileSync("mount", ["-t", "tmpfs", "-o", "size=512k", "tmpfs", small]);
     try {
-      openBackupFolder(small);
+      await openBackupFolder(small);
       expect(await failing({ folder: small })).toBe("backup.disk-full");
       execFileSync("mount", ["-o", "remount,size=8m", small]);
       // Room for the database, and not for the pictures that come after it.

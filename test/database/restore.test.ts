@@ -7,10 +7,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readManifest as read } from "../../src-main/contract/backup-manifest.ts";
-import { makeBackup, openBackupFolder } from "../../src-main/database/backup.ts";
+import { openBackupFolder } from "../../src-main/database/backup-folder.ts";
+import { makeBackup } from "../../src-main/database/backup.ts";
 import { makeBackupKey, openBackupKey } from "../../src-main/database/backup-cipher.ts";
 import { integrityOf } from "../../src-main/database/check.ts";
-import { decideRestore, finishRestore, lookInto, restoreSourceOf, stageRestore, type RestoreSource } from "../../src-main/database/restore.ts";
+import { lookInto, restoreSourceOf, stageRestore, type RestoreSource } from "../../src-main/database/restore-stage.ts";
+import { decideRestore, finishRestore } from "../../src-main/database/restore.ts";
 import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
 import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { CASES } from "../helpers/intake-cases.ts";
@@ -23,11 +25,11 @@ let outside: string;
 let folder: string;
 let data: string;
 
-beforeEach(() => {
+beforeEach(async () => {
   outside = temporaryFolder();
   data = join(outside, "data");
   folder = join(outside, "backups");
-  openBackupFolder(folder);
+  await openBackupFolder(folder);
   open = openTestShop({ folder: data });
 });
 
@@ -63,7 +65,7 @@ test("a restore brings back the backup's orders and pictures, and keeps what it 
   expect(finishRestore(data)).toBeNull();
   expect(numbers()).toEqual([first, second]);
 
-  decideRestore(data, staged);
+  await decideRestore(data, staged);
   const aside = finishRestore(data)!;
   expect(numbers()).toEqual([first]);
   expect(numbersIn(join(aside, "talon.db"))).toEqual([first, second]);
@@ -83,7 +85,7 @@ test("an encrypted backup needs its passphrase", async () => {
   open.cleanup();
   rmSync(join(data, "pictures"), { recursive: true });
   expect(await refusalOfAsync(stage({ folder, name }))).toMatchObject({ code: "backup.needs-passphrase" });
-  decideRestore(data, await stage({ folder, name }, await openBackupKey(key.sealed, "correct horse battery")));
+  await decideRestore(data, await stage({ folder, name }, await openBackupKey(key.sealed, "correct horse battery")));
   finishRestore(data);
   expect(numbers()).toEqual([number]);
   open = openTestShop({ folder: data });
@@ -98,7 +100,7 @@ test("a lone database file is restored as well, with what its write-ahead log ho
   db.close();
   takeIn(open);
   open.cleanup();
-  decideRestore(data, await stage(restoreSourceOf(lone)));
+  await decideRestore(data, await stage(restoreSourceOf(lone)));
   finishRestore(data);
   expect(numbers()).toEqual([number]);
 });
@@ -134,7 +136,7 @@ test("while another program has the data open nothing is replaced, and afterward
   const first = takeIn(open).number;
   const name = await backUp();
   const second = takeIn(open).number;
-  decideRestore(data, await stage({ folder, name }));
+  await decideRestore(data, await stage({ folder, name }));
   expect(() => finishRestore(data)).toThrow(expect.objectContaining({ code: "SQLITE_BUSY" }));
   expect(open.shop.db.prepare("SELECT count(*) FROM repair_order").pluck().get()).toBe(2);
   expect(takeIn(open).number > second).toBe(true);
@@ -149,7 +151,7 @@ test("a restore that was cut short between any two of its steps goes on to its e
   takeIn(open);
   open.cleanup();
   const staged = await stage({ folder, name });
-  decideRestore(data, staged);
+  await decideRestore(data, staged);
   const decided = join(data, "restoring");
   const aside = join(data, staged.aside);
   // As after the old database was moved, and not yet its log.

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { writeBackupFile } from "../../src-main/app/backups.ts";
+import { writeBackupFile } from "../../src-main/app/backup-file.ts";
 import { readManifest } from "../../src-main/contract/backup-manifest.ts";
-import { makeBackup, openBackupFolder } from "../../src-main/database/backup.ts";
+import { openBackupFolder } from "../../src-main/database/backup-folder.ts";
+import { makeBackup } from "../../src-main/database/backup.ts";
 import { USUAL_BACKUPS, type BackupSummary } from "../../src-main/domain/backup.ts";
 import { NOON, openTestShop, type TestShop } from "./open-test-shop.ts";
 import { takeIn } from "./orders.ts";
@@ -21,10 +22,10 @@ export async function shopWithBackup(
 ): Promise<{ readonly open: TestShop; readonly backup: BackupSummary; readonly done: () => void }> {
   const open = openTestShop({ folder: data });
   takeIn(open);
-  openBackupFolder(folder);
+  await openBackupFolder(folder);
   const job = { dataFolder: data, folder, at: NOON, talon: "0.1.0", keep: USUAL_BACKUPS.keep, recipient };
   const backup = await makeBackup(job, readManifest, () => undefined);
   const last = { at: NOON, name: backup.name, ordinal: 1 };
-  writeBackupFile(data, { settings: { ...USUAL_BACKUPS, folder }, recipient, last, trouble: null, tookMs: 1000 });
+  await writeBackupFile(data, { settings: { ...USUAL_BACKUPS, folder }, recipient, keySha256: null, last, trouble: null, tookMs: 1000 });
   return { open, backup, done: open.cleanup };
 }
