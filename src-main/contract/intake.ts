@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DeviceInput } from "../domain/device-input.ts";
 import type { CustomerInput, IntakeInput } from "../domain/intake.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { CHANNELS, CUSTOMER_KINDS, MAX_TEXT, PAYMENT_METHODS, PRIORITIES, PROOFS, REQUESTS } from "../domain/order.ts";
@@ -50,25 +51,34 @@ export const warrantyFacts = z.strictObject({
   place: z.enum(PLACES).nullable(),
 }) satisfies z.ZodType<WarrantyFacts>;
 
+const deviceShape = {
+  category: short,
+  brand: short.optional(),
+  model: short.optional(),
+  colour: short.optional(),
+  serial: short.optional(),
+  imei: short.optional(),
+  imei2: short.optional(),
+  bodyCode: short.optional(),
+  purchasedOn: day,
+  receivedOn: day,
+  manufacturedOn: day,
+  seller: short.optional(),
+};
+
+/** A device as a form sends one. */
+export const deviceInput = z.strictObject(deviceShape) satisfies z.ZodType<DeviceInput>;
+
+export const proofs = z.array(z.enum(PROOFS)).max(20).readonly();
+
 /** An intake as the form sends it and as a file holds it. */
 export const intakeInput = z.strictObject({
   customerId: z.uuid().nullish(),
   customer: customerInput,
   deviceId: z.uuid().nullish(),
   device: z.strictObject({
-    category: short,
-    brand: short.optional(),
-    model: short.optional(),
-    colour: short.optional(),
-    serial: short.optional(),
-    imei: short.optional(),
-    imei2: short.optional(),
-    bodyCode: short.optional(),
-    purchasedOn: day,
-    receivedOn: day,
-    manufacturedOn: day,
-    seller: short.optional(),
-    proof: z.array(z.enum(PROOFS)).max(20).readonly().optional(),
+    ...deviceShape,
+    proof: proofs.optional(),
     warrantyCardStamped: z.boolean().optional(),
     passcode: z.strictObject({ kind: z.enum(PASSCODE_KINDS), value: short }).nullish(),
   }),

@@ -1,9 +1,10 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import { IDENTITY_CHECKS, MAX_TEXT, PAYMENT_METHODS, PRIORITIES, type Order, type OrderPage } from "../domain/order.ts";
+import { CHANNELS, IDENTITY_CHECKS, MAX_TEXT, PAYMENT_METHODS, PRIORITIES, REQUESTS, type Order, type OrderPage } from "../domain/order.ts";
 import type {
   ApproveReturnInput,
   AssignInput,
+  CorrectionInput,
   ConfirmPriceInput,
   FactsInput,
   HandbackInput,
@@ -23,7 +24,7 @@ import type { Scanned } from "../domain/scan-code.ts";
 import { DEADLINES, REMEDIES } from "../domain/policy-pack.ts";
 import { CONFIRMATIONS } from "../domain/warranty.ts";
 import { needs } from "./base.ts";
-import { intakeInput, sha256, warrantyFacts } from "./intake.ts";
+import { deviceInput, intakeInput, proofs, sha256, warrantyFacts } from "./intake.ts";
 
 const short = z.string().max(MAX_TEXT.short);
 const long = z.string().max(MAX_TEXT.long);
@@ -83,6 +84,23 @@ export const order = {
         estimate: amount,
         limit: amount,
       }) satisfies z.ZodType<FactsInput>,
+    )
+    .output(type<Order>()),
+  correct: needs("order.change")
+    .input(
+      z.strictObject({
+        ...target,
+        device: deviceInput,
+        proofs,
+        warrantyCardStamped: z.boolean(),
+        request: z.enum(REQUESTS),
+        channel: z.enum(CHANNELS),
+        accessories: z
+          .array(z.strictObject({ id: z.uuid().nullable(), name: z.string().max(MAX_TEXT.accessory) }))
+          .max(MAX_TEXT.accessories)
+          .readonly(),
+        deviceId: z.uuid().nullish(),
+      }) satisfies z.ZodType<CorrectionInput>,
     )
     .output(type<Order>()),
   storeLine: needs("order.change")

@@ -83,6 +83,8 @@ const statements = prepared((db) => ({
   ofDevice: db.prepare<[string], { id: string }>(
     `SELECT id FROM repair_order WHERE device_id = +? AND ${shown("orders", "ordinal")} ORDER BY ordinal`,
   ),
+  deleteLeft: db.prepare(`DELETE FROM device WHERE id = @id AND NOT EXISTS (SELECT 1 FROM repair_order WHERE device_id = @id)
+    AND NOT EXISTS (SELECT 1 FROM import_row r JOIN import i ON i.id = r.import_id WHERE r.device_id = @id AND i.state = 'done')`),
   seen: db.prepare(`INSERT INTO model_seen (category, brand_folded, model_folded, brand, model, times) VALUES (?, ?, ?, ?, ?, 1)
     ON CONFLICT DO UPDATE SET times = times + 1, brand = excluded.brand, model = excluded.model`),
   brands: db.prepare<[Beginning], { brand: string }>(brands("INDEXED BY model_seen_by_brand WHERE")),
@@ -166,6 +168,9 @@ export function listModels(db: Database, category: string, brand: string, beginn
   const rows = (category === "" ? ofAll : modelsOfCategory).all({ category, brand: foldText(brand), model: foldText(beginning) });
   return rows.map((row) => row.model);
 }
+
+/** Forgets a unit that no order and no imported row speaks of any more. */
+export const deleteLeftUnit = (db: Database, id: string): void => void statements(db).deleteLeft.run({ id });
 
 /** Ids of all orders of a unit, oldest first. */
 export const listOrderIdsOfDevice = (db: Database, deviceId: string): readonly string[] =>

@@ -136,6 +136,8 @@ const statements = prepared((db) => ({
   wipePasscode: db.prepare("DELETE FROM passcode WHERE order_id = ?"),
   move: db.prepare("UPDATE repair_order SET state = ?, state_at = ?, closed_at = ?, version = version + 1 WHERE id = ?"),
   assign: db.prepare("UPDATE repair_order SET technician_id = ?, version = version + 1 WHERE id = ?"),
+  intakeFacts: db.prepare(`UPDATE repair_order SET device_id = ?, proofs = ?, warranty_card_stamped = ?, request = ?, channel = ? WHERE id = ?`),
+  deleteAccessories: db.prepare("DELETE FROM accessory WHERE order_id = ?"),
   correct: db.prepare("UPDATE repair_order SET corrected_at = ?, version = version + 1 WHERE id = ?"),
   touch: db.prepare("UPDATE repair_order SET version = version + 1 WHERE id = ?"),
   edit: db.prepare(`UPDATE repair_order SET fault = ?, condition = ?, priority = ?, promised_on = ?, estimate_minor = ?, limit_minor = ?,
@@ -328,6 +330,28 @@ export const updateState = (db: Database, id: string, state: OrderState, at: num
   void statements(db).move.run(state, at, closedAt, id);
 
 export const updateTechnician = (db: Database, id: string, technicianId: string | null): void => void statements(db).assign.run(technicianId, id);
+
+/** Stores what was written at intake as it should have been; accessories beside it. */
+export const updateIntakeFacts = (
+  db: Database,
+  id: string,
+  facts: Pick<Order, "deviceId" | "proofs" | "warrantyCardStamped" | "request" | "channel">,
+): void =>
+  void statements(db).intakeFacts.run(
+    facts.deviceId,
+    JSON.stringify(facts.proofs),
+    facts.warrantyCardStamped ? 1 : 0,
+    facts.request,
+    facts.channel,
+    id,
+  );
+
+/** Puts others in the place of an order's accessories, of which none has gone back yet. */
+export function replaceAccessories(db: Database, orderId: string, accessories: readonly Pick<Accessory, "id" | "name">[]): void {
+  const { deleteAccessories, insertAccessory } = statements(db);
+  deleteAccessories.run(orderId);
+  accessories.forEach(({ id, name }, position) => insertAccessory.run(id, orderId, position, name));
+}
 
 /** Notes that what was written at intake was corrected. @param at epoch ms */
 export const updateCorrected = (db: Database, id: string, at: number): void => void statements(db).correct.run(at, id);

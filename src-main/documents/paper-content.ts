@@ -72,10 +72,11 @@ export const paperContent = ({ kind, order, shop, copy }: PaperData, reader: Rea
 });
 
 /** The head of an A4 paper. */
-export const headContent = ({ kind, shop }: PaperData, reader: Reader, at: string, logo: string | null): HeadContent => ({
+export const headContent = ({ kind, order, shop }: PaperData, reader: Reader, at: string, logo: string | null): HeadContent => ({
   title: reader.text(`paper.${kind}.title`),
   page: reader.text("paper.page", { page: "{page}", pages: "{pages}" }),
-  at,
+  // What was written at intake is not what the first paper said.
+  at: order.correctedAt === null ? at : [at, reader.text("paper.corrected", { date: reader.instant(order.correctedAt) })].join(" · "),
   logo,
   shop: shopContent(shop, reader),
   layout: layoutContent(kind, shop, reader),

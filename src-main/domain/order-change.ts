@@ -1,4 +1,5 @@
-import type { IdentityCheck, OrderLine, PaymentMethod, Priority } from "./order.ts";
+import type { DeviceInput } from "./device-input.ts";
+import type { Channel, IdentityCheck, OrderLine, PaymentMethod, Priority, Proof, RepairRequest } from "./order.ts";
 import type { OrderState } from "./order-state.ts";
 import type { DeadlineKind, Remedy } from "./policy-pack.ts";
 import type { ConfirmationWay, WarrantyFacts } from "./warranty.ts";
@@ -20,6 +21,21 @@ export type FactsInput = Target & {
   readonly promisedOn: string | null;
   readonly estimate: string;
   readonly limit: string;
+};
+
+/** What was written at intake, as it should have been; accessories that keep their `id` are renamed at most. */
+export type CorrectionInput = Target & {
+  readonly device: DeviceInput;
+  readonly proofs: readonly Proof[];
+  readonly warrantyCardStamped: boolean;
+  readonly request: RepairRequest;
+  readonly channel: Channel;
+  readonly accessories: readonly { readonly id: string | null; readonly name: string }[];
+  /**
+   * Where the unit has other stays, or another unit bears one of the numbers: the id of the unit that it is, its own one to correct all of its
+   * stays; null where this order is about another device. Left out while nobody said.
+   */
+  readonly deviceId?: string | null;
 };
 
 /** A note for the house, or one that the customer was told. */

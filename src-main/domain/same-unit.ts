@@ -8,7 +8,7 @@ export type UnitFacts = Pick<Device, "category" | "brand" | "model" | "serial" |
 /** A serial number as it is compared; empty where it identifies nothing. */
 export const serialCodeOf = (serial: string): string => (isPlaceholder(serial) ? "" : foldCode(serial));
 
-/** The IMEIs of a unit that identify it. */
+/** The IMEIs of a unit that stand in the fields for them and identify it. */
 export const imeisOf = ({ imei, imei2 }: Pick<Device, "imei" | "imei2">): readonly string[] =>
   [imei, imei2].filter((each) => each !== "" && !isPlaceholder(each));
 

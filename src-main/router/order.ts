@@ -1,4 +1,5 @@
 import { assignOrder } from "../usecases/assign-order.ts";
+import { correctIntake } from "../usecases/correct-intake.ts";
 import { confirmPrice, inspectOrder, meetClock, overruleDecision } from "../usecases/decide-order.ts";
 import { addNote, addPhotos, editFacts, notePayment, removeLine, storeLine } from "../usecases/edit-order.ts";
 import { findOrders, readCounts, readOrder, readQueue, resolveScan } from "../usecases/find-orders.ts";
@@ -22,6 +23,7 @@ export const order = {
   assign: on.assign.handler(({ context, input }) => assignOrder(context.shop, input, context.caller)),
   addNote: on.addNote.handler(({ context, input }) => addNote(context.shop, input, context.caller)),
   editFacts: on.editFacts.handler(({ context, input }) => editFacts(context.shop, input, context.caller)),
+  correct: on.correct.handler(({ context, input }) => correctIntake(context.shop, input, context.caller)),
   storeLine: on.storeLine.handler(({ context, input }) => storeLine(context.shop, input, context.caller)),
   removeLine: on.removeLine.handler(({ context, input }) => removeLine(context.shop, input, context.caller)),
   notePayment: on.notePayment.handler(({ context, input }) => notePayment(context.shop, input, context.caller)),

@@ -159,8 +159,11 @@ export function repeatUnsure(shop: Shop, jobId: string, caller: Caller): PrintJo
   return getPrintJob(shop.db, again);
 }
 
-/** A paper about the warranty is out of date once another decision is in force. */
-const since = ({ warranty }: Order, kind: PaperKind): number => (kind === "decision" ? (warranty.decisions[0]?.at ?? 0) : 0);
+/** A paper about the warranty is out of date once another decision is in force; one about the intake once that was corrected. */
+function since({ warranty, correctedAt }: Order, kind: PaperKind): number {
+  if (kind === "handback" || kind === "approval") return 0;
+  return Math.max(correctedAt ?? 0, kind === "decision" ? (warranty.decisions[0]?.at ?? 0) : 0);
+}
 
 /** Papers that say what a use case did exist only after it; a warranty decision once there is one, a label for each accessory that is there. */
 function mayBegin({ warranty, accessories }: Order, kind: PaperKind, part: number | undefined): boolean {

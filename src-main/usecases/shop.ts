@@ -77,19 +77,23 @@ export const record = (shop: Shop, orderId: string, kind: EventKind, caller: Cal
 const ONLY_SAID: readonly EventKind[] = ["note", "printed", "passcode-viewed", "passcode-wiped", "customer-changed"];
 
 /**
- * Refuses a change that was made looking at an older version of the order, or at a closed one.
- * @throws DomainError `order.changed-elsewhere` with what happened last, `order.closed`
+ * Refuses a change that was made looking at an older version of the order.
+ * @throws DomainError `order.changed-elsewhere` with what happened last
  */
+export function checkVersion(shop: Shop, order: Order, version: number): void {
+  if (order.version === version) return;
+  const last = listEvents(shop.db, order.id).findLast(({ kind }) => !ONLY_SAID.includes(kind));
+  throw new DomainError("order.changed-elsewhere", {
+    number: order.number,
+    state: order.state,
+    by: last?.person ?? last?.bench ?? "",
+    at: last?.at,
+    what: last?.kind,
+  });
+}
+
+/** Refuses the same, and a change of a closed order. @throws DomainError `order.changed-elsewhere`, `order.closed` */
 export function checkCurrent(shop: Shop, order: Order, version: number): void {
-  if (order.version !== version) {
-    const last = listEvents(shop.db, order.id).findLast(({ kind }) => !ONLY_SAID.includes(kind));
-    throw new DomainError("order.changed-elsewhere", {
-      number: order.number,
-      state: order.state,
-      by: last?.person ?? last?.bench ?? "",
-      at: last?.at,
-      what: last?.kind,
-    });
-  }
+  checkVersion(shop, order, version);
   if (order.closedAt !== null) throw new DomainError("order.closed", { number: order.number });
 }

@@ -1,10 +1,11 @@
-import { Anchor } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { formatDay, isoDateAt } from "../../../src-main/domain/date.ts";
 import { deviceName, type Order } from "../../../src-main/domain/order.ts";
 import { api } from "../../client/client.ts";
 import { FactList } from "../../components/fact-list.tsx";
+import { KeyHint } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";
 import { Pill } from "../../components/pill.tsx";
 import { Panel } from "../../components/panel.tsx";
@@ -13,7 +14,7 @@ import { useTimeZone } from "../../stores/session.ts";
 import { Passcode } from "./passcode.tsx";
 
 /** The unit: what it is, how it is told apart, how old it is, and whether it was here before. */
-export function Device({ order }: { order: Order }): ReactNode {
+export function Device({ order, onCorrect }: { readonly order: Order; readonly onCorrect: () => void }): ReactNode {
   const texts = useText();
   const { t, language } = texts;
   const { device } = order;
@@ -25,7 +26,14 @@ export function Device({ order }: { order: Order }): ReactNode {
     return proof === "warranty-card" && order.warrantyCardStamped ? t("paper.proof.stamped", { proof: word }) : word;
   });
   return (
-    <Panel title={t("paper.device")}>
+    <Panel
+      title={t("paper.device")}
+      actions={
+        <Button variant="subtle" size="compact-sm" onClick={onCorrect} rightSection={<KeyHint combo="D" />}>
+          {t("order.edit")}
+        </Button>
+      }
+    >
       <p className="panel-lead">{name}</p>
       <FactList
         facts={[

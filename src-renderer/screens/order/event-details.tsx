@@ -13,7 +13,7 @@ import { WarrantyEvent } from "./warranty-event.tsx";
 /** What an event is called; with a colon where more follows in the same line. */
 export const eventLead = (event: OrderEvent, texts: Texts): string => eventTitle(event, texts) + (ALONE.includes(event.kind) ? "" : ":");
 
-const ALONE: readonly EventKind[] = ["received", "note", "edited", "customer-changed", "passcode-viewed", "passcode-wiped"];
+const ALONE: readonly EventKind[] = ["received", "note", "edited", "corrected", "customer-changed", "passcode-viewed", "passcode-wiped"];
 
 /** What an event is called. */
 function eventTitle({ kind, data }: OrderEvent, { t, has }: Texts): string {
@@ -44,6 +44,8 @@ export function EventDetails({ event, currency }: { event: OrderEvent; currency:
       return <p className="said">{textIn(data, "text")}</p>;
     case "edited":
       return <Edited before={dataIn(data, "before")} after={dataIn(data, "after")} currency={currency} />;
+    case "corrected":
+      return <IntakeCorrected data={data} />;
     case "customer-changed":
       return <Corrections facts={customerCorrections(dataIn(data, "before"), dataIn(data, "after"), texts)} />;
     case "line-added":
@@ -97,6 +99,62 @@ function lineText(data: Data, { t, language }: Texts): string {
     price: formatMoney({ minor, currency }, language),
   });
 }
+
+/** What was corrected of the device and what came with it. */
+function IntakeCorrected({ data }: { readonly data: Data }): ReactNode {
+  const texts = useText();
+  const { t, language } = texts;
+  const [before, after] = [dataIn(data, "before"), dataIn(data, "after")];
+  const word = (family: string, value: unknown): string =>
+    (Array.isArray(value) ? value : [value]).map((one) => wordOr(texts, family, String(one))).join(", ");
+  const shown = (key: string, value: unknown): string => {
+    if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return t("order.none");
+    if (typeof value === "boolean") return t(value ? "policy.yes" : "policy.no");
+    if (key.endsWith("On")) return formatDay(String(value), language);
+    const family = FAMILIES[key];
+    return family === undefined ? String(value) : word(family, value);
+  };
+  const facts = Object.keys(after).flatMap((key) => {
+    const label = CORRECTED[key];
+    return label === undefined ? [] : [{ label: t(label), from: shown(key, before[key]), to: shown(key, after[key]) }];
+  });
+  return (
+    <>
+      {textIn(data, "unit") === "another" && <p>{t("order.event.another-device")}</p>}
+      <Corrections facts={facts} />
+    </>
+  );
+}
+
+/** What the corrected facts are called, as on the intake form. */
+const CORRECTED: Readonly<Record<string, string>> = {
+  category: "intake.category",
+  brand: "intake.brand",
+  model: "intake.model",
+  colour: "intake.colour",
+  serial: "intake.serial",
+  imei: "intake.imei",
+  imei2: "intake.imei2",
+  bodyCode: "intake.body-code",
+  purchasedOn: "intake.purchased",
+  receivedOn: "intake.received",
+  manufacturedOn: "intake.manufactured",
+  seller: "intake.seller",
+  proofs: "intake.proofs",
+  warrantyCardStamped: "intake.card-stamped",
+  request: "intake.request",
+  channel: "intake.channel",
+  accessories: "intake.accessories",
+};
+
+/** Texts of the words that facts are kept as. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  category: "category",
+  proofs: "proof",
+  request: "request",
+  channel: "channel",
+  accessories: "accessory",
+};
 
 function Edited({ before, after, currency }: { before: Data; after: Data; currency: string }): ReactNode {
   const { t, language } = useText();

@@ -18,6 +18,7 @@ import { Accessories } from "./accessories.tsx";
 import { ApproveDialog } from "./approve-dialog.tsx";
 import { AssignDialog } from "./assign-dialog.tsx";
 import { ChangedNotice } from "./changed-notice.tsx";
+import { CorrectDialog } from "./correct-dialog.tsx";
 import { Customer } from "./customer.tsx";
 import { Device } from "./device.tsx";
 import { Facts } from "./facts.tsx";
@@ -55,7 +56,7 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
   const mayOverrule = useMay("order.overrule");
   const maySettle = useMay("payment.refund");
   const title = useRef<HTMLHeadingElement>(null);
-  const [dialog, setDialog] = useState<"move" | "give-up" | "assign" | WarrantyDeed | null>(null);
+  const [dialog, setDialog] = useState<"move" | "give-up" | "assign" | "correct" | WarrantyDeed | null>(null);
   const { busy, news, send, clear } = useChange(order.id);
   useEffect(() => title.current?.focus(), [order.id]);
   useEffect(() => {
@@ -105,6 +106,8 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
         { combo: "A", label: t("queue.assign"), run: () => setDialog("assign") },
       ]
     : [];
+  const correct = (): void => setDialog("correct");
+  useCalmKeys([{ combo: "D", label: `${t("order.edit")}: ${t("paper.device")}`, run: correct }]);
   useCalmKeys([...(main ? [main] : []), ...others, ...deeds.filter(({ combo }) => combo !== main?.combo)]);
   useKeys([{ combo: "Esc", label: t("order.back"), run: () => (window.navigation.canGoBack ? history.back() : go("/queue")) }]);
   const close = (): void => setDialog(null);
@@ -131,7 +134,7 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
           {order.handback && <HandbackFacts order={order} handback={order.handback} />}
           <Facts page={page} />
           <Warranty order={order} deeds={deeds} />
-          <Device order={order} />
+          <Device order={order} onCorrect={correct} />
           <Accessories order={order} />
         </div>
         <div>
@@ -144,6 +147,7 @@ function Opened({ page }: { page: OrderPage }): ReactNode {
         <MoveDialog page={page} first={dialog === "give-up" ? "cancelled" : undefined} onDeed={act} onClose={close} />
       )}
       {dialog === "assign" && <AssignDialog page={page} onClose={close} />}
+      {dialog === "correct" && <CorrectDialog page={page} onClose={close} />}
       {dialog === "price" && <PriceDialog page={page} onClose={close} />}
       {dialog === "overrule" && <OverruleDialog page={page} onClose={close} />}
       {dialog === "approve" && <ApproveDialog page={page} onClose={close} />}
