@@ -166,12 +166,13 @@ describe("which device it is", () => {
 });
 
 describe("papers", () => {
-  test("made later say what is true and that it was corrected; those made before stay", () => {
+  test("made later say what is true and that it was corrected; those made before stay", async () => {
     const order = phone();
-    const page = (of: Order): string => Buffer.from(renderPaper(open.shop, of, { kind: "certificate" }, { format: "svg" }).bytes).toString();
-    const first = page(order);
+    const page = async (of: Order): Promise<string> =>
+      Buffer.from((await renderPaper(open.shop, of, { kind: "certificate" }, { format: "svg" })).bytes).toString();
+    const first = await page(order);
     const after = correct(order, { device: { model: "A55" } });
-    expect(page(after)).not.toBe(first);
+    expect(await page(after)).not.toBe(first);
     const again = reprintPaper(open.shop, { orderId: order.id, kind: "certificate", printerId: null }, open.caller);
     expect(readJob(open.shop, again.id).copy).toBe(false);
     expect(reprintPaper(open.shop, { orderId: order.id, kind: "certificate", printerId: null }, open.caller).copy).toBe(true);
