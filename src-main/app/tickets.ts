@@ -17,9 +17,9 @@ export function createTickets(clock: () => number): Doorway["tickets"] {
       known.set(ticket, { session: { ...session }, benchId, until: clock() + VALID_MS });
       return ticket;
     },
-    keep(ticket, { seenAt }) {
+    keep(ticket, session) {
       const found = known.get(ticket);
-      if (found) found.session.seenAt = seenAt;
+      if (found) known.set(ticket, { ...found, session: { ...session } });
     },
     redeem(ticket, benchId) {
       const found = known.get(ticket);

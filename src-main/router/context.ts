@@ -7,7 +7,7 @@ import { isRight, type Access } from "../domain/rights.ts";
 import type { Caller } from "../domain/shop.ts";
 import { needsSetUp } from "../usecases/set-up-shop.ts";
 import { checkRight } from "../usecases/rights.ts";
-import { sessionMsLeft, type Session } from "../usecases/session.ts";
+import { beginSession, sessionMsLeft, type Session } from "../usecases/session.ts";
 import type { Shop } from "../usecases/shop.ts";
 import type { Doorway } from "./doorway.ts";
 import { whileSignedIn } from "./while-signed-in.ts";
@@ -66,6 +66,16 @@ export function stay({ shop, session, doorway }: Context): void {
   if (session.current === null) return;
   session.current.session.seenAt = shop.clock();
   doorway.tickets.keep(session.current.ticket, session.current.session);
+}
+
+/** Lets whoever has just shown their PIN go on here after it changed, while their other sessions end. */
+export function goOn({ shop, session, doorway }: Context): void {
+  if (session.current === null) return;
+  const { personId } = session.current.session;
+  const { ticket } = session.current;
+  const next = beginSession(shop, session.benchId, { personId });
+  session.current = next ? { session: next, ticket } : null;
+  if (next) doorway.tickets.keep(ticket, next);
 }
 
 const isPublic = (access: Access, shop: Shop): boolean => access === "public" || (access === "set-up" && needsSetUp(shop));

@@ -13,7 +13,7 @@ export type Doorway = {
   /** Remembers who signed in on a screen, so that a reload need not ask again. */
   readonly tickets: {
     readonly issue: (session: Session, benchId: string) => string;
-    /** Notes a sign of life of whoever has the ticket. */
+    /** Has the ticket lead back to the session as it is now. */
     readonly keep: (ticket: string, session: Session) => void;
     readonly redeem: (ticket: string, benchId: string) => Session | undefined;
     readonly revoke: (personId: string, benchId: string) => void;

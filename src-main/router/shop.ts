@@ -1,7 +1,7 @@
 import { readPeople, removePin, storePerson } from "../usecases/change-people.ts";
 import { trustClock } from "../usecases/read-clock.ts";
 import { changeShop, keepIdleMinutes, renameBench } from "../usecases/set-up-shop.ts";
-import { signedIn } from "./context.ts";
+import { goOn, signedIn } from "./context.ts";
 
 export const shop = {
   change: signedIn.shop.change.handler(({ context, input }) => changeShop(context.shop, input)),
@@ -12,5 +12,8 @@ export const shop = {
   ),
   people: signedIn.shop.people.handler(({ context }) => readPeople(context.shop)),
   storePerson: signedIn.shop.storePerson.handler(({ context, input }) => storePerson(context.shop, input, context.caller)),
-  removePin: signedIn.shop.removePin.handler(({ context, input }) => removePin(context.shop, input, context.caller)),
+  removePin: signedIn.shop.removePin.handler(async ({ context, input }) => {
+    await removePin(context.shop, input, context.caller);
+    if (input.id === context.caller.personId) goOn(context);
+  }),
 };

@@ -5,6 +5,8 @@ import { expect, fill, inElectron, setUpShop, tabTo, test } from "./talon.ts";
 /** Types into a field of the open page by its label. */
 const typed = (page: Page, label: string, text: string): Promise<void> => page.getByLabel(label, { exact: true }).fill(text);
 
+const nameOf = (page: Page) => page.getByRole("textbox", { name: "Name", exact: true });
+
 async function openSettings(page: Page, digit: string, selector: string): Promise<void> {
   await page.keyboard.press("Alt+5");
   await page.locator(".settings").waitFor();
@@ -26,7 +28,7 @@ async function signIn(page: Page, name: string, pin: string): Promise<void> {
 async function addColleague(page: Page): Promise<void> {
   await openSettings(page, "2", ".settings-people");
   await page.keyboard.press("n");
-  await typed(page, "Name", "Oleg");
+  await nameOf(page).fill("Oleg");
   await typed(page, "PIN", "4711");
   await typed(page, "PIN once more", "4711");
   await page.keyboard.press("Control+Enter");
@@ -53,7 +55,7 @@ test("a second person comes once the supervisor has a PIN, and sees what a techn
   await page.waitForTimeout(300);
   await page.keyboard.press("2");
   await expect(page.locator(".settings-people-list button")).toHaveCount(1);
-  await expect(page.getByLabel("Name", { exact: true })).toBeDisabled();
+  await expect(nameOf(page)).toBeDisabled();
   expect(await findFaults(page)).toEqual([]);
   // One's own PIN takes the old one.
   await typed(page, "Present PIN", "0000");

@@ -215,6 +215,17 @@ describe("a session ends", () => {
     other.close();
   });
 
+  test("elsewhere when a person takes their own PIN away; where it was shown they go on, by the same ticket", async () => {
+    const { ticket } = await line.client.session.signIn({ personId: olga, pin: PIN });
+    const other = await open.connect();
+    await other.client.session.signIn({ personId: olga, pin: PIN });
+    await line.client.shop.removePin({ id: olga, pin: PIN });
+    expect(await line.client.order.counts()).toBeDefined();
+    expect(await errorOf(other.client.order.counts())).toMatchObject({ code: "SIGNED_OUT" });
+    expect(await line.client.session.resume({ ticket })).toMatchObject({ person: { id: olga, hasPin: false } });
+    other.close();
+  });
+
   test("for a demoted supervisor before the next deed", async () => {
     await boss.client.shop.storePerson({ ...everything(), role: "supervisor" });
     await line.client.session.signIn({ personId: olga, pin: PIN });
