@@ -38,6 +38,7 @@ const statements = prepared((db) => ({
   pin: db.prepare("UPDATE person SET pin_hash = ?, access = access + 1 WHERE id = ?"),
   preferences: db.prepare("UPDATE person SET preferences = ? WHERE id = ?"),
   rights: db.prepare<[string], string>("SELECT name FROM role_right WHERE role_id = +?").pluck(),
+  right: db.prepare<[string, string], number>("SELECT 1 FROM role_right WHERE role_id = +? AND name = +?").pluck(),
   role: db.prepare<[string], number>("SELECT 1 FROM role WHERE id = +?").pluck(),
   others: db.prepare<[string], number>("SELECT count(*) FROM person WHERE active = 1 AND id <> ?").pluck(),
 }));
@@ -65,6 +66,8 @@ export const updatePin = (db: Database, id: string, pinHash: string | null): voi
 
 /** Rights that a role grants; names that this Talon does not know are left out. */
 export const listRights = (db: Database, role: string): readonly Right[] => statements(db).rights.all(role).filter(isRight);
+
+export const hasRight = (db: Database, role: string, right: Right): boolean => statements(db).right.get(role, right) !== undefined;
 
 export const isRole = (db: Database, id: string): boolean => statements(db).role.get(id) !== undefined;
 

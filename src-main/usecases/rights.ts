@@ -1,4 +1,4 @@
-import { countOthers, getAccount, listRights } from "../database/person.ts";
+import { countOthers, getAccount, hasRight, listRights } from "../database/person.ts";
 import { DomainError } from "../domain/error.ts";
 import { effectiveRights, type Permits, type Right } from "../domain/rights.ts";
 import type { Caller, Person } from "../domain/shop.ts";
@@ -22,7 +22,8 @@ export function readPermits(shop: Shop, personId: string): Permits {
  */
 export function checkRight(shop: Shop, { personId, owner }: Caller, right: Right): void {
   if (owner || personId === null) return;
-  const account = getAccount(shop.db, personId);
-  if (rightsOf(shop, account).includes(right)) return;
-  throw new DomainError(listRights(shop.db, account.role).includes(right) ? "person.needs-pin" : "person.not-supervisor", { right });
+  const { id, role, hasPin } = getAccount(shop.db, personId);
+  if (!hasRight(shop.db, role, right)) throw new DomainError("person.not-supervisor", { right });
+  if (effectiveRights([right], { hasPin, alone: hasPin || countOthers(shop.db, id) === 0 }).length === 0)
+    throw new DomainError("person.needs-pin", { right });
 }
