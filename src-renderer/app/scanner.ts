@@ -1,58 +1,20 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { DomainError } from "../../src-main/domain/error.ts";
+import { isImei } from "../../src-main/domain/imei.ts";
 import { parseScanCode, type ScanCode } from "../../src-main/domain/scan-code.ts";
 import { api, client } from "../client/client.ts";
+import { endsScan, follow, newBurst, putText, scannedText, type Burst } from "../components/burst.ts";
 import { useText, type Texts } from "../components/text.tsx";
 import { report } from "../stores/explain.ts";
-import { scanned } from "../stores/scanner.ts";
+import { scanned, takesOther, wantFound } from "../stores/scanner.ts";
 import { useSession } from "../stores/session.ts";
 import { tell } from "../stores/tray.ts";
 
-/** Keys further apart than this belong to two bursts, ms. */
-const BURST_GAP_MS = 120;
-/** Mean time between keys of a scanner at the most, ms; a fast typist needs twice as long. */
-const SCANNER_PACE_MS = 45;
-const SHORTEST_BURST = 8;
-/** Keys that only a person presses: the Enter after them belongs to a list or a field, and to no code. */
-const PERSONS_KEYS = /^(?:Arrow|Page|Tab|Backspace|Delete|Home|End|Escape)/;
-
-/** What a key types in the Latin layout that scanners speak, whatever layout the PC is set to. */
-export function latinOf(event: Pick<KeyboardEvent, "code" | "shiftKey" | "key">): string {
-  const letter = /^(?:Key([A-Z])|(?:Digit|Numpad)(\d))$/.exec(event.code);
-  if (letter) return letter[1] ?? (event.shiftKey ? event.key : letter[2]!);
-  if (event.code === "Minus" || event.code === "NumpadSubtract") return "-";
-  if ((event.code === "Slash" && !event.shiftKey) || event.code === "NumpadDivide") return "/";
-  if (event.code === "Semicolon" && event.shiftKey) return ":";
-  return event.key;
-}
-
-type Field = HTMLInputElement | HTMLTextAreaElement;
-const fieldOf = (target: EventTarget | null): Field | null =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
-
-/** Keys that came one after another: what they typed, what they type in the Latin layout, and the field's text before. */
-type Burst = {
-  readonly typed: string;
-  readonly keys: string;
-  readonly first: number;
-  readonly last: number;
-  readonly field: Field | null;
-  readonly before: string;
-};
-const NO_BURST: Burst = { typed: "", keys: "", first: 0, last: 0, field: null, before: "" };
-
-/** Puts a field's text back as it was before a burst went into it, so that React sees the change too. */
-function restore(field: Field, value: string): void {
-  const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
-  Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(field, value);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
 /** Reads a burst as a typed code, by its characters and by its keys. */
-function codeOf(typed: string, keys: string): { code: ScanCode } | { wrong: DomainError } | undefined {
+function codeOf(...texts: readonly string[]): { code: ScanCode } | { wrong: DomainError } | undefined {
   let wrong: DomainError | undefined;
-  for (const text of [typed, keys]) {
+  for (const text of texts) {
     try {
       const code = parseScanCode(text);
       if (code) return { code };
@@ -64,64 +26,101 @@ function codeOf(typed: string, keys: string): { code: ScanCode } | { wrong: Doma
   return wrong && { wrong };
 }
 
-async function openScanned(text: string, queries: QueryClient, go: (path: string) => void, texts: Texts): Promise<void> {
+type Going = { readonly queries: QueryClient; readonly go: (path: string) => void; readonly texts: Texts };
+
+async function openOrder(id: string, { queries, go }: Going): Promise<void> {
+  // Asked for before its screen stands, which then shows the order at once; a trouble is told there.
+  await queries.prefetchQuery(api.order.get.queryOptions({ input: { id } }));
+  go(`/order/${id}`);
+}
+
+async function openScanned(text: string, going: Going): Promise<void> {
   try {
     const found = await client.order.scan({ text });
-    if (found) {
-      if (scanned(found)) return;
-      // Asked for before its screen stands, which then shows the order at once; a trouble is told there.
-      await queries.prefetchQuery(api.order.get.queryOptions({ input: { id: found.orderId } }));
-      go(`/order/${found.orderId}`);
-    } else tell({ tone: "bad", text: texts.t("scan.other-kind", { text }) });
+    if (!found) return tell({ tone: "bad", text: going.texts.t("scan.nothing", { text }) });
+    if (!scanned(found)) await openOrder(found.orderId, going);
   } catch (error) {
-    report(error, texts);
+    report(error, going.texts);
   }
 }
 
+/** Looks for a code that is none of Talon's. @param first whether the newest of several is meant, as by Enter in the search box */
+async function openFound(text: string, first: boolean, going: Going): Promise<void> {
+  try {
+    const [newest, ...others] = await client.order.find({ text: text.slice(0, 200) });
+    if (!newest) return tell({ tone: "bad", text: going.texts.t("scan.nothing", { text }) });
+    if (first || others.length === 0) return await openOrder(newest.id, going);
+    wantFound(text);
+  } catch (error) {
+    report(error, going.texts);
+  }
+}
+
+/** Fields that hold codes are marked so; in the one that finds orders Enter opens. */
+const isCodeField = (burst: Burst): boolean => burst.field?.dataset["code"] !== undefined;
+const isSearch = (burst: Burst): boolean => burst.field?.dataset["code"] === "search";
+
+const isImeiText = (text: string): boolean => isImei(text.replace(/[\s/-]/g, ""));
+
+/** Whether a burst is a code that does not belong where it was typed. */
+function isForeign(text: string, { field }: Burst, byTab: boolean): boolean {
+  if (field === null) return true;
+  const path = field.dataset["path"] ?? "";
+  // An IMEI is no serial number, nor the other way round.
+  if (field.dataset["code"] !== undefined) return isImeiText(text) ? path === "device.serial" : /^device\.imei2?$/.test(path) && /[A-Z]/i.test(text);
+  if (isImeiText(text)) return true;
+  if (!/^[!-~]{8,100}$/.test(text) || !/\d/.test(text) || /[@+]/.test(text)) return false;
+  // Figures may be a phone number, a day or an amount that somebody types in haste; so may letters before Tab, but for capitals.
+  return /[A-Z]/i.test(text) ? !byTab || /^[A-Z\d./-]+$/.test(text) : !byTab && field.inputMode === "";
+}
+
+/** What a finished burst does. @returns whether its last key is used up by it */
+function takeBurst(burst: Burst, byTab: boolean, going: Going): boolean {
+  const { texts } = going;
+  const text = scannedText(burst);
+  const { field, before } = burst;
+  const code = codeOf(burst.typed, text);
+  if (code) {
+    if (field) putText(field, before);
+    if ("wrong" in code) tell({ tone: "bad", text: texts.t(`error.${code.wrong.code}`, { number: "", text }) });
+    else void openScanned(code.code.kind === "slip" ? `TALON:${code.code.number}:${code.code.claimCode}` : code.code.number, going);
+    return true;
+  }
+  const foreign = isForeign(text, burst, byTab);
+  if (field && isCodeField(burst) && !foreign) {
+    if (burst.typed !== text) putText(field, before.slice(0, burst.from) + text + before.slice(burst.to));
+    if (!isSearch(burst)) return !byTab;
+    putText(field, "");
+    void openFound(text, true, going);
+    return true;
+  }
+  if (!foreign) return !byTab;
+  if (field) putText(field, before);
+  if (!takesOther(text)) void openFound(text, false, going);
+  return true;
+}
+
 /**
- * Listens for a scanner: a fast burst of keys that ends in Enter. A typed code opens its order on whatever screen; the burst
- * is taken out of the field again that had the focus. Any other burst stays where it went, but its Enter submits nothing.
+ * Listens for a scanner. A typed code opens its order on whatever screen; another code goes where the screen wants it, or is looked for; both
+ * are taken out of the field that had the focus. In a field for codes it stays, as its keys say. The Enter of a scanner submits nothing.
  */
 export function useScannerKeys(go: (path: string) => void): void {
   const texts = useText();
   const queries = useQueryClient();
   useEffect(() => {
-    let burst = NO_BURST;
+    let burst = newBurst();
     const onKey = (event: KeyboardEvent): void => {
-      // A chord is a person's: what was typed before it is no part of a code.
-      if (event.ctrlKey || event.altKey || event.metaKey || useSession.getState().phase !== "signed-in") {
-        burst = NO_BURST;
-        return;
-      }
-      const now = event.timeStamp;
-      const fast = now - burst.last < BURST_GAP_MS;
-      if (event.key === "Enter") {
+      // A secret is typed, never scanned.
+      const secret = event.target instanceof HTMLInputElement && event.target.type === "password";
+      if (secret || useSession.getState().phase !== "signed-in") burst = newBurst();
+      else if (event.key !== "Enter" && event.key !== "Tab") burst = follow(burst, event);
+      else {
         const done = burst;
-        burst = NO_BURST;
-        const pace = (done.last - done.first) / Math.max(done.typed.length - 1, 1);
-        if (!fast || done.typed.length < SHORTEST_BURST || pace > SCANNER_PACE_MS) return;
+        burst = newBurst();
+        if (!endsScan(done, event) || !takeBurst(done, event.key === "Tab", { queries, go, texts })) return;
         event.preventDefault();
         event.stopPropagation();
-        const read = codeOf(done.typed, done.keys);
-        if (!read) {
-          if (!done.field) tell({ tone: "bad", text: texts.t("scan.other-kind", { text: done.keys }) });
-          return;
-        }
-        if (done.field) restore(done.field, done.before);
-        if ("wrong" in read) return tell({ tone: "bad", text: texts.t(`error.${read.wrong.code}`, { number: "", text: done.keys }) });
-        const { code } = read;
-        void openScanned(code.kind === "slip" ? `TALON:${code.number}:${code.claimCode}` : code.number, queries, go, texts);
-        return;
       }
-      if (event.key.length !== 1) {
-        if (PERSONS_KEYS.test(event.key)) burst = NO_BURST;
-        return;
-      }
-      if (!fast) {
-        const field = fieldOf(event.target);
-        burst = { typed: "", keys: "", first: now, last: now, field, before: field?.value ?? "" };
-      }
-      burst = { ...burst, typed: burst.typed + event.key, keys: burst.keys + latinOf(event), last: now };
     };
     window.addEventListener("keydown", onKey, true);
     return () => window.removeEventListener("keydown", onKey, true);

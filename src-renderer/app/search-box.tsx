@@ -1,7 +1,8 @@
 import { Combobox, TextInput, useCombobox } from "@mantine/core";
+import { useMergedRef } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { memo, useEffect, useEffectEvent, useState, type ReactNode, type Ref } from "react";
+import { memo, useEffect, useEffectEvent, useRef, useState, type ReactNode, type Ref } from "react";
 import { useLocation } from "wouter";
 import { formatDay, isoDateAt } from "../../src-main/domain/date.ts";
 import { deviceName } from "../../src-main/domain/order.ts";
@@ -10,6 +11,7 @@ import { api } from "../client/client.ts";
 import { KeyHint } from "../components/keys.tsx";
 import { wordOr } from "../components/labels.ts";
 import { useText } from "../components/text.tsx";
+import { useScanner, wantFound } from "../stores/scanner.ts";
 import { useSession } from "../stores/session.ts";
 
 /** The one box that finds everything: as you type, newest first; Enter opens. */
@@ -43,13 +45,25 @@ export function SearchBox({ ref, onLeave }: { ref: Ref<HTMLInputElement>; onLeav
   useEffect(() => {
     if (awaited !== null && fresh) openAwaited();
   }, [awaited, fresh]);
+  const wanted = useScanner((state) => state.wanted);
+  const input = useRef<HTMLInputElement>(null);
+  const showWanted = useEffectEvent((found: string) => {
+    wantFound(null);
+    setText(found);
+    input.current?.focus();
+    combobox.openDropdown();
+  });
+  useEffect(() => {
+    if (wanted !== null) showWanted(wanted);
+  }, [wanted]);
   return (
     <Combobox store={combobox} onOptionSubmit={openOrder} width="target" shadow="md" withinPortal={false}>
       <Combobox.Target>
         <TextInput
-          ref={ref}
+          ref={useMergedRef(ref, input)}
           w="100%"
           maw={860}
+          data-code="search"
           aria-label={t("frame.search")}
           placeholder={t("search.placeholder")}
           leftSection={<IconSearch size={18} aria-hidden />}

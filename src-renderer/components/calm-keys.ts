@@ -1,11 +1,12 @@
 import { useEffect, useRef } from "react";
+import { BURST_GAP_MS } from "./burst.ts";
 import { useKeys, type KeyBinding } from "./keys.tsx";
 
 /** A scanner's keys are closer together than this, ms; a person's hardly ever are. */
 const GAP_MS = 80;
 /** So many keys in such a haste are a scanner's; one that is at it may falter for this long, ms. */
 const SHORTEST_BURST = 4;
-const FALTER_MS = 120;
+const FALTER_MS = BURST_GAP_MS;
 
 /** Keys that came one right after another. */
 type Burst = { count: number; last: number };

@@ -47,6 +47,7 @@ export function FindSlip(): ReactNode {
           flex={1}
           maw={520}
           autoFocus
+          data-code=""
           label={t("handback.scan")}
           error={wrong}
           autoComplete="off"

@@ -136,6 +136,7 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
               {way === "slip" ? (
                 <TextInput
                   data-path="claimCode"
+                  data-code=""
                   autoFocus
                   label={t("handback.claim-code")}
                   error={errors["claimCode"]}

@@ -125,10 +125,10 @@ export function DevicePart(): ReactNode {
         <CategoryField />
         <SeenField name="brand" label={t("intake.brand")} />
         <SeenField name="model" label={t("intake.model")} />
-        <TextField name="serial" path="device.serial" label={t("intake.serial")} span={3} />
-        <TextField name="imei" path="device.imei" label={t("intake.imei")} span={3} inputMode="numeric" />
-        <TextField name="imei2" path="device.imei2" label={t("intake.imei2")} span={3} inputMode="numeric" />
-        <TextField name="bodyCode" path="device.bodyCode" label={t("intake.body-code")} span={3} />
+        <TextField name="serial" path="device.serial" label={t("intake.serial")} span={3} data-code />
+        <TextField name="imei" path="device.imei" label={t("intake.imei")} span={3} inputMode="numeric" data-code />
+        <TextField name="imei2" path="device.imei2" label={t("intake.imei2")} span={3} inputMode="numeric" data-code />
+        <TextField name="bodyCode" path="device.bodyCode" label={t("intake.body-code")} span={3} data-code />
         <TextField name="colour" path="device.colour" label={t("intake.colour")} span={3} />
         <TextField name="seller" path="device.seller" label={t("intake.seller")} span={3} />
         <DayField name="purchasedOn" path="device.purchasedOn" label={t("intake.purchased")} span={3} />

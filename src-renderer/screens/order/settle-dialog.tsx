@@ -80,6 +80,7 @@ export function SettleDialog({ page, onClose }: { page: OrderPage; onClose: () =
           </>
         ) : (
           <TextInput
+            data-code=""
             label={t("order.settle.new-serial")}
             data-autofocus
             autoComplete="off"

@@ -1,6 +1,7 @@
 import { Kbd, UnstyledButton } from "@mantine/core";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import type { Person } from "../../../src-main/domain/shop.ts";
+import { useCalm } from "../../components/calm-keys.ts";
 import { useKeys, type KeyBinding } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
 
@@ -13,8 +14,13 @@ const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 export function PeopleList({ people, chosenId, onChoose }: PeopleListProps): ReactNode {
   const { t } = useText();
   const list = useRef<HTMLUListElement>(null);
+  const calm = useCalm();
   useKeys(
-    people.slice(0, DIGITS).map((person, index): KeyBinding => ({ combo: String(index + 1), label: person.name, run: () => onChoose(person) })),
+    people.slice(0, DIGITS).map((person, index): KeyBinding => {
+      const run = (): void => onChoose(person);
+      // The figures of a code must sign nobody in; a PIN is asked for at once.
+      return { combo: String(index + 1), label: person.name, run: person.hasPin ? run : calm(run) };
+    }),
   );
   useEffect(() => {
     // Coming back from the PIN as well as at the start: the list is where the next key belongs.
