@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { intakeInput } from "../contract/intake.ts";
-import { problemsOf, withoutUnknownFields } from "../contract/problem.ts";
+import { notNamed, problemsOf, restOf } from "../contract/problem.ts";
 import { DocumentError } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";
 import { isoDateAt } from "../domain/date.ts";
@@ -149,15 +149,15 @@ function readIntakeFile(shop: Shop, file: string): IntakeInput {
   }
   const read = intakeInput.safeParse(data);
   if (read.success) return read.data;
-  const { issues } = read.error;
-  throw new DomainError("input.invalid", { problems: [...problemsOf(issues), ...problemsBeside(shop, withoutUnknownFields(data, issues))] });
+  const named = problemsOf(read.error.issues);
+  throw new DomainError("input.invalid", { problems: [...named, ...notNamed(problemsBeside(shop, data), named)] });
 }
 
-/** What else is wrong with an intake that has fields which nobody knows. */
+/** What else is wrong with an intake that has fields which nobody knows, or of another kind. */
 function problemsBeside(shop: Shop, data: unknown): readonly FieldProblem[] {
-  const known = intakeInput.safeParse(data);
+  const rest = restOf(intakeInput, data);
   const settings = settingsOf(shop);
-  const draft = known.success ? readIntake(known.data, settings, isoDateAt(shop.clock(), settings.timeZone)) : [];
+  const draft = rest ? readIntake(rest, settings, isoDateAt(shop.clock(), settings.timeZone)) : [];
   return "fault" in draft ? [] : draft;
 }
 

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { FieldProblem, Problem } from "../domain/intake.ts";
 
 type Issue = Readonly<{
@@ -34,9 +35,37 @@ function problemOf(issue: Issue): Problem {
 
 const isUnknownField = ({ code }: Issue): boolean => code === "unrecognized_keys";
 
-/** A value without the fields that its schema does not know; undefined where the schema found anything else wrong with it. */
-export const withoutUnknownFields = (value: unknown, issues: readonly Issue[]): unknown =>
-  issues.every(isUnknownField) ? issues.reduce((known, { path = [], keys = [] }) => without(known, path, keys), value) : undefined;
+/** What stands in the place of a wrong field: nothing, or the emptiest of each kind. */
+const FILLERS: readonly unknown[] = [undefined, "", {}, []];
+
+/**
+ * What is left of a value without the fields that its schema refused, so that the rest can be judged too; undefined where nothing fits.
+ * Fields that must be there are empty.
+ */
+export function restOf<T>(schema: z.ZodType<T>, value: unknown): T | undefined {
+  let rest = value;
+  for (const filler of FILLERS) {
+    const read = schema.safeParse(rest);
+    if (read.success) return read.data;
+    const issues: readonly Issue[] = read.error.issues;
+    rest = issues.reduce<unknown>(
+      (known, issue) => (isUnknownField(issue) ? without(known, issue.path ?? [], issue.keys ?? []) : withField(known, issue.path ?? [], filler)),
+      rest,
+    );
+  }
+  const read = schema.safeParse(rest);
+  return read.success ? read.data : undefined;
+}
+
+/** A value with another one at a path; a field that gets nothing is left out. */
+function withField(value: unknown, [part, ...rest]: readonly unknown[], held: unknown): unknown {
+  if (part === undefined) return held;
+  if (Array.isArray(value)) return value.map((each: unknown, index) => (String(index) === String(part) ? withField(each, rest, held) : each));
+  const fields = typeof value === "object" && value !== null ? value : {};
+  const within = withField(fields[String(part) as keyof typeof fields], rest, held);
+  const others = Object.entries(fields).filter(([key]) => key !== String(part));
+  return Object.fromEntries(within === undefined ? others : [...others, [String(part), within]]);
+}
 
 function without(value: unknown, [part, ...rest]: readonly unknown[], keys: readonly string[]): unknown {
   const within = (key: string, held: unknown): unknown => (key === String(part) ? without(held, rest, keys) : held);
@@ -46,6 +75,10 @@ function without(value: unknown, [part, ...rest]: readonly unknown[], keys: read
     part === undefined ? fields.filter(([key]) => !keys.includes(key)) : fields.map(([key, held]) => [key, within(key, held)]),
   );
 }
+
+/** Problems of which none is about a field that is named already, or about a part of one. */
+export const notNamed = (problems: readonly FieldProblem[], named: readonly FieldProblem[]): readonly FieldProblem[] =>
+  problems.filter(({ field }) => !named.some((known) => known.field === "" || `${field}.`.startsWith(`${known.field}.`) || `${known.field}.`.startsWith(`${field}.`)));
 
 /** What is wrong with the choice of a union that a value comes nearest to; undefined where it could be meant for several. */
 function nearest({ errors = [], path = [] }: Issue): readonly Issue[] | undefined {

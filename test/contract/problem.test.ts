@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { intakeInput } from "../../src-main/contract/intake.ts";
-import { problemsOf, withoutUnknownFields } from "../../src-main/contract/problem.ts";
+import { readIntake } from "../../src-main/domain/intake.ts";
+import { notNamed, problemsOf, restOf } from "../../src-main/contract/problem.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { SMALL } from "../helpers/orders.ts";
 
@@ -69,21 +70,44 @@ describe("a refused field", () => {
   ])("%s", (_, schema, value, expected) => expect(problems(schema, value)).toEqual(expected));
 });
 
-describe("a value without its unknown fields", () => {
-  const without = (schema: z.ZodType, value: unknown): unknown => withoutUnknownFields(value, schema.safeParse(value).error?.issues ?? []);
-  const schema = z.strictObject({ a: z.strictObject({ b: z.string() }), list: z.array(z.strictObject({ c: z.string() })) });
+describe("what is left of a value", () => {
+  const schema = z.strictObject({
+    a: z.strictObject({ b: z.string(), n: z.number().optional() }),
+    list: z.array(z.strictObject({ c: z.string() })),
+  });
 
-  test("has all that the schema knows, and the value itself is as it was", () => {
+  test("is all that the schema knows, and the value itself is as it was", () => {
     const value = { a: { b: "", x: 1, y: 2 }, list: [{ c: "" }, { c: "", z: 3 }], colour: "red" };
     const before = structuredClone(value);
-    expect(without(schema, value)).toEqual({ a: { b: "" }, list: [{ c: "" }, { c: "" }] });
+    expect(restOf(schema, value)).toEqual({ a: { b: "" }, list: [{ c: "" }, { c: "" }] });
     expect(value).toEqual(before);
   });
 
-  test("is none where anything else is wrong with it", () => {
-    expect(without(schema, { a: { b: 1, x: 1 }, list: [] })).toBeUndefined();
-    expect(without(schema, { a: { b: "" }, colour: "red" })).toBeUndefined();
+  test("is empty where something of another kind stood", () => {
+    expect(restOf(schema, { a: { b: 1, n: "x", y: 1 }, list: [{ c: "right" }, { c: 5 }] })).toEqual({ a: { b: "" }, list: [{ c: "right" }, { c: "" }] });
+    expect(restOf(schema, { a: { b: "right" }, list: "none" })).toEqual({ a: { b: "right" }, list: [] });
   });
+});
+
+test("one field of a wrong kind hides no other that is wrong", () => {
+  const wrong = { customer: { name: "", phone: "call me" }, device: { category: "", imei: "490154203237517", purchasedOn: "soon" }, fault: "", promisedOn: "?" };
+  const paths = ["customer.name", "customer.phone", "device.category", "device.imei", "device.purchasedOn", "fault", "promisedOn"];
+  const odd = fc.constantFrom<unknown>(5, true, [], { x: 1 }, [1]);
+  fc.assert(
+    fc.property(fc.subarray(paths), odd, (chosen, value) => {
+      const input = structuredClone(wrong) as Record<string, unknown>;
+      for (const path of chosen) {
+        const [part = "", field] = path.split(".");
+        if (field) (input[part] as Record<string, unknown>)[field] = value;
+        else input[part] = value;
+      }
+      const read = intakeInput.safeParse(input);
+      const named = read.success ? [] : problemsOf(read.error.issues);
+      const draft = readIntake(restOf(intakeInput, input)!, { country: "LV", currency: "EUR", languages: ["en"] }, "2026-11-20");
+      const all = [...named, ...notNamed("fault" in draft ? [] : draft, named)].map(({ field }) => field);
+      expect(all.toSorted()).toEqual(paths.toSorted());
+    }),
+  );
 });
 
 test("whatever is sent is taken or has at least one problem that the locales have a sentence for", () => {
