@@ -78,7 +78,10 @@ function without(value: unknown, [part, ...rest]: readonly unknown[], keys: read
 
 /** Problems of which none is about a field that is named already, or about a part of one. */
 export const notNamed = (problems: readonly FieldProblem[], named: readonly FieldProblem[]): readonly FieldProblem[] =>
-  problems.filter(({ field }) => !named.some((known) => known.field === "" || `${field}.`.startsWith(`${known.field}.`) || `${known.field}.`.startsWith(`${field}.`)));
+  problems.filter(
+    ({ field }) =>
+      !named.some((known) => known.field === "" || `${field}.`.startsWith(`${known.field}.`) || `${known.field}.`.startsWith(`${field}.`)),
+  );
 
 /** What is wrong with the choice of a union that a value comes nearest to; undefined where it could be meant for several. */
 function nearest({ errors = [], path = [] }: Issue): readonly Issue[] | undefined {

@@ -3,6 +3,7 @@ import { DomainError } from "../domain/error.ts";
 import type { KnownCustomer } from "../domain/known.ts";
 import type { Language } from "../domain/language.ts";
 import type { Customer, CustomerKind } from "../domain/order.ts";
+import { phoneParts } from "../domain/phone.ts";
 import { wordsOfCustomer } from "../domain/search.ts";
 import { foldText } from "../domain/text.ts";
 import { shown } from "./hidden.ts";
@@ -25,8 +26,11 @@ type CustomerRow = {
   updated_at: number;
 };
 
+/** SQL for a number as the domain has it, from the columns of its row. */
+export const PHONE = "e164 || iif(extension = '', '', ';ext=' || extension)";
+
 const COLUMNS = `c.ordinal, c.id, c.kind, c.name, c.contact, c.registration, c.email, c.whatsapp, c.address, c.language, c.updated_at,
-  (SELECT group_concat(e164, ' ') FROM (SELECT e164 FROM customer_phone p WHERE p.customer_id = c.id ORDER BY position)) AS phones,
+  (SELECT group_concat(${PHONE}, ' ') FROM (SELECT e164, extension FROM customer_phone p WHERE p.customer_id = c.id ORDER BY position)) AS phones,
   (SELECT count(*) FROM repair_order o WHERE o.customer_id = c.id AND ${shown("orders", "o.ordinal")}) AS orders`;
 
 const statements = prepared((db) => ({
@@ -48,7 +52,7 @@ const statements = prepared((db) => ({
     `SELECT ${COLUMNS} FROM customer_phone f CROSS JOIN customer c ON c.id = f.customer_id WHERE f.e164 = +? AND ${shown("customers", "c.ordinal")}
     ORDER BY c.ordinal DESC LIMIT +?`,
   ),
-  insertPhone: db.prepare("INSERT INTO customer_phone (customer_id, position, e164) VALUES (?, ?, ?)"),
+  insertPhone: db.prepare("INSERT INTO customer_phone (customer_id, position, e164, extension) VALUES (?, ?, ?, ?)"),
   deletePhones: db.prepare("DELETE FROM customer_phone WHERE customer_id = ?"),
   openOrders: db.prepare<[string], { id: string }>(
     `SELECT id FROM repair_order WHERE customer_id = +? AND closed_at IS NULL AND ${shown("orders", "ordinal")} ORDER BY ordinal`,
@@ -73,7 +77,10 @@ const customerFromRow = (row: CustomerRow): KnownCustomer => ({
 
 function putPhones(db: Database, id: string, phones: readonly string[]): void {
   const { insertPhone } = statements(db);
-  phones.forEach((phone, position) => insertPhone.run(id, position, phone));
+  phones.forEach((phone, position) => {
+    const { e164, extension } = phoneParts(phone);
+    insertPhone.run(id, position, e164, extension);
+  });
 }
 
 /** Adds a customer and makes them findable. */
@@ -133,7 +140,8 @@ export const listOpenOrderIds = (db: Database, customerId: string): readonly str
     .map(({ id }) => id);
 
 /** The customer with this main phone and name (case and diacritics aside), if known. */
-export const findSameCustomer = (db: Database, phone: string, name: string): string | undefined => statements(db).same.get(phone, foldText(name))?.id;
+export const findSameCustomer = (db: Database, phone: string, name: string): string | undefined =>
+  statements(db).same.get(phoneParts(phone).e164, foldText(name))?.id;
 
 /** Customers that a query of `domain/search.ts` finds, newest first. */
 export function searchCustomers(db: Database, wanted: Wanted, limit: number): readonly KnownCustomer[] {
@@ -143,4 +151,4 @@ export function searchCustomers(db: Database, wanted: Wanted, limit: number): re
 
 /** Customers who have a phone number, E.164, newest first. */
 export const listCustomersOfPhone = (db: Database, phone: string, limit: number): readonly KnownCustomer[] =>
-  statements(db).ofPhone.all(phone, limit).map(customerFromRow);
+  statements(db).ofPhone.all(phoneParts(phone).e164, limit).map(customerFromRow);

@@ -31,8 +31,9 @@ const STEPS: readonly Step[] = [
       `INSERT INTO customer (ordinal, id, kind, name, name_folded, contact, registration, email, whatsapp, address, language, created_at, updated_at)
         SELECT ordinal, id, kind, name, name_folded, contact, registration, email, whatsapp, address, language, @at, @at
         FROM stage.customer ${SOME("ordinal")} ORDER BY ordinal`,
-      `INSERT INTO customer_phone (customer_id, position, e164)
-        SELECT c.id, p.key, p.value FROM stage.customer c, json_each(c.phones) p ${SOME("c.ordinal")} ORDER BY c.id, p.key`,
+      `INSERT INTO customer_phone (customer_id, position, e164, extension)
+        SELECT c.id, p.key, substr(p.value, 1, instr(p.value || ';', ';') - 1),
+          substr(p.value, instr(p.value || ';', ';') + length(';ext=')) FROM stage.customer c, json_each(c.phones) p ${SOME("c.ordinal")} ORDER BY c.id, p.key`,
     ],
   },
   {

@@ -1,9 +1,11 @@
 import type { Database, Statement } from "better-sqlite3";
 import { PRIORITIES, type Priority } from "../domain/order.ts";
+import { phoneParts } from "../domain/phone.ts";
 import type { DeadlineKind } from "../domain/policy-pack.ts";
 import type { OrderState } from "../domain/order-state.ts";
 import { cursorOf, type OrderSummary, type QueueCounts, type QueueCursor, type QueuePage, type QueueSort } from "../domain/queue.ts";
 import { foldText } from "../domain/text.ts";
+import { PHONE } from "./customer.ts";
 import { shown } from "./hidden.ts";
 import { prepared } from "./prepared.ts";
 import { findNewest, spanOf, wordIndex, type Span, type Wanted } from "./search-index.ts";
@@ -47,7 +49,7 @@ type SummaryRow = {
 
 const COLUMNS = `o.ordinal, o.due_key, o.id, o.number, o.version, o.state, o.state_at, o.received_at, o.closed_at, o.priority, o.promised_on,
   o.technician_id, t.name AS technician, c.name AS customer,
-  (SELECT e164 FROM customer_phone p WHERE p.customer_id = c.id AND p.position = 0) AS phone,
+  (SELECT ${PHONE} FROM customer_phone p WHERE p.customer_id = c.id AND p.position = 0) AS phone,
   d.category, d.brand, d.model, d.serial, substr(o.fault, 1, 160) AS fault, o.clock_what, o.clock_at`;
 const JOINS = `CROSS JOIN customer c ON c.id = o.customer_id CROSS JOIN device d ON d.id = o.device_id LEFT JOIN person t ON t.id = o.technician_id`;
 
@@ -207,7 +209,7 @@ export function searchOrders(db: Database, wanted: Wanted, limit: number): reado
 
 /** Ids of the newest orders of the customers who have this phone number, E.164. */
 export const listOrderIdsOfPhone = (db: Database, phone: string, limit: number): readonly string[] =>
-  newestOf(db, statements(db).ofPhone.all(phone), limit);
+  newestOf(db, statements(db).ofPhone.all(phoneParts(phone).e164), limit);
 
 /** Ids of the newest orders of the customers who are called so, case and diacritics aside; of those who are spelled so before the others. */
 export function listOrderIdsOfName(db: Database, name: string, limit: number): readonly string[] {

@@ -21,6 +21,7 @@ import { wordsOfOrder, type SearchedOrder } from "../domain/search.ts";
 import { deviceFromRow } from "./device.ts";
 import { shown } from "./hidden.ts";
 import { listPhotos } from "./picture.ts";
+import { PHONE } from "./customer.ts";
 import { prepared } from "./prepared.ts";
 import { wordsInStretch } from "./search-index.ts";
 import { findWarranty } from "./warranty.ts";
@@ -92,7 +93,7 @@ const FULL = `SELECT o.*, same.id AS same_id, same.number AS same_number, t.name
   EXISTS (SELECT 1 FROM passcode k WHERE k.order_id = o.id) AS has_passcode,
   c.kind AS c_kind, c.name AS c_name, c.contact AS c_contact, c.registration AS c_registration, c.email AS c_email,
   c.whatsapp AS c_whatsapp, c.address AS c_address, c.language AS c_language,
-  (SELECT group_concat(e164, ' ') FROM (SELECT e164 FROM customer_phone p WHERE p.customer_id = c.id ORDER BY position)) AS c_phones,
+  (SELECT group_concat(${PHONE}, ' ') FROM (SELECT e164, extension FROM customer_phone p WHERE p.customer_id = c.id ORDER BY position)) AS c_phones,
   d.category, d.brand, d.model, d.colour, d.serial, d.imei, d.imei2, d.body_code, d.purchased_on, d.received_on, d.manufactured_on, d.seller
   FROM repair_order o JOIN customer c ON c.id = o.customer_id JOIN device d ON d.id = o.device_id JOIN bench b ON b.id = o.bench_id
   LEFT JOIN person t ON t.id = o.technician_id LEFT JOIN person r ON r.id = o.received_by LEFT JOIN repair_order same ON same.id = o.same_fault_as`;

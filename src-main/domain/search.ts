@@ -1,7 +1,7 @@
 import { isOwnNumber } from "./order-number.ts";
 import type { Customer, Device, Order } from "./order.ts";
-import { nationalNumber, parsePhone } from "./phone.ts";
-import { foldCode, foldText, foldWords } from "./text.ts";
+import { nationalNumber, parsePhone, phoneParts } from "./phone.ts";
+import { foldCode, foldName, foldText, foldWords } from "./text.ts";
 
 /** So many characters at the end of a code find it: the last digits on a label or of a phone number. */
 const LEAST_ENDING = 4;
@@ -14,23 +14,26 @@ const backwards = (word: string): string => BACKWARDS + [...word].reverse().join
 export type Searchable = {
   /** Texts of which every word counts. */
   readonly texts: readonly string[];
+  /** Names, whose parts before and behind an apostrophe also count as one word. */
+  readonly names?: readonly string[];
   /** Serial numbers, IMEIs, body codes and registration numbers: found by their beginning and the beginning of each part, or by their end. */
   readonly codes: readonly string[];
-  /** E.164, which are found like codes, and by their beginning without the country's. */
+  /** E.164, which are found like codes, and by their beginning without the country's; an extension is a word of its own. */
   readonly phones: readonly string[];
 };
 
 /** The words, separated by spaces, under which something is found. */
-export function searchWords({ texts, codes, phones }: Searchable): string {
-  const words = new Set(texts.flatMap(foldWords));
-  for (const code of [...codes, ...phones]) {
+export function searchWords({ texts, names = [], codes, phones }: Searchable): string {
+  const words = new Set([...texts.flatMap(foldWords), ...names.flatMap(foldName)]);
+  const numbers = phones.map(phoneParts);
+  for (const code of [...codes, ...numbers.map(({ e164 }) => e164)]) {
     for (const word of foldWords(code)) words.add(word);
     const plain = foldCode(code).toLowerCase();
     if (plain === "") continue;
     words.add(plain);
     if (plain.length > LEAST_ENDING) words.add(backwards(plain));
   }
-  for (const phone of phones) words.add(nationalNumber(phone));
+  for (const { e164, extension } of numbers) words.add(nationalNumber(e164)).add(extension);
   return [...words].filter((word) => word !== "").join(" ");
 }
 
@@ -53,14 +56,13 @@ export const wordsOfOrder = ({ number, claimCode, fault, customer, device }: Sea
     texts: [
       ...(isOwnNumber(number) ? orderNumberWords(number) : [number, foldCode(number)]),
       claimCode,
-      customer.name,
-      customer.contact,
       customer.email,
       device.category,
       device.brand,
       device.model,
       fault,
     ],
+    names: [customer.name, customer.contact],
     codes: [device.serial, device.imei, device.imei2 ?? "", device.bodyCode],
     phones: [...customer.phones, customer.whatsapp],
   });
@@ -74,7 +76,7 @@ export const wordsOfCustomer = ({
   whatsapp,
   registration,
 }: Pick<Customer, "name" | "contact" | "email" | "phones" | "whatsapp" | "registration">): string =>
-  searchWords({ texts: [name, contact, email], codes: [registration], phones: [...phones, whatsapp] });
+  searchWords({ texts: [email], names: [name, contact], codes: [registration], phones: [...phones, whatsapp] });
 
 const quoted = (word: string): string => `"${word}"*`;
 
@@ -119,7 +121,7 @@ function queryOf(text: string, country: string, countsApart: (groups: readonly s
   }
   const all = parts.join(" AND ");
   const phone = parsePhone(text, country);
-  if (phone) return `(${all}) OR ${quoted(phone.slice(1))}`;
+  if (phone) return `(${all}) OR ${quoted(phoneParts(phone).e164.slice(1))}`;
   const digits = foldText(text).replace(/\D/g, "");
   return words.length === 1 && digits === words[0] && digits.length >= LEAST_OF_PHONE ? [all, ...phoneWays(digits)].join(" OR ") : all;
 }

@@ -70,8 +70,21 @@ const folded = (text: string): string =>
     .normalize("NFC")
     .replace(/[әғқңөұүһіёłøđðþßæœı]/g, (letter) => PLAIN[letter]!);
 
-/** Letters and digits, but for signs of New Tai Lue and Vedic that became letters after SQLite's tables were made: its words end there. */
-const WORD = /(?:(?![\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3])[\p{L}\p{N}])+/gu;
+/**
+ * Letters and digits, but for signs of New Tai Lue and Vedic that became letters after SQLite's tables were made: its words end there. The
+ * modifier apostrophes U+02B9 to U+02BD are letters to Unicode, yet people type them as they type `'`, which parts words.
+ */
+const WORD = /(?:(?![\u02b9-\u02bd\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3])[\p{L}\p{N}])+/gu;
+
+/** Everything that stands for an apostrophe within a name. */
+export const APOSTROPHES = "'’‘`´′＇\u02b9\u02ba\u02bb\u02bc\u02bd";
+const INNER_APOSTROPHE = new RegExp(`(?<=\\p{L})[${APOSTROPHES}](?=\\p{L})`, "gu");
+
+/** The words of a name, folded; of `O'Brien` also `obrien`, as many write it. */
+export function foldName(name: string): readonly string[] {
+  const joined = name.replace(INNER_APOSTROPHE, "");
+  return joined === name ? foldWords(name) : [...foldWords(name), ...foldWords(joined)];
+}
 
 /** The words of a text, folded: runs of letters and digits. */
 export const foldWords = (text: string): readonly string[] => foldText(text).match(WORD) ?? [];

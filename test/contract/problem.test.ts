@@ -84,13 +84,21 @@ describe("what is left of a value", () => {
   });
 
   test("is empty where something of another kind stood", () => {
-    expect(restOf(schema, { a: { b: 1, n: "x", y: 1 }, list: [{ c: "right" }, { c: 5 }] })).toEqual({ a: { b: "" }, list: [{ c: "right" }, { c: "" }] });
+    expect(restOf(schema, { a: { b: 1, n: "x", y: 1 }, list: [{ c: "right" }, { c: 5 }] })).toEqual({
+      a: { b: "" },
+      list: [{ c: "right" }, { c: "" }],
+    });
     expect(restOf(schema, { a: { b: "right" }, list: "none" })).toEqual({ a: { b: "right" }, list: [] });
   });
 });
 
 test("one field of a wrong kind hides no other that is wrong", () => {
-  const wrong = { customer: { name: "", phone: "call me" }, device: { category: "", imei: "490154203237517", purchasedOn: "soon" }, fault: "", promisedOn: "?" };
+  const wrong = {
+    customer: { name: "", phone: "call me" },
+    device: { category: "", imei: "490154203237517", purchasedOn: "soon" },
+    fault: "",
+    promisedOn: "?",
+  };
   const paths = ["customer.name", "customer.phone", "device.category", "device.imei", "device.purchasedOn", "fault", "promisedOn"];
   const odd = fc.constantFrom<unknown>(5, true, [], { x: 1 }, [1]);
   fc.assert(

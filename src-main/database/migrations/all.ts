@@ -14,6 +14,7 @@ import { cameAgain } from "./012-came-again.ts";
 import { secondImei } from "./013-second-imei.ts";
 import { rights } from "./014-rights.ts";
 import { hiddenImports } from "./015-hidden-imports.ts";
+import { extensions } from "./016-extensions.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   secondImei,
   rights,
   hiddenImports,
+  extensions,
 ];
