@@ -88,3 +88,16 @@ test("one customer is one customer with either space", async () => {
   const { report } = await bringIn(open, field("same-person.csv"), "customers");
   expect(report).toMatchObject({ rows: 5, wrong: 0, customers: 2 });
 });
+
+test("names are found without their apostrophes and marks, numbers with and without their extension", async () => {
+  await bringIn(open, field("names-search.csv"), "customers");
+  const names = (text: string): readonly string[] => findCustomers(open.shop, text).map(({ name }) => name);
+  expect(names("OBrien")).toEqual(["Mary O'Brien"]);
+  expect(names("o'brien")).toEqual(["Mary O'Brien"]);
+  expect(names("berzins")).toEqual(["Jānis Bērziņš"]);
+  expect(names("ромашка")).toEqual(['ТОО "Ромашка"']);
+  expect(names("дартаньян")).toEqual(["Д’Артаньян Шарль"]);
+  await bringIn(open, put(open, "more.csv", "Name,Phone\nЛукʼяненко,67000001 доб. 12\n"), "customers");
+  for (const text of ["Лук'яненко", "Лукяненко", "Лукʼяненко", "67000001", "+371 67 000 001 ext. 12", "67000001 #12"])
+    expect([text, names(text)]).toEqual([text, ["Лукʼяненко"]]);
+});
