@@ -1,11 +1,14 @@
 import { basename, resolve } from "node:path";
 import { DomainError } from "../domain/error.ts";
 import {
+  DAY_ORDERS,
   DELIMITERS,
   ENCODINGS,
   IMPORT_FIELDS,
   IMPORT_KINDS,
   MOST_COLUMNS,
+  UNCLOSED,
+  USUAL_PLAN,
   type ExportStep,
   type ImportRecord,
   type Mapping,
@@ -27,6 +30,11 @@ const importLine = ({ counts, at, undoneAt, ...record }: ImportRecord) => ({
 const oneOf = <Choice extends string>(choices: readonly Choice[], value: string | undefined, field: string): Choice | undefined =>
   value === undefined ? undefined : (choices.find((choice) => choice === value) ?? refuse(field, "choice"));
 
+function countFrom1(text: string, field: string): number {
+  const count = Number(text);
+  return Number.isInteger(count) && count >= 1 && count <= 1000 ? count : refuse(field, "choice");
+}
+
 /** Delimiters by the names that a shell lets through. */
 const DELIMITER_NAMES: Readonly<Record<string, string>> = { comma: ",", semicolon: ";", tab: "\t", pipe: "|" };
 
@@ -47,7 +55,13 @@ export async function importFile(work: Work): Promise<readonly Failure[]> {
   const kind = oneOf(IMPORT_KINDS, options.as, "as") ?? refuse("as", "required");
   const encoding = oneOf(ENCODINGS, options.encoding, "encoding");
   const delimiter = oneOf(DELIMITERS, DELIMITER_NAMES[options.delimiter ?? ""] ?? options.delimiter, "delimiter");
-  const look = await lookAtFile(path, { kind, encoding, delimiter }).catch((error: unknown) => {
+  const headRow = options["head-row"] === undefined ? undefined : countFrom1(options["head-row"], "head-row");
+  const unsaid = {
+    ...USUAL_PLAN,
+    dayOrder: oneOf(DAY_ORDERS, options["day-order"], "day-order") ?? USUAL_PLAN.dayOrder,
+    unclosed: oneOf(UNCLOSED, options.unclosed, "unclosed") ?? USUAL_PLAN.unclosed,
+  };
+  const look = await lookAtFile(path, { kind, encoding, delimiter, headRow }).catch((error: unknown) => {
     throw (error as NodeJS.ErrnoException).code?.startsWith("E") ? unreadable(file, error) : error;
   });
   const plan = { ...look, mapping: options.mapping === undefined ? look.mapping : mappingIn(options.mapping, look.columns) };
@@ -56,7 +70,7 @@ export async function importFile(work: Work): Promise<readonly Failure[]> {
     const steps = importRecords(
       shop,
       { path, name: basename(path) },
-      { ...plan, prefix: options.prefix ?? "", skipWrong: options["skip-wrong"] ?? false },
+      { ...plan, ...unsaid, prefix: options.prefix ?? "", skipWrong: options["skip-wrong"] ?? false },
       caller,
       { dryRun: options["dry-run"] ?? false },
     );

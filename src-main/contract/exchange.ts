@@ -1,12 +1,14 @@
 import { eventIterator, type } from "@orpc/contract";
 import { z } from "zod";
 import {
+  DAY_ORDERS,
   DELIMITERS,
   ENCODINGS,
   IMPORT_FIELDS,
   IMPORT_KINDS,
   MAX_IMPORT_BYTES,
   MOST_COLUMNS,
+  UNCLOSED,
   type ExportStep,
   type FileLook,
   type ImportPlan,
@@ -26,6 +28,8 @@ export const importPlan = z.strictObject({
   headRow,
   mapping: z.partialRecord(z.enum(IMPORT_FIELDS), z.array(z.int().min(0).max(9999)).min(1).max(MOST_COLUMNS).readonly()),
   prefix: z.string().max(20),
+  dayOrder: z.enum(DAY_ORDERS).nullable(),
+  unclosed: z.enum(UNCLOSED),
   skipWrong: z.boolean(),
 }) satisfies z.ZodType<ImportPlan>;
 

@@ -49,21 +49,24 @@ const STEPS: readonly Step[] = [
     key: "ordinal",
     statements: [
       `INSERT INTO repair_order (ordinal, id, number, claim_code, customer_id, device_id, state, state_at, request, channel, priority, fault, condition,
-          proofs, warranty_card_stamped, currency, bench_id, received_at, closed_at, handback)
-        SELECT ordinal, id, number, '', customer_id, device_id, 'handed-back', closed_at, 'repair', 'visit', 1, fault, condition,
-          '[]', 0, currency, @bench, received_at, closed_at,
-          json_object('at', closed_at, 'byName', NULL, 'slipShown', json('false'), 'identityCheck', NULL, 'identityNote', '', 'outcome', outcome,
-            'warrantyUntil', NULL, 'paidMinor', price_minor, 'paidMethod', iif(price_minor = 0, NULL, 'other'), 'signature', NULL)
+          proofs, warranty_card_stamped, promised_on, currency, bench_id, received_at, closed_at, handback)
+        SELECT ordinal, id, number, claim_code, customer_id, device_id, state, coalesce(closed_at, received_at), 'repair', 'visit', 1, fault, condition,
+          '[]', 0, promised_on, currency, @bench, received_at, closed_at,
+          iif(closed_at IS NULL, NULL, json_object('at', closed_at, 'byName', NULL, 'slipShown', json('false'), 'identityCheck', NULL, 'identityNote', '', 'outcome', outcome,
+            'warrantyUntil', NULL, 'paidMinor', price_minor, 'paidMethod', iif(price_minor = 0, NULL, 'other'), 'signature', NULL))
         FROM stage.repair_order ${SOME("ordinal")} ORDER BY ordinal`,
       `INSERT INTO order_figure (ordinal, in_on, out_on, fault, class)
         SELECT ordinal, in_on, out_on, fault_kind, class FROM stage.repair_order ${SOME("ordinal")} ORDER BY ordinal`,
       `INSERT INTO order_line (id, order_id, position, kind, title, quantity_milli, unit_minor)
         SELECT id, id, 0, 'work', @title, 1000, price_minor FROM stage.repair_order ${SOME("ordinal")} AND price_minor > 0 ORDER BY id`,
       `INSERT INTO payment (id, order_id, method, amount_minor, note, at)
-        SELECT id, id, 'other', price_minor, '', closed_at FROM stage.repair_order ${SOME("ordinal")} AND price_minor > 0 ORDER BY id`,
-      // Tells an imported order's timeline where it came from.
+        SELECT id, id, 'other', price_minor, '', closed_at FROM stage.repair_order ${SOME("ordinal")} AND price_minor > 0 AND closed_at IS NOT NULL ORDER BY id`,
+      // The words of what is closed stand in its index already.
+      `INSERT INTO open_search (rowid, words) SELECT ordinal, words FROM stage.repair_order ${SOME("ordinal")} AND closed_at IS NULL ORDER BY ordinal`,
+      // Tells an imported order's timeline where it came from, and what was done so far where it is still open.
       `INSERT INTO event (order_id, ordinal, id, kind, at, person_id, bench_id, data)
-        SELECT id, 1, id, 'imported', @at, @person, @bench, json_object('file', @file, 'number', number)
+        SELECT id, 1, id, 'imported', @at, @person, @bench, iif(closed_at IS NULL AND outcome <> '', json_object('file', @file, 'number', number, 'outcome', outcome),
+          json_object('file', @file, 'number', number))
         FROM stage.repair_order ${SOME("ordinal")} ORDER BY id`,
     ],
   },

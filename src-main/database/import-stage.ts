@@ -7,6 +7,8 @@ export type StagedOrder = DraftOrder & {
   readonly customerId: string;
   readonly deviceId: string;
   readonly currency: string;
+  /** Empty where the device has left. */
+  readonly claimCode: string;
 };
 
 /** An import on its way, in a file of its own beside the database: what becomes of it, nobody sees it before it is published. */
@@ -19,7 +21,7 @@ export type Stage = {
   readonly addRow: (line: number, cells: string, ids: { customerId?: string; deviceId?: string; orderId?: string }) => void;
   /** Numbers customers and orders, the oldest first, so that the last of each comes right below the ordinal given. */
   readonly rank: (below: { readonly customers: number; readonly orders: number }) => { readonly customers: number; readonly orders: number };
-  /** The words of customers or orders by which they are found, from an ordinal on. */
+  /** The words of customers or closed orders by which they are found, from an ordinal on. */
   readonly listWords: (of: "customer" | "repair_order", after: number, limit: number) => readonly { ordinal: number; words: string }[];
   readonly close: () => void;
 };
@@ -33,8 +35,8 @@ export function openStage(file: string): Stage {
     CREATE TABLE customer (ordinal INTEGER, row INTEGER PRIMARY KEY, id TEXT, kind TEXT, name TEXT, name_folded TEXT, contact TEXT, registration TEXT,
       email TEXT, whatsapp TEXT, address TEXT, language TEXT, phones TEXT, words TEXT);
     CREATE TABLE device (id TEXT, category TEXT, brand TEXT, model TEXT, colour TEXT, serial TEXT, serial_code TEXT, imei TEXT, imei2 TEXT, purchased_on TEXT, seller TEXT);
-    CREATE TABLE repair_order (ordinal INTEGER, row INTEGER PRIMARY KEY, id TEXT, number TEXT, customer_id TEXT, device_id TEXT, received_at INTEGER,
-      closed_at INTEGER, fault TEXT, condition TEXT, outcome TEXT, currency TEXT, price_minor INTEGER, words TEXT, in_on TEXT, out_on TEXT,
+    CREATE TABLE repair_order (ordinal INTEGER, row INTEGER PRIMARY KEY, id TEXT, number TEXT, claim_code TEXT, state TEXT, customer_id TEXT, device_id TEXT, received_at INTEGER,
+      promised_on TEXT, closed_at INTEGER, fault TEXT, condition TEXT, outcome TEXT, currency TEXT, price_minor INTEGER, words TEXT, in_on TEXT, out_on TEXT,
       fault_kind TEXT, class INTEGER);
     CREATE TABLE import_row (line INTEGER PRIMARY KEY, cells TEXT, customer_id TEXT, device_id TEXT, order_id TEXT);
   `);
@@ -43,14 +45,14 @@ export function openStage(file: string): Stage {
   const devices = put("device", "id, category, brand, model, colour, serial, serial_code, imei, imei2, purchased_on, seller");
   const orders = put(
     "repair_order",
-    "id, number, customer_id, device_id, received_at, closed_at, fault, condition, outcome, currency, price_minor, words, in_on, out_on, fault_kind, class",
+    "id, number, claim_code, state, customer_id, device_id, received_at, promised_on, closed_at, fault, condition, outcome, currency, price_minor, words, in_on, out_on, fault_kind, class",
   );
   const rows = put("import_row", "line, cells, customer_id, device_id, order_id");
-  const words = (table: string) =>
+  const words = (table: string, where: string) =>
     db.prepare<[number, number], { ordinal: number; words: string }>(
-      `SELECT ordinal, words FROM ${table} WHERE ordinal > +? ORDER BY ordinal LIMIT +?`,
+      `SELECT ordinal, words FROM ${table} WHERE ordinal > +?${where} ORDER BY ordinal LIMIT +?`,
     );
-  const wordsOf = { customer: words("customer"), repair_order: words("repair_order") };
+  const wordsOf = { customer: words("customer", ""), repair_order: words("repair_order", " AND closed_at IS NOT NULL") };
   db.exec("BEGIN");
   return {
     file,
@@ -87,9 +89,12 @@ export function openStage(file: string): Stage {
       void orders.run(
         order.id,
         order.number,
+        order.claimCode,
+        order.state,
         order.customerId,
         order.deviceId,
         order.receivedAt,
+        order.promisedOn,
         order.closedAt,
         order.fault,
         order.condition,
@@ -98,7 +103,7 @@ export function openStage(file: string): Stage {
         order.priceMinor,
         order.words,
         order.receivedOn,
-        order.closedOn,
+        order.outOn,
         order.faultKind,
         order.turnaround,
       ),

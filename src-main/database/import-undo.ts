@@ -36,6 +36,7 @@ const OF_IMPORT = `WITH rows AS MATERIALIZED
   (SELECT customer_id, device_id, order_id FROM import_row WHERE import_id = +@id AND line > +@after AND line <= +@until)`;
 
 const DROP_ORDERS = [
+  "DELETE FROM open_search WHERE rowid IN (SELECT ordinal FROM repair_order WHERE closed_at IS NULL AND ordinal BETWEEN @from AND @to)",
   ...["event", "order_line", "payment"].map(
     (table) => `DELETE FROM ${table} WHERE order_id IN (SELECT id FROM repair_order WHERE ordinal BETWEEN @from AND @to)`,
   ),

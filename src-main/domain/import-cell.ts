@@ -30,3 +30,8 @@ export function fieldsOf(mapping: Mapping): (cells: readonly string[], field: Im
     return [...said.values()].join(BETWEEN[field] ?? " ");
   };
 }
+/** A number as a spreadsheet shows one that is too long for it, `3.57806E+14`: its last digits are lost. */
+const SCIENTIFIC = /^[+-]?\d(?:[.,]\d+E\+?|E\+)\d{1,3}$/i;
+
+/** Whether a spreadsheet made a number of a code. */
+export const isScientific = (text: string): boolean => SCIENTIFIC.test(text.trim());

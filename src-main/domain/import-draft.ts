@@ -1,5 +1,6 @@
 import { faultKind, type FaultKind } from "./fault-kind.ts";
-import type { PastOrder, RowDraft } from "./import-row.ts";
+import type { PastOrder } from "./import-past.ts";
+import type { RowDraft } from "./import-row.ts";
 import type { Customer, Device } from "./order.ts";
 import { wordsOfCustomer, wordsOfOrder } from "./search.ts";
 import { turnaroundClass } from "./shop-figures.ts";
@@ -16,9 +17,13 @@ export type DraftDevice = Device & { readonly serialCode: string };
 export type DraftOrder = PastOrder & {
   readonly words: string;
   readonly receivedAt: number;
-  readonly closedAt: number;
+  /** Null while the device is here. */
+  readonly closedAt: number | null;
+  /** ISO day under which it counts as gone. */
+  readonly outOn: string | null;
   readonly faultKind: FaultKind;
-  readonly turnaround: number;
+  /** Null where nobody knows how long it took. */
+  readonly turnaround: number | null;
 };
 
 /** What a row brings, with all that can be told without the shop's data. */
@@ -39,13 +44,17 @@ export const draftOf = ({ customer, device, order, warnings }: RowDraft): Draft 
 });
 
 function draftOrder(order: PastOrder, customer: Customer, device: Device): DraftOrder {
-  const [receivedAt, closedAt] = [noon(order.receivedOn), noon(order.closedOn)];
+  const receivedAt = noon(order.receivedOn);
+  const isOpen = order.state !== "handed-back";
+  // Of one that left on no known day, the day when it came is all that is known.
+  const closedAt = isOpen ? null : noon(order.closedOn ?? order.receivedOn);
   return {
     ...order,
     words: wordsOfOrder({ number: order.number, claimCode: "", fault: order.fault, customer, device }),
     receivedAt,
     closedAt,
+    outOn: isOpen ? null : (order.closedOn ?? order.receivedOn),
     faultKind: faultKind(order.fault),
-    turnaround: turnaroundClass(closedAt - receivedAt),
+    turnaround: order.closedOn === null || isOpen ? null : turnaroundClass(noon(order.closedOn) - receivedAt),
   };
 }

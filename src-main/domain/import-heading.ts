@@ -7,9 +7,7 @@ const listOf = (words: string): readonly string[] => words.split("|").map((word)
 /** A heading as it is compared: its words, folded. `№` has no letters and stands for itself; numbers and `value` only count columns. */
 function plain(heading: string): string {
   const words = foldWords(heading.replaceAll("№", " nr ").replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2"));
-  const said = words
-    .filter((word) => !/^\d+$/.test(word) && word !== "value")
-    .map((word) => word.replace(/(?<=^(?:imei|phone|email|address|tel))\d+$/, ""));
+  const said = words.filter((word) => !/^\d+$/.test(word) && word !== "value").map((word) => word.replace(/^(\p{L}{3,})\d+$/u, "$1"));
   // Homebox puts its own sign before each.
   return (said[0] === "hb" ? said.slice(1) : said).join(" ");
 }
@@ -117,11 +115,11 @@ export function guessKind(columns: readonly string[]): ImportKind {
   const mapping = guessMapping("orders", columns);
   const has = (field: ImportField): boolean => mapping[field] !== undefined && !(field === "number" && !meanings.has("number"));
   const facts = DEVICE_FACTS.filter(has).length;
-  const somebody = has("name") || has("company") || REACHES.some(has);
+  const somebody = has("name") || REACHES.some(has);
   const strongFault = meanings.has("fault");
   if (somebody && (strongFault || has("closed") || (has("number") && (has("received") || has("status"))))) return "orders";
   if (facts > 0 && !REACHES.some(has) && (facts > 1 || !has("name"))) return strongFault && has("number") ? "orders" : "devices";
-  return somebody ? "customers" : "devices";
+  return somebody || has("company") ? "customers" : "devices";
 }
 
 /** So many records at the beginning of a file are looked through for the headings. */

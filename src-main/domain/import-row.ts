@@ -1,24 +1,17 @@
 import { readAmount } from "./amount.ts";
-import { dayOf, dayReadings, type DayHome } from "./day-text.ts";
-import { readImeis } from "./imei.ts";
-import type { ImportField, ImportKind } from "./import.ts";
+import { dayOf, isTwoDays, type dayReadings, type DayReadings } from "./day-text.ts";
+import { isImei, readImeis } from "./imei.ts";
+import { isScientific } from "./import-cell.ts";
+import { readPast, type PastOrder } from "./import-past.ts";
+import { readCustomerKind } from "./import-status.ts";
+import type { DayOrder, ImportField, ImportKind, ImportPlan } from "./import.ts";
+import type { Language } from "./language.ts";
 import { readToldCustomer, type FieldProblem, type Problem } from "./intake.ts";
-import { MAX_TEXT, type Customer, type Device } from "./order.ts";
+import { MAX_TEXT, type Customer, type CustomerKind, type Device } from "./order.ts";
 import { isPlaceholder } from "./placeholder.ts";
-import { looksLikeOrderNumber, parseOrderNumber } from "./order-number.ts";
+import { readRegistration } from "./registration.ts";
 import type { ShopSettings } from "./shop.ts";
 import { plainLine, plainText, saysNothing } from "./text.ts";
-
-/** A past order as another system tells of it. Days are ISO. */
-export type PastOrder = {
-  readonly number: string;
-  readonly receivedOn: string;
-  readonly closedOn: string;
-  readonly fault: string;
-  readonly condition: string;
-  readonly outcome: string;
-  readonly priceMinor: number;
-};
 
 /** A mistake in a row, by the field that it stands in. */
 export type DraftProblem = FieldProblem & { readonly field: ImportField };
@@ -35,78 +28,88 @@ export type RowDraft = {
 export type RowHome = Pick<ShopSettings, "country" | "currency" | "languages" | "timeZone"> & {
   readonly today: string;
   readonly category: (word: string) => string;
+  /** Which of day and month stands first where a date could be either; null where nobody knows. */
+  readonly dayOrder: DayOrder | null;
+  /** `dayReadings`, which may keep what it read: the days of a file come again and again. */
+  readonly readings: typeof dayReadings;
 };
-
-/** Longest number of another system, characters: a barcode can still hold it. */
-const LONGEST_NUMBER = 60;
-
-/** Whether a text would be read as one of Talon's own numbers, which count without gaps and are never given from outside. */
-function readsAsOwn(number: string): boolean {
-  // An exception for each row would cost more than all else.
-  if (!looksLikeOrderNumber(number)) return false;
-  try {
-    parseOrderNumber(number);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** What a spreadsheet made of a long number: the digits behind are lost. */
-const SCIENTIFIC = /^\d(?:[.,]\d+)?e\+?\d+$/i;
-
-/** The day in a cell; undefined where there is none, or where only its order tells which one. A day without its year is none. */
-export function dayIn(cell: string, home: DayHome): string | undefined {
-  return dayOf(dayReadings(cell, home));
-}
 
 /**
  * Reads a row of customers, devices or past orders.
- * @param cell the text in the column of a field, empty where there is none
- * @param mapped whether a field has a column
+ * @param cell the text in the columns of a field, empty where there is none
  */
 export function readRow(
   kind: Exclude<ImportKind, "ord">,
   cell: (field: ImportField) => string,
-  mapped: (field: ImportField) => boolean,
-  prefix: string,
+  { prefix, unclosed }: Pick<ImportPlan, "prefix" | "unclosed">,
   home: RowHome,
 ): RowDraft | readonly DraftProblem[] {
   const problems: DraftProblem[] = [];
   const warnings: DraftProblem[] = [];
-  const wrong = (field: ImportField, problem: Problem, text?: string): void =>
-    void problems.push({ field, problem, ...(text !== undefined && { text }) });
+  const note =
+    (where: DraftProblem[]) =>
+    (field: ImportField, problem: Problem, text?: string): void =>
+      void where.push({ field, problem, ...(text !== undefined && { text }) });
+  const [wrong, warn] = [note(problems), note(warnings)];
   const text = (field: ImportField, longest: number = MAX_TEXT.short): string => {
     const plain = longest > MAX_TEXT.short ? plainText(cell(field)) : plainLine(cell(field));
     if (plain.length > longest) wrong(field, "too-long");
     return plain;
   };
-  const day = (field: ImportField): string | null => {
-    if (saysNothing(cell(field))) return null;
-    const found = dayIn(cell(field), { ...home, past: true });
-    if (found === undefined) wrong(field, "date");
-    else if (found > home.today) wrong(field, "date-future");
+  /** A code; one that a spreadsheet took for a number is none any more. */
+  const code = (field: ImportField, longest?: number): string => {
+    const plain = text(field, longest);
+    if (isScientific(plain)) wrong(field, "scientific", plain);
+    return plain;
+  };
+  const day = (field: ImportField, ahead = false): string | null => {
+    const said = cell(field);
+    if (saysNothing(said)) return null;
+    const readings = home.readings(said, { today: home.today, timeZone: home.timeZone, past: !ahead });
+    const happened = ahead ? readings : withoutFuture(readings, home.today);
+    if (home.dayOrder === null && isTwoDays(happened)) {
+      wrong(field, "date-two-ways", plainLine(said));
+      return null;
+    }
+    const found = dayOf(happened, home.dayOrder ?? undefined);
+    if (found === undefined) wrong(field, dayOf(readings) === undefined ? "date" : "date-future");
     return found ?? null;
+  };
+  const amount = (field: ImportField): number => {
+    const price = plainLine(cell(field));
+    const minor = price === "" ? 0 : readAmount(price, home.currency);
+    if (typeof minor === "number") return minor;
+    wrong(field, minor);
+    return 0;
   };
   const customer = kind === "devices" ? null : readPerson();
   const device = kind === "customers" ? null : readUnit();
-  const order = kind === "orders" ? readPast() : null;
+  const isWrong = (of: ImportField): boolean => problems.some(({ field }) => field === of);
+  const order = kind === "orders" ? readPast({ cell, text, code, day, amount, wrong, warn, isWrong }, prefix, unclosed, home.today) : null;
   return problems.length > 0 ? problems : { customer, device, order, warnings };
 
   function readPerson(): Customer | null {
-    const [contact, registration] = [cell("contact"), cell("registration")];
+    const registration = readCode();
+    const company = plainLine(cell("company"));
     // A past order of someone who left no name still was someone's.
-    const reach = [cell("phone"), cell("email")].find((text) => !saysNothing(text)) ?? "";
-    const name = plainLine(cell("name")) || (kind === "orders" ? plainLine(reach) : "");
+    const reach = [cell("phone"), cell("email")].find((said) => !saysNothing(said)) ?? "";
+    const person = plainLine(cell("name"));
+    const called = person || company || (kind === "orders" ? plainLine(reach) : "");
+    const isPerson = kindOf(registration, company) === "person";
+    if (isPerson && company !== "" && called !== company) warn("company", "company-person", company);
+    const name = isPerson ? called : company || called;
+    const contact = plainLine(cell("contact")) || (isPerson || person === name ? "" : person);
     const input = {
-      kind: registration.trim() === "" ? ("person" as const) : ("organisation" as const),
+      kind: isPerson ? ("person" as const) : ("organisation" as const),
       name,
       contact,
       registration,
-      phone: cell("phone"),
-      email: cell("email"),
+      // Google puts this between several.
+      phone: cell("phone").replaceAll(":::", ";"),
+      email: cell("email").replaceAll(":::", ";"),
       whatsapp: cell("whatsapp"),
       address: cell("address"),
+      language: languageOf(name),
     };
     const read = readToldCustomer(input, home);
     const inRow = (problem: FieldProblem): DraftProblem => ({ ...problem, field: problem.field.split(".")[1] as ImportField });
@@ -118,14 +121,39 @@ export function readRow(
     return null;
   }
 
+  function readCode(): string {
+    const said = plainLine(cell("registration"));
+    if (saysNothing(said)) return "";
+    if (isScientific(said)) {
+      warn("registration", "scientific", said);
+      return "";
+    }
+    return said;
+  }
+
+  /** Whose name is written in Cyrillic speaks Russian where the shop's own language is written otherwise. */
+  function languageOf(name: string): Language | undefined {
+    const [own = "en"] = home.languages;
+    return ["en", "lv"].includes(own) && home.languages.includes("ru") && /\p{Script=Cyrillic}/u.test(name) ? "ru" : undefined;
+  }
+
+  /** Whether a customer is a person: as the file says, else by a company's name, else by how the registration number is made. */
+  function kindOf(registration: string, company: string): CustomerKind {
+    const { of, checks } = readRegistration(registration, home.country);
+    if (checks === false) warn("registration", "registration-check", registration);
+    return readCustomerKind(cell("kind")) ?? (company !== "" ? "organisation" : (of ?? (registration === "" ? "person" : "organisation")));
+  }
+
   function readUnit(): Device {
-    const written = text("imei");
+    const written = code("imei");
     const read = readImeis(written);
-    const [imei = "", imei2 = ""] = read.imeis;
+    const told = code("serial");
+    // Many systems have one column for both.
+    const isBoth = written === "" && isImei(told);
+    const [imei = isBoth ? told : "", imei2 = ""] = read.imeis;
     // Other systems take anything for an IMEI: what is none may still be read off the device.
-    const serial = text("serial") || (read.wrong ? written : "");
-    if (SCIENTIFIC.test(written)) wrong("imei", "imei", written);
-    else if (read.wrong && serial !== written) warnings.push({ field: "imei", problem: "imei-left-out", text: written });
+    const serial = (isBoth ? "" : told) || (read.wrong ? written : "");
+    if (read.wrong && serial !== written) warn("imei", "imei-left-out", written);
     const device = {
       category: home.category(text("category")),
       brand: text("brand"),
@@ -140,33 +168,15 @@ export function readRow(
       manufacturedOn: null,
       seller: text("seller"),
     };
-    if (kind === "devices" && serial === "" && written === "") wrong("serial", "required");
+    if (kind === "devices" && serial === "" && written === "" && imei === "") wrong("serial", "required");
     const nothing = serial !== "" ? isPlaceholder(serial) && serial : read.placeholder && written;
-    if (nothing && imei === "") warnings.push({ field: serial === "" ? "imei" : "serial", problem: "placeholder", text: nothing });
+    if (nothing && imei === "") warn(serial === "" ? "imei" : "serial", "placeholder", nothing);
     return device;
   }
-
-  function readPast(): PastOrder {
-    const own = text("number", LONGEST_NUMBER);
-    const number = `${prefix}${own}`;
-    if (own === "") wrong("number", "required");
-    else if (readsAsOwn(number)) wrong("number", "number-own", number);
-    const closedOn = day("closed");
-    const receivedOn = day("received") ?? closedOn;
-    if (mapped("closed") && closedOn === null && saysNothing(cell("closed"))) wrong("closed", "not-closed");
-    if (receivedOn === null && !problems.some(({ field }) => field === "received")) wrong("received", "required");
-    if (receivedOn !== null && closedOn !== null && closedOn < receivedOn) wrong("closed", "before-received");
-    const price = plainLine(cell("price"));
-    const minor = price === "" ? 0 : readAmount(price, home.currency);
-    if (typeof minor === "string") wrong("price", minor);
-    return {
-      number,
-      receivedOn: receivedOn ?? home.today,
-      closedOn: closedOn ?? receivedOn ?? home.today,
-      fault: text("fault", MAX_TEXT.long),
-      condition: text("condition", MAX_TEXT.long),
-      outcome: text("outcome", MAX_TEXT.long),
-      priceMinor: typeof minor === "number" ? minor : 0,
-    };
-  }
 }
+
+/** What happened has not happened after today. */
+const withoutFuture = ({ dayFirst, monthFirst }: DayReadings, today: string): DayReadings => ({
+  dayFirst: dayFirst !== undefined && dayFirst > today ? undefined : dayFirst,
+  monthFirst: monthFirst !== undefined && monthFirst > today ? undefined : monthFirst,
+});

@@ -80,6 +80,14 @@ export type Mapping = Readonly<Partial<Record<ImportField, readonly number[]>>>;
 /** Most columns that are joined into one field. */
 export const MOST_COLUMNS = 20;
 
+/** Which of day and month stands first where a date could be either, `03/04/2024`. */
+export const DAY_ORDERS = ["day-first", "month-first"] as const;
+export type DayOrder = (typeof DAY_ORDERS)[number];
+
+/** What becomes of an order without a day of closing, where no status says it: it is still here, or was handed back some day. */
+export const UNCLOSED = ["open", "handed-back"] as const;
+export type Unclosed = (typeof UNCLOSED)[number];
+
 /** How a file shall be read. */
 export type ImportPlan = FileFormat & {
   readonly kind: ImportKind;
@@ -88,8 +96,19 @@ export type ImportPlan = FileFormat & {
   readonly mapping: Mapping;
   /** Put before each number, where two systems counted alike. */
   readonly prefix: string;
+  /** Null: as the other dates of the file prove. */
+  readonly dayOrder: DayOrder | null;
+  readonly unclosed: Unclosed;
   /** Whether rows with mistakes are left out; else one of them stops the import. */
   readonly skipWrong: boolean;
+};
+
+/** How a file is read where nobody says otherwise. */
+export const USUAL_PLAN: Pick<ImportPlan, "prefix" | "dayOrder" | "unclosed" | "skipWrong"> = {
+  prefix: "",
+  dayOrder: null,
+  unclosed: "open",
+  skipWrong: false,
 };
 
 /** A mistake in a row; rows are counted as a spreadsheet does, the headings being 1. `column` is its heading. */
@@ -131,12 +150,30 @@ export type ImportCounts = {
 
 export const NO_COUNTS: ImportCounts = { rows: 0, right: 0, wrong: 0, known: 0, customers: 0, devices: 0, orders: 0 };
 
+/** What the dates of a file prove about the order of day and month: `both` and `none` leave dates that could be either. */
+export type DayProof = DayOrder | "both" | "none";
+
+/** A column that no field takes; its cells stay with the import and can be written out again. */
+export type LeftColumn = {
+  readonly column: string;
+  /** Counted from 0. */ readonly place: number;
+  /** Rows in which it says something. */ readonly cells: number;
+};
+
 /** What was found in a file: the first mistakes, all counted, and the first rows as they will be. */
 export type ImportReport = ImportCounts & {
   readonly problems: readonly RowProblem[];
   /** What a person should know of rows that are right: the first of them, of `warned` rows. */
   readonly warnings: readonly RowProblem[];
   readonly warned: number;
+  /** Orders among them whose device is still here. */
+  readonly open: number;
+  /** Columns that no field takes and that say something. */
+  readonly left: readonly LeftColumn[];
+  /** Null while no date could be read in two ways. */
+  readonly dayProof: DayProof | null;
+  /** The first date that stays in doubt. */
+  readonly dayDoubt: string | null;
   readonly preview: readonly RowPreview[];
 };
 

@@ -123,7 +123,12 @@ export type Problem =
   | "number-own"
   | "number-known"
   | "number-twice"
-  | "not-closed"
+  | "number-split"
+  | "date-two-ways"
+  | "status-unknown"
+  | "registration-check"
+  | "company-person"
+  | "scientific"
   | "before-received"
   | PackProblem;
 

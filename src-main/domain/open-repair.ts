@@ -1,4 +1,5 @@
-import type { PastOrder, RowDraft } from "./import-row.ts";
+import type { PastOrder } from "./import-past.ts";
+import type { RowDraft } from "./import-row.ts";
 import { isIsoDate } from "./date.ts";
 import { type Device, type Order } from "./order.ts";
 
@@ -124,6 +125,8 @@ export function readOpenRepair(
   const barrier = plain("repair_barrier_if_end_of_life", 200);
   const order: PastOrder = {
     number,
+    state: "handed-back",
+    promisedOn: null,
     receivedOn: day,
     closedOn: day,
     fault: plain("problem", 10_000),

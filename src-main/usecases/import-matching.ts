@@ -2,9 +2,11 @@ import { findSameCustomer } from "../database/customer.ts";
 import { listUnitsBearing } from "../database/device.ts";
 import type { Stage } from "../database/import-stage.ts";
 import { isNumberTaken } from "../database/import.ts";
-import type { Draft, DraftCustomer, DraftDevice } from "../domain/import-draft.ts";
+import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../domain/claim-code.ts";
+import type { Draft, DraftCustomer, DraftDevice, DraftOrder } from "../domain/import-draft.ts";
 import type { DraftProblem } from "../domain/import-row.ts";
 import { imeisOf, matchUnit, type UnitFacts } from "../domain/same-unit.ts";
+import { foldCode, foldText, foldWords } from "../domain/text.ts";
 import type { Shop } from "./shop.ts";
 
 /** Someone or something that a row is about. */
@@ -16,21 +18,17 @@ const NOTHING: readonly DraftProblem[] = [];
 export function storing(shop: Shop, stage: Stage | undefined, currency: string) {
   const customerOf = matchingCustomers(shop, stage);
   const deviceOf = matchingUnits(shop, stage);
-  const numbers = new Set<string>();
+  const numbered = numbering(shop);
 
   return {
-    numberTrouble(number: string) {
-      const problem = numbers.has(number) ? "number-twice" : isNumberTaken(shop.db, number) ? "number-known" : undefined;
-      numbers.add(number);
-      return problem && { field: "number" as const, problem: problem as "number-twice" | "number-known", text: number };
-    },
+    numbered,
     add({ customer, device, order, warnings }: Draft, line: number, cells: string) {
       // Customer, unit and order that come new with one row bear the same id: making one takes longer than keeping it.
       const id = shop.newId();
       const owner = customer && customerOf(customer, id);
       const unit = device && deviceOf(device, id);
       const orderId = order && id;
-      if (order && owner && unit) stage?.addOrder({ ...order, id, customerId: owner.id, deviceId: unit.id, currency });
+      if (order && owner && unit && stage) stage.addOrder({ ...claimable(shop, order), id, customerId: owner.id, deviceId: unit.id, currency });
       stage?.addRow(line, cells, {
         ...(owner?.isNew && { customerId: owner.id }),
         ...(unit?.isNew && { deviceId: unit.id }),
@@ -43,6 +41,49 @@ export function storing(shop: Shop, stage: Stage | undefined, currency: string) 
         warnings: [...warnings, ...(owner?.warnings ?? NOTHING), ...(unit?.warnings ?? NOTHING)],
       };
     },
+  };
+}
+
+/** An order whose device is still here gets a claim code, as any at the counter does. */
+function claimable(shop: Shop, order: DraftOrder): DraftOrder & { readonly claimCode: string } {
+  if (order.closedAt !== null) return { ...order, claimCode: "" };
+  const claimCode = claimCodeFromBytes(shop.randomBytes(CLAIM_CODE_LENGTH));
+  return { ...order, claimCode, words: `${order.words} ${claimCode.toLowerCase()}` };
+}
+
+/** Who brought what under a number. */
+type Ticket = { readonly who: string; readonly what: string[] };
+
+/**
+ * Gives each order a number of its own: the second device on one customer's ticket `1001` becomes `1001-2`, and is named. A number that stands
+ * twice for one device, or for another customer, is a mistake, as one that is known already is.
+ */
+function numbering(shop: Shop): (draft: Draft) => Draft | DraftProblem {
+  const tickets = new Map<string, Ticket>();
+  const isFree = (number: string): boolean => !tickets.has(number) && !isNumberTaken(shop.db, number);
+  return (draft) => {
+    const { customer, device, order } = draft;
+    if (!order || !customer || !device) return draft;
+    const { number } = order;
+    const who = `${customer.nameFolded} ${customer.phones[0] ?? ""}`;
+    const what = foldText(`${device.category} ${device.brand} ${device.model} ${device.serialCode} ${device.imei}`);
+    const first = tickets.get(number);
+    if (first === undefined) {
+      tickets.set(number, { who, what: [what] });
+      return isNumberTaken(shop.db, number) ? { field: "number", problem: "number-known", text: number } : draft;
+    }
+    if (first.who !== who || first.what.includes(what)) return { field: "number", problem: "number-twice", text: number };
+    let turn = 2;
+    while (!isFree(`${number}-${turn}`)) turn++;
+    const own = `${number}-${turn}`;
+    first.what.push(what);
+    tickets.set(own, { who, what: [what] });
+    const words = `${order.words} ${foldWords(own).join(" ")} ${foldCode(own).toLowerCase()}`;
+    return {
+      ...draft,
+      order: { ...order, number: own, words },
+      warnings: [...draft.warnings, { field: "number", problem: "number-split", text: own }],
+    };
   };
 }
 

@@ -1,39 +1,29 @@
 import { readRecords, sniffFile, type Sniffed } from "../database/import-file.ts";
-import { openStage, type Stage } from "../database/import-stage.ts";
+import { openStage } from "../database/import-stage.ts";
 import { beginImport, dropImport, insertImportWords, type NewImport } from "../database/import.ts";
 import { publishImport } from "../database/import-publish.ts";
 import { clearLeft } from "../database/import-undo.ts";
 import { inSnapshot } from "../database/open.ts";
+import { CATEGORY_WORDS } from "../domain/category-words.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
-import type { Draft } from "../domain/import-draft.ts";
 import { findHeadRow, guessKind, guessMapping, HEAD_ROWS } from "../domain/import-heading.ts";
 import {
-  MOST_PROBLEMS,
   NEEDED_FIELDS,
-  NO_COUNTS,
-  PREVIEW_ROWS,
   type FileFormat,
   type FileLook,
-  type ImportCounts,
   type ImportField,
   type ImportKind,
   type ImportPlan,
-  type ImportReport,
   type ImportStep,
-  type RowPreview,
-  type RowProblem,
 } from "../domain/import.ts";
-import type { DraftProblem } from "../domain/import-row.ts";
 import { LANGUAGES } from "../domain/language.ts";
-import { amountText } from "../domain/money.ts";
 import { NEEDED_OPEN_REPAIR } from "../domain/open-repair.ts";
-import { formatPhone } from "../domain/phone.ts";
 import { CATEGORIES, type Caller } from "../domain/shop.ts";
 import { foldText } from "../domain/text.ts";
 import { inPieces, nextTurn, turns } from "./in-pieces.ts";
-import { storing } from "./import-matching.ts";
-import type { ReadRow, Reading } from "./read-drafts.ts";
+import { countsOf, takeRows } from "./import-report.ts";
+import type { Reading } from "./read-drafts.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
 /** A file on this PC, and what it is called where it came from. */
@@ -91,10 +81,10 @@ export async function* importRecords(
     await inPieces(clearLeft(shop.db));
     const columns = await columnsOf(path, sniffed, plan);
     const taking = takeRows(shop, stage, columns, plan);
-    for await (const { rows, share } of shop.exchange.readDrafts(readingOf(shop, path, sniffed, columns, plan))) {
-      inSnapshot(shop.db, () => rows.forEach(taking.take));
+    for await (const read of shop.exchange.readDrafts(readingOf(shop, path, sniffed, columns, plan))) {
+      inSnapshot(shop.db, () => taking.take(read));
       signal?.throwIfAborted();
-      yield { kind: "progress", phase: "reading", rows: taking.rows(), share: share * (dryRun ? 1 : 0.5) };
+      yield { kind: "progress", phase: "reading", rows: taking.rows(), share: read.share * (dryRun ? 1 : 0.5) };
       await nextTurn();
     }
     const report = taking.report();
@@ -126,7 +116,7 @@ export async function* importRecords(
         words = stage.listWords(of, words.at(-1)!.ordinal, STORE_ROWS);
       }
     stage.close();
-    const { problems: _, preview: __, warnings: ___, warned: ____, ...counts } = report;
+    const counts = countsOf(report);
     const rows = report.right + counts.customers + counts.devices + counts.orders;
     for await (const stored of turns(publishImport(shop.db, stage.file, made, counts, columns[plan.mapping.price?.[0] ?? -1] ?? ""))) {
       signal?.throwIfAborted();
@@ -166,106 +156,18 @@ async function columnsOf(path: string, sniffed: Sniffed, { kind, headRow, mappin
 /** Fields that do as well as a needed one. */
 const INSTEAD: Readonly<Partial<Record<ImportField, readonly ImportField[]>>> = { serial: ["imei"], name: ["company"] };
 
-function readingOf(shop: Shop, path: string, sniffed: Sniffed, columns: readonly string[], { kind, headRow, mapping, prefix }: ImportPlan): Reading {
+function readingOf(shop: Shop, path: string, sniffed: Sniffed, columns: readonly string[], plan: ImportPlan): Reading {
   const { country, currency, languages, timeZone } = settingsOf(shop);
   const home = { country, currency, languages, timeZone, today: isoDateAt(shop.clock(), timeZone) };
-  return { path, sniffed, columns, plan: { kind, headRow, mapping, prefix }, home, categories: knownCategories(shop) };
-}
-
-type Taking = {
-  /** Prepares what a row brings, or notes its mistakes. */
-  readonly take: (row: ReadRow) => void;
-  readonly rows: () => number;
-  readonly report: () => ImportReport;
-};
-
-function takeRows(shop: Shop, stage: Stage | undefined, columns: readonly string[], { kind, mapping }: ImportPlan): Taking {
-  const { currency } = settingsOf(shop);
-  const store = storing(shop, stage, currency);
-  const problems: RowProblem[] = [];
-  const preview: RowPreview[] = [];
-  const warnings: RowProblem[] = [];
-  const counts = { ...NO_COUNTS, warned: 0 } as { -readonly [Name in keyof ImportCounts | "warned"]: number };
-
-  return {
-    rows: () => counts.rows,
-    take({ line, cells, draft }) {
-      counts.rows++;
-      const twice = "order" in draft && draft.order ? store.numberTrouble(draft.order.number) : undefined;
-      const wrong = "order" in draft ? (twice ? [twice] : []) : draft;
-      const inRow = ({ field, ...problem }: DraftProblem): RowProblem => ({ ...problem, field, row: line, column: columns[placeOf(field)] ?? "" });
-      const found = wrong.map(inRow);
-      const show = (told: readonly RowProblem[]): void => {
-        if (preview.length < PREVIEW_ROWS)
-          preview.push({ row: line, values: "order" in draft ? valuesOf(draft, currency) : {}, problems: found, warnings: told });
-      };
-      if (found.length > 0 || !("order" in draft)) {
-        show([]);
-        counts.wrong++;
-        problems.push(...found.slice(0, MOST_PROBLEMS - problems.length));
-        return;
-      }
-      counts.right++;
-      const added = store.add(draft, line, cells);
-      const told = added.warnings.map(inRow);
-      if (told.length > 0) counts.warned++;
-      warnings.push(...told.slice(0, MOST_PROBLEMS - warnings.length));
-      show(told);
-      counts.customers += added.customers;
-      counts.devices += added.devices;
-      counts.orders += added.orders;
-      if (added.customers + added.devices + added.orders === 0) counts.known++;
-    },
-    report: () => ({ ...counts, problems, warnings, preview }),
-  };
-
-  function placeOf(field: ImportField): number {
-    if (kind !== "ord") return mapping[field]?.[0] ?? -1;
-    return columns.findIndex((column) => column.trim() === (field === "received" ? "event_date" : "id"));
-  }
+  return { path, sniffed, columns, plan, home, categories: knownCategories(shop) };
 }
 
 /** The shop's kinds of device by words in any of Talon's languages. */
 function knownCategories(shop: Shop): ReadonlyMap<string, string> {
   const settings = settingsOf(shop);
-  const known = new Map<string, string>();
+  const known = new Map([...CATEGORY_WORDS].map(([word, category]): [string, string] => [foldText(word), category]));
   for (const language of LANGUAGES)
     for (const category of CATEGORIES) known.set(foldText(shop.exchange.texts(language, settings).term("category", category)), category);
   for (const category of CATEGORIES) known.set(category, category);
   return known.set("", "other");
-}
-
-/** What a row would bring, as people read it. */
-function valuesOf({ customer, device, order }: Draft, currency: string): RowPreview["values"] {
-  const values: Partial<Record<ImportField, string>> = {
-    ...(order && {
-      number: order.number,
-      received: order.receivedOn,
-      closed: order.closedOn,
-      fault: order.fault.slice(0, 200),
-      condition: order.condition.slice(0, 200),
-      outcome: order.outcome.slice(0, 200),
-      price: order.priceMinor === 0 ? "" : amountText({ minor: order.priceMinor, currency }),
-    }),
-    ...(customer && {
-      name: customer.name,
-      contact: customer.contact,
-      registration: customer.registration,
-      phone: customer.phones.map((phone) => formatPhone(phone)).join(", "),
-      email: customer.email,
-      whatsapp: formatPhone(customer.whatsapp),
-      address: customer.address,
-    }),
-    ...(device && {
-      category: device.category,
-      brand: device.brand,
-      model: device.model,
-      colour: device.colour,
-      serial: device.serial,
-      imei: [device.imei, device.imei2].filter(Boolean).join(" / "),
-      purchased: device.purchasedOn ?? "",
-      seller: device.seller,
-    }),
-  };
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
 }

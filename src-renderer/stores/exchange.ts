@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import {
   UPLOAD_CHUNK_BYTES,
+  USUAL_PLAN,
   type ExportStep,
   type FileLook,
   type ImportCounts,
@@ -92,7 +93,7 @@ export async function chooseFile(file: File, texts: Texts): Promise<void> {
 async function lookAgain(chosen: Partial<Pick<ImportPlan, "kind" | "encoding" | "delimiter" | "headRow">>): Promise<void> {
   const look = await client.exchange.look(chosen);
   const { kind, encoding, delimiter, headRow, mapping } = look;
-  set({ phase: "planning", look, plan: { kind, encoding, delimiter, headRow, mapping, prefix: "", skipWrong: false }, report: null });
+  set({ phase: "planning", look, plan: { kind, encoding, delimiter, headRow, mapping, ...USUAL_PLAN }, report: null });
 }
 
 /** Changes how the file is read: its kind, encoding, delimiter or the row of its headings makes for another look at it. */
@@ -137,6 +138,12 @@ export async function checkFile(texts: Texts): Promise<void> {
     await follow(await client.exchange.check(plan, { signal }));
     set({ phase: "checked" });
   });
+}
+
+/** Reads it once more with an answer that what was found asked for. */
+export async function checkAgain(answer: Pick<ImportPlan, "dayOrder">, texts: Texts): Promise<void> {
+  await changePlan(answer, texts);
+  await checkFile(texts);
 }
 
 /** Brings the file in. */

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { readDraftsApart } from "../../src-main/app/read-apart.ts";
+import { USUAL_PLAN } from "../../src-main/domain/import.ts";
 import { sniffFile } from "../../src-main/database/import-file.ts";
 import { readDrafts, type Reading, type ReadRow, type ReadRows } from "../../src-main/usecases/read-drafts.ts";
 import { temporaryFolder } from "../helpers/open-test-shop.ts";
@@ -32,7 +33,7 @@ async function pastOrders(count: number, end = ""): Promise<Reading> {
     path,
     sniffed: await sniffFile(path),
     columns: COLUMNS,
-    plan: { kind: "orders", headRow: 1, mapping: Object.fromEntries(COLUMNS.map((column, index) => [column, [index]])), prefix: "" },
+    plan: { ...USUAL_PLAN, kind: "orders", headRow: 1, mapping: Object.fromEntries(COLUMNS.map((column, index) => [column, [index]])) },
     home: { country: "KZ", currency: "KZT", languages: ["kk", "ru"], timeZone: "Asia/Almaty", today: "2024-05-01" },
     categories: new Map([["", "other"]]),
   };

@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { chanceFrom } from "../../src-main/app/demo-visit.ts";
 import { csvLine } from "../../src-main/domain/csv.ts";
 import { addDays } from "../../src-main/domain/date.ts";
-import type { ImportPlan, ImportStep } from "../../src-main/domain/import.ts";
+import { USUAL_PLAN, type ImportPlan, type ImportStep } from "../../src-main/domain/import.ts";
 import type { Caller } from "../../src-main/domain/shop.ts";
 import { exportEverything } from "../../src-main/usecases/export-everything.ts";
 import { exportImport } from "../../src-main/usecases/export-open-repair.ts";
@@ -93,7 +93,7 @@ export async function measureExchange(ours: string): Promise<readonly Line[]> {
   const { shop, close } = openQuiet(folder);
   const caller: Caller = { personId: oneOf(shop, "person"), benchId: oneOf(shop, "bench") };
   const path = oldOrders(folder);
-  const plan: ImportPlan = { ...(await lookAtFile(path, {})), prefix: "", skipWrong: false };
+  const plan: ImportPlan = { ...(await lookAtFile(path, {})), ...USUAL_PLAN };
   const source = { path, name: "old-orders.csv" };
   const checked = await watched(() => followed(importRecords(shop, source, plan, caller, { dryRun: true })));
   let most = 0;
@@ -134,7 +134,7 @@ async function openRepair(shop: Shop, caller: Caller, folder: string): Promise<r
   const lines: Line[] = [];
   for (const name of readdirSync(real).filter((each) => /_\d{6}\.csv$/.test(each))) {
     const path = join(real, name);
-    const plan: ImportPlan = { ...(await lookAtFile(path, {})), prefix: "", skipWrong: false };
+    const plan: ImportPlan = { ...(await lookAtFile(path, {})), ...USUAL_PLAN };
     const file = join(folder, name);
     let id = "";
     const there = await watched(async () => (id = await followed(importRecords(shop, { path, name }, plan, caller, { dryRun: false }))));

@@ -30,7 +30,7 @@ test("past orders are brought in by keyboard: mapped, checked, left out where wr
   await openData(page);
   await page.locator(".data-drop button").focus();
   expect(await findFaults(page)).toEqual([]);
-  await choose(page, "old.csv", `${OLD_ORDERS}1004;10.10.2020;;Анна;+7 702 333 44 55;;;;;;;\n`);
+  await choose(page, "old.csv", `${OLD_ORDERS}1004;10.10.2020;09.10.2020;Анна;+7 702 333 44 55;;;;;;;\n`);
   await expect(page.locator(".data-columns tbody tr")).toHaveCount(12);
   await expect(page.getByRole("button", { name: textOf("en", "exchange.check") })).toBeFocused();
   expect(await findFaults(page)).toEqual([]);
@@ -41,7 +41,7 @@ test("past orders are brought in by keyboard: mapped, checked, left out where wr
   await page.locator('[aria-label^="Результат"]').selectOption("outcome");
   await page.keyboard.press("Control+Enter");
   await expect(page.locator(".data-findings")).toContainText("3 of 4 rows are right");
-  await expect(page.locator(".data-findings")).toContainText("This order is not closed yet");
+  await expect(page.locator(".data-findings")).toContainText("It was given back before it was taken in");
   await expect(page.locator(".data-act button").first()).toBeDisabled();
   await page.keyboard.press("Escape");
   await expect(page.locator(".data-columns")).toBeVisible();

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { ImportKind, ImportPlan, ImportReport, ImportStep } from "../../src-main/domain/import.ts";
+import { USUAL_PLAN, type ImportKind, type ImportPlan, type ImportReport, type ImportStep } from "../../src-main/domain/import.ts";
 import { importRecords, lookAtFile } from "../../src-main/usecases/import-records.ts";
 import type { TestShop } from "./open-test-shop.ts";
 
@@ -45,7 +45,7 @@ export async function bringIn(
   const steps: ImportStep[] = [];
   let report: ImportReport | undefined;
   let id = "";
-  for await (const step of importRecords(shop, { path, name: basename(path) }, { ...look, prefix: "", skipWrong: false, ...plan }, caller, {
+  for await (const step of importRecords(shop, { path, name: basename(path) }, { ...look, ...USUAL_PLAN, ...plan }, caller, {
     dryRun,
   })) {
     steps.push(step);

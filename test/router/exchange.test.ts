@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ExportStep, ImportStep } from "../../src-main/domain/import.ts";
+import { USUAL_PLAN, type ExportStep, type ImportStep } from "../../src-main/domain/import.ts";
 import { OLD_ORDERS, ORD_HEAD } from "../helpers/exchange.ts";
 import { jpeg } from "../helpers/pictures.ts";
 import { errorOf, openTestHost, type Client, type Line, type TestHost } from "../helpers/test-host.ts";
@@ -25,7 +25,7 @@ async function upload(content: string | Uint8Array, piece = 1_000_000): Promise<
 
 async function planned(prefix = "") {
   const { kind, encoding, delimiter, headRow, mapping } = await client.exchange.look({});
-  return { kind, encoding, delimiter, headRow, mapping, prefix, skipWrong: false };
+  return { kind, encoding, delimiter, headRow, mapping, ...USUAL_PLAN, prefix };
 }
 
 async function stepsOf<Step>(steps: Promise<AsyncIterable<Step>>): Promise<readonly Step[]> {
@@ -74,7 +74,7 @@ test("only a supervisor takes all data in, out or back", async () => {
   const ivo = (await client.shop.people()).find(({ name }) => name === "Ivo")!;
   const { client: his } = await open.connect();
   await his.session.signIn({ personId: ivo.id, pin: "2468" });
-  const plan = { kind: "orders", encoding: "utf-8", delimiter: ",", headRow: 1, mapping: {}, prefix: "X", skipWrong: false } as const;
+  const plan = { kind: "orders", encoding: "utf-8", delimiter: ",", headRow: 1, mapping: {}, ...USUAL_PLAN, prefix: "X" } as const;
   const known = await client.exchange.imports();
   for (const call of [
     () => his.exchange.upload({ offset: 0, piece: new File([OLD_ORDERS], "piece") }),
@@ -100,7 +100,7 @@ describe("what cannot come in", () => {
     expect(await errorOf(client.exchange.look({}))).toMatchObject({ code: "REFUSED", defined: true, data: { code } });
     expect(await errorOf(stepsOf(client.exchange.check(await plan())))).toMatchObject({ code: "REFUSED", defined: true, data: { code } });
   });
-  const plan = () => ({ kind: "orders", encoding: "utf-8", delimiter: ",", headRow: 1, mapping: {}, prefix: "", skipWrong: false }) as const;
+  const plan = () => ({ kind: "orders", encoding: "utf-8", delimiter: ",", headRow: 1, mapping: {}, ...USUAL_PLAN }) as const;
 
   test("pieces out of their order, too much of them, and a file that never came", async () => {
     expect(await errorOf(client.exchange.look({}))).toMatchObject({ code: "REFUSED", data: { code: "file.unreadable" } });

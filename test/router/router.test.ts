@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import type { Change } from "../../src-main/domain/change.ts";
 import { NO_FACTS } from "../../src-main/domain/warranty.ts";
 import type { Order } from "../../src-main/domain/order.ts";
+import { USUAL_PLAN } from "../../src-main/domain/import.ts";
 import type { Shop } from "../../src-main/usecases/shop.ts";
 import { exampleShop } from "../helpers/example-order.ts";
 import { CASE_NAMES, CASES } from "../helpers/intake-cases.ts";
@@ -53,7 +54,7 @@ const PRINTER = {
   settings: USUAL_SETTINGS,
 } as const;
 
-const PLAN = { kind: "orders", encoding: "utf-8", delimiter: ",", headRow: 1, mapping: {}, prefix: "", skipWrong: false } as const;
+const PLAN = { kind: "orders", encoding: "utf-8", delimiter: ",", headRow: 1, mapping: {}, ...USUAL_PLAN } as const;
 
 /** Every procedure, with an input that its contract takes. */
 const id = "01997000-0000-7000-8000-000000000001";

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { USUAL_PLAN } from "../../src-main/domain/import.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { undoImport as undoInDatabase } from "../../src-main/database/import-undo.ts";
 import { sumFigures } from "../../src-main/database/shop-figures.ts";
@@ -45,7 +46,7 @@ const exact = (): void => {
 };
 
 async function* bringing(path: string, end?: AbortSignal) {
-  const plan = { ...(await lookAtFile(path, {})), prefix: "", skipWrong: false };
+  const plan = { ...(await lookAtFile(path, {})), ...USUAL_PLAN };
   yield* importRecords(open.shop, { path, name: "old.csv" }, plan, open.caller, { dryRun: false, signal: end });
 }
 

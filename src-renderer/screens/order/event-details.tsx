@@ -74,7 +74,12 @@ export function EventDetails({ event, currency }: { event: OrderEvent; currency:
         .filter(Boolean)
         .join(" · ");
     case "imported":
-      return t("order.imported", { file: textIn(data, "file") });
+      return (
+        <>
+          {t("order.imported", { file: textIn(data, "file") })}
+          {textIn(data, "outcome") && <p className="said">{textIn(data, "outcome")}</p>}
+        </>
+      );
     default:
       return <WarrantyEvent event={event} currency={currency} />;
   }

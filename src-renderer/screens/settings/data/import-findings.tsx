@@ -1,16 +1,29 @@
 import { Checkbox } from "@mantine/core";
 import type { ReactNode } from "react";
 import { formatDay } from "../../../../src-main/domain/date.ts";
-import { IMPORT_FIELDS, type ImportField, type ImportPlan, type ImportReport, type RowProblem } from "../../../../src-main/domain/import.ts";
+import {
+  IMPORT_FIELDS,
+  type DayOrder,
+  type ImportField,
+  type ImportPlan,
+  type ImportReport,
+  type RowProblem,
+} from "../../../../src-main/domain/import.ts";
 import { wordOr } from "../../../components/labels.ts";
 import { useText } from "../../../components/text.tsx";
+import { ImportNotes } from "./import-notes.tsx";
 
-type FindingsProps = { readonly report: ImportReport; readonly plan: ImportPlan; readonly onSkip: (skip: boolean) => void };
+type FindingsProps = {
+  readonly report: ImportReport;
+  readonly plan: ImportPlan;
+  readonly onSkip: (skip: boolean) => void;
+  readonly onDayOrder: (order: DayOrder) => void;
+};
 
-const DAYS: readonly ImportField[] = ["received", "closed", "purchased"];
+const DAYS: readonly ImportField[] = ["received", "promised", "closed", "purchased"];
 
 /** What a file would bring: how much, which rows have mistakes, and the first rows as they will be. */
-export function ImportFindings({ report, plan, onSkip }: FindingsProps): ReactNode {
+export function ImportFindings({ report, plan, onSkip, onDayOrder }: FindingsProps): ReactNode {
   const { t } = useText();
   const { right, rows, customers, devices, orders, known, wrong, problems } = report;
   return (
@@ -18,6 +31,7 @@ export function ImportFindings({ report, plan, onSkip }: FindingsProps): ReactNo
       <p role="status">
         <strong>{t("exchange.found", { right, rows, customers, devices, orders })}</strong> {known > 0 && t("exchange.known", { count: known })}
       </p>
+      <ImportNotes report={report} onDayOrder={onDayOrder} />
       {wrong > 0 && (
         <>
           <h3>{t("exchange.wrong", { count: wrong })}</h3>
@@ -75,6 +89,8 @@ function Preview({ report: { preview } }: { readonly report: ImportReport }): Re
   if (right.length === 0) return null;
   const shown = (field: ImportField, value: string): string => {
     if (DAYS.includes(field)) return formatDay(value, language);
+    if (field === "status") return wordOr(texts, "state", value);
+    if (field === "kind") return wordOr(texts, "customer-kind", value);
     return field === "category" ? wordOr(texts, "category", value) : value;
   };
   return (

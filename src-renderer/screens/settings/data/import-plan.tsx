@@ -5,6 +5,7 @@ import {
   ENCODINGS,
   FIELDS_OF,
   IMPORT_KINDS,
+  UNCLOSED,
   type Delimiter,
   type Encoding,
   type FileLook,
@@ -12,11 +13,12 @@ import {
   type ImportKind,
   type ImportPlan,
   type Mapping,
+  type Unclosed,
 } from "../../../../src-main/domain/import.ts";
 import { HEAD_ROWS } from "../../../../src-main/domain/import-heading.ts";
 import { KeyHint, useKeys } from "../../../components/keys.tsx";
 import { useText } from "../../../components/text.tsx";
-import { backToPlan, cancelImport, changePlan, checkFile, forgetFile, runImport, useImport } from "../../../stores/exchange.ts";
+import { backToPlan, cancelImport, changePlan, checkAgain, checkFile, forgetFile, runImport, useImport } from "../../../stores/exchange.ts";
 import { escapeTo } from "./escape.ts";
 import { ImportFindings } from "./import-findings.tsx";
 import { Working } from "./working.tsx";
@@ -52,7 +54,12 @@ export function ImportPlanForm(): ReactNode {
         </Button>
       </p>
       {report && phase === "checked" ? (
-        <ImportFindings report={report} plan={plan} onSkip={(skipWrong) => void changePlan({ skipWrong }, texts)} />
+        <ImportFindings
+          report={report}
+          plan={plan}
+          onSkip={(skipWrong) => void changePlan({ skipWrong }, texts)}
+          onDayOrder={(dayOrder) => void checkAgain({ dayOrder }, texts)}
+        />
       ) : (
         <>
           <FileFacts look={look} plan={plan} onChange={change} />
@@ -118,7 +125,19 @@ function FileFacts({ look, plan, onChange }: FactsProps): ReactNode {
           onChange={(event) => onChange({ prefix: event.currentTarget.value })}
         />
       )}
-      {plan.kind === "orders" && <p className="quiet">{t("exchange.prefix.why")}</p>}
+      {plan.kind === "orders" && (
+        <NativeSelect
+          label={t("exchange.unclosed")}
+          value={plan.unclosed}
+          data={UNCLOSED.map((choice) => ({ value: choice, label: t(`exchange.unclosed.${choice}`) }))}
+          onChange={(event) => onChange({ unclosed: event.currentTarget.value as Unclosed })}
+        />
+      )}
+      {plan.kind === "orders" && (
+        <p className="quiet">
+          {t("exchange.prefix.why")} {t("exchange.unclosed.why")}
+        </p>
+      )}
     </div>
   );
 }
