@@ -319,7 +319,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   ],
   "start.no-window": union("src-main/app/start.ts", "Obstacle"),
   "error.backup": union("src-main/domain/backup.ts", "BackupTroubleKind"),
-  "error.database": ["newer", "migration-failed", "damaged"],
+  "error.database": ["newer", "migration-failed", "damaged", "missing"],
 };
 
 describe("the program and its texts", () => {

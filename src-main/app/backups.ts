@@ -57,9 +57,11 @@ export type BackupsOf = {
   /** Closes the shop and opens it again: what was decided before happens in between. */
   readonly reopen: () => void;
   readonly patience?: Partial<Patience> | undefined;
+  /** How many passcodes and drafts no key opens. */
+  readonly locked: () => number;
 };
 
-export function openBackups({ shop, dataFolder, log, damaged, reopen, patience }: BackupsOf): Backups {
+export function openBackups({ shop, dataFolder, log, damaged, reopen, patience, locked }: BackupsOf): Backups {
   let file = readBackupFile(dataFolder, shop.clock());
   const openedAt = shop.clock();
   /** Until when nothing had changed since the last backup. */
@@ -234,6 +236,7 @@ export function openBackups({ shop, dataFolder, log, damaged, reopen, patience }
       last: file.last,
       trouble: file.trouble,
       running,
+      locked: locked(),
     }),
     keep: (settings, encrypt, passphrase) => keep(settings, encrypt, passphrase),
     make,

@@ -4,8 +4,10 @@ import { enableCompileCache, flushCompileCache } from "node:module";
 const STARTED_MS = 10_000;
 
 /**
- * Loaded before a front door: keeps compiled code from one start to the next, which halves what a start costs. JavaScript, for this
+ * Loaded before a front door: decides who may read what is written, and keeps compiled code from one start to the next, which halves what a start costs. JavaScript, for this
  * file comes before the cache: as TypeScript it would have Node load its stripper at every start, 60 ms for a few lines.
  */
+// What Talon writes is for whoever runs it: database, photos, log, backups. Processes that it starts do the same.
+process.umask(0o077);
 enableCompileCache();
 setTimeout(flushCompileCache, STARTED_MS).unref();

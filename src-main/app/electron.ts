@@ -208,5 +208,7 @@ async function rescue(error: unknown, dataFolder: string, reader: Reader): Promi
   return true;
 }
 
+// See `early.js`.
+process.umask(0o077);
 if (process.versions["electron"] !== undefined) startProcessesBy(startUtilityProcess);
 start(dataFolderOf(process.argv.slice(1)));

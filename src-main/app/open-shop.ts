@@ -9,6 +9,7 @@ import { dataVersion, isBereft, isBlank, openDatabase, UnfitDatabase, type Datab
 import { openPictureFiles } from "../database/picture-file.ts";
 import { finishRestore } from "../database/restore.ts";
 import { openSeal } from "../database/seal.ts";
+import { countLocked, holdsSealed } from "../database/sealed.ts";
 import { stopWrites, watchFile } from "../database/watch-file.ts";
 import { DomainError } from "../domain/error.ts";
 import type { ExportAbout } from "../domain/export.ts";
@@ -130,7 +131,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       sender: SENDER,
       texts: openTexts(join(resources, "locales")),
     },
-    seal: openSeal(join(dataFolder, "passcode.key")),
+    seal: openSeal(join(dataFolder, "passcode.key"), () => holdsSealed(db)),
     pins,
     publish: bus.publish,
     printers: { printable: printableSize },
@@ -168,7 +169,15 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     if (!told) options.damaged?.(error);
     told = true;
   };
-  const backups = openBackups({ shop, dataFolder, log, damaged, reopen: options.reopen ?? (() => undefined), patience: options.patience });
+  const backups = openBackups({
+    shop,
+    dataFolder,
+    log,
+    damaged,
+    reopen: options.reopen ?? (() => undefined),
+    patience: options.patience,
+    locked: lockedNow(shop),
+  });
   const failed = (error: unknown): void => {
     log(error);
     if (isDamage(error)) damaged(error);
@@ -243,6 +252,17 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       redraw.close();
       db.close();
     },
+  };
+}
+
+/** How long a count of what is locked is good for, ms: every open screen asks. */
+const COUNTED_MS = 10_000;
+
+function lockedNow({ db, seal }: Shop): () => number {
+  let [count, at] = [0, -Infinity];
+  return () => {
+    if (performance.now() - at > COUNTED_MS) [count, at] = [countLocked(db, seal), performance.now()];
+    return count;
   };
 }
 

@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { createWriteStream, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import Sqlite, { type Database } from "better-sqlite3";
+import type { Database } from "better-sqlite3";
 import type { BackupCheck, BackupManifest, BackupProgress, Holdings } from "../domain/backup.ts";
 import { DomainError } from "../domain/error.ts";
 import { POOL, readBackup, SEALED, type ReadManifest } from "./backup-folder.ts";
 import { brokenReferences, hashOf, holdingsOf, integrityOf, isDamage, pictureIn } from "./check.ts";
+import { openForeign } from "./schema.ts";
 
 /** Loaded where something is encrypted: many backups do without. */
 export const cipher = () => import("./backup-cipher.ts");
@@ -58,7 +59,7 @@ async function isDatabaseSound(backup: string, manifest: BackupManifest, identit
 /** Whether a database file is sound and holds what its manifest says. */
 export function holdsSame(file: string, holds: Holdings): boolean {
   try {
-    const db = new Sqlite(file, { readonly: true, fileMustExist: true });
+    const db = openForeign(file, { readonly: true });
     try {
       return isWhole(db, holds);
     } finally {
@@ -98,7 +99,7 @@ export const isWhole = (db: Database, holds: Holdings): boolean =>
 /** Whether SQLite finds nothing wrong with a database file, references included. */
 export function isSoundFile(file: string): boolean {
   try {
-    const db = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+    const db = openForeign(file, { readonly: true, timeout: 5000 });
     try {
       return integrityOf(db).length === 0 && brokenReferences(db) === 0;
     } finally {

@@ -12,7 +12,6 @@ import {
   statSync,
 } from "node:fs";
 import { join } from "node:path";
-import Sqlite from "better-sqlite3";
 import { backupName, thinBackups, type BackupManifest, type BackupProgress, type BackupSummary, type Holdings, type Keep } from "../domain/backup.ts";
 import { THUMBNAIL_SIDE } from "../domain/order.ts";
 import { cipher, collect, isSoundFile, isWhole, TELL_EVERY } from "./backup-check.ts";
@@ -32,6 +31,7 @@ import {
 import { filesIn, hashOf, holdingsOf, isDamage, listPictures, pictureIn } from "./check.ts";
 import { renamePatiently, syncFolder, writeDurably } from "./durable-file.ts";
 import { pictureFile } from "./picture-file.ts";
+import { openForeign } from "./schema.ts";
 
 const PART = ".part-";
 const GONE = ".gone-";
@@ -124,7 +124,7 @@ function checkRoom(folder: string, database: string): void {
 
 /** Copies a database as it is at one instant, its write-ahead log included. @throws DomainError `backup.source-damaged` */
 export async function copyDatabase(from: string, to: string, tell: (progress: BackupProgress) => void): Promise<Holdings> {
-  const db = new Sqlite(from, { readonly: true, fileMustExist: true, timeout: 5000 });
+  const db = openForeign(from, { readonly: true, timeout: 5000 });
   try {
     // An open read transaction keeps the copy at one instant; without it, every commit of a neighbour would begin it anew.
     db.exec("BEGIN");
@@ -150,7 +150,7 @@ export async function copyDatabase(from: string, to: string, tell: (progress: Ba
  * @throws DomainError `backup.source-damaged` where the source has the same fault, else `backup.copy-damaged`
  */
 function verifyCopy(copy: string, holds: Holdings, source: string): readonly string[] {
-  const db = new Sqlite(copy, { fileMustExist: true });
+  const db = openForeign(copy);
   try {
     db.pragma("journal_mode = DELETE");
     db.pragma("cache_size = -16000");

@@ -7,6 +7,9 @@ import { formatOrderNumber } from "../domain/order-number.ts";
 import { UnfitDatabase } from "./open.ts";
 import { pictureFile } from "./picture-file.ts";
 import { prepared } from "./prepared.ts";
+import { strangeParts } from "./schema.ts";
+import { findSeal } from "./seal.ts";
+import { countLocked } from "./sealed.ts";
 import { findShop } from "./setting.ts";
 
 type Counts = { orders: number; customers: number; payments: number; pictures: number };
@@ -167,7 +170,16 @@ export const pictureIn = (folder: string, name: string): string => join(folder, 
 
 /** Checks a whole data folder and changes nothing: the file, references, numbers, and every picture against its name. */
 export async function checkData(dataFolder: string): Promise<DataCheck> {
-  const none: Omit<DataCheck, "integrity"> = { references: 0, gaps: [], missingPictures: [], damagedPictures: [], loosePictures: 0, holds: null };
+  const none: Omit<DataCheck, "integrity"> = {
+    strange: [],
+    locked: 0,
+    references: 0,
+    gaps: [],
+    missingPictures: [],
+    damagedPictures: [],
+    loosePictures: 0,
+    holds: null,
+  };
   const db = new Sqlite(join(dataFolder, "talon.db"), { fileMustExist: true, timeout: 5000 });
   try {
     const integrity = wholeIntegrityOf(db);
@@ -184,6 +196,8 @@ export async function checkData(dataFolder: string): Promise<DataCheck> {
     const names = new Set(known);
     return {
       integrity,
+      strange: strangeParts(db),
+      locked: countLocked(db, findSeal(join(dataFolder, "passcode.key"))),
       references: brokenReferences(db),
       gaps: gapsOf(db),
       missingPictures,

@@ -3,28 +3,10 @@ import { closeSync, fsyncSync, openSync, renameSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-
-/** What a rename fails of while an antivirus or a sync client has the file open. */
-const MOMENTARY: readonly unknown[] = ["EPERM", "EACCES", "EBUSY"];
-
-/** Pauses between attempts, ms; about a second in all. */
-const PAUSES_MS = [10, 20, 40, 80, 160, 320, 400] as const;
-
-/** Whether trying a moment later may help. */
-export const isMomentary = (error: unknown): boolean => MOMENTARY.includes((error as { code?: unknown } | null)?.code);
+import { isMomentary, patiently, PAUSES_MS } from "../domain/momentary.ts";
 
 /** Renames; what another program holds for a moment is tried again for about a second. @throws the last error of the file system */
-export async function renamePatiently(from: string, to: string, attempt: typeof rename = rename): Promise<void> {
-  for (const ms of PAUSES_MS) {
-    try {
-      return await attempt(from, to);
-    } catch (error) {
-      if (!isMomentary(error)) throw error;
-    }
-    await pause(ms);
-  }
-  await attempt(from, to);
-}
+export const renamePatiently = (from: string, to: string): Promise<void> => patiently(() => rename(from, to), pause);
 
 /** Like {@link renamePatiently}, for a start that serves nobody yet: the thread sleeps between attempts. */
 export function renameAtStart(from: string, to: string, attempt: typeof renameSync = renameSync): void {

@@ -1,9 +1,10 @@
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, type WriteStream } from "node:fs";
+import { createWriteStream, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, type WriteStream } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeFile } from "node:fs/promises";
 import Sqlite, { type Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
 import type { Outcome } from "../domain/open-repair.ts";
+import { renamePatiently } from "./durable-file.ts";
 
 /** A value as SQLite gives it; times are epoch ms. */
 export type Cell = string | number | Buffer | null;
@@ -89,7 +90,7 @@ export type ExportFolder = {
   /** Writes a small file at once. */
   readonly write: (name: string, bytes: Uint8Array | string) => Promise<void>;
   /** Gives the folder its name. */
-  readonly finish: () => void;
+  readonly finish: () => Promise<void>;
   /** Removes what was written. Nothing after `finish`. */
   readonly abandon: () => void;
 };
@@ -117,9 +118,9 @@ export function openExportFolder(folder: string, sender: string): ExportFolder {
     async write(name, bytes) {
       await writeFile(place(name), bytes, { flag: "wx", mode: 0o600 });
     },
-    finish() {
+    async finish() {
       if (existsSync(folder)) rmdirSync(folder);
-      renameSync(part, folder);
+      await renamePatiently(part, folder);
       finished = true;
     },
     abandon() {
@@ -132,12 +133,12 @@ export function openExportFolder(folder: string, sender: string): ExportFolder {
  * Begins an export into one file.
  * @throws DomainError `file.taken` where the file is there
  */
-export function openExportFile(path: string, sender: string): ExportFile & { readonly finish: () => void; readonly abandon: () => void } {
+export function openExportFile(path: string, sender: string): ExportFile & { readonly finish: () => Promise<void>; readonly abandon: () => void } {
   if (existsSync(path)) throw new DomainError("file.taken", { text: path });
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const part = `${path}.part-${sender}`;
   const file = writer(createWriteStream(part, { mode: 0o600 }));
-  return { ...file, finish: () => renameSync(part, path), abandon: () => rmSync(part, { force: true }) };
+  return { ...file, finish: () => renamePatiently(part, path), abandon: () => rmSync(part, { force: true }) };
 }
 
 function checkFree(folder: string): void {

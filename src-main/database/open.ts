@@ -35,6 +35,8 @@ export function openDatabase(file: string, migrations: readonly ((db: Database) 
     db.pragma("synchronous = FULL");
     db.pragma("secure_delete = ON");
     db.pragma("foreign_keys = ON");
+    // A trigger or an index that somebody put into the file calls no function that reaches further.
+    db.pragma("trusted_schema = OFF");
     db.pragma("cache_size = -32000");
     if (version < migrations.length) migrate(db, file, version, migrations);
     // Not before: what a migration sets aside for the case that it fails, and a file that is written anew, would not fit into memory.
@@ -91,9 +93,13 @@ export const isBlank = (file: string): boolean => !existsSync(file) || versionOf
 /** What a shop leaves beside its database; pictures, and what a restore or a migration has set aside. */
 const TRACES = /^(passcode.*\.key|host\.token|backup-key\.age|pictures|replaced-.+|talon\.db(-wal|\.before-\d+))$/;
 
+/** SQLite's usual page. */
+const PAGE_BYTES = 4096;
+
 /** Whether a shop lived in a folder whose database is not there: another one is not to be begun beside what is left of it. */
 export function isBereft(dataFolder: string, file: string): boolean {
-  if (!isBlank(file)) return false;
+  // Told without opening it, at each start: what has more than its first page is not blank.
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > PAGE_BYTES || !isBlank(file)) return false;
   const names = existsSync(dataFolder) ? readdirSync(dataFolder) : [];
   return names.some((name) => TRACES.test(name) && !(name === "talon.db-wal" && existsSync(file)));
 }

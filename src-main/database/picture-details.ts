@@ -7,8 +7,6 @@ import { crc32 } from "node:zlib";
  */
 export function withoutDetails(bytes: Uint8Array, mime: string): Uint8Array {
   const picture = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  // A file that a disk damaged may be shorter than any head.
-  if (picture.length < 12) return picture;
   if (mime === "image/jpeg") return plainJpeg(picture);
   return mime === "image/png" ? plainPng(picture) : plainWebp(picture);
 }

@@ -16,8 +16,9 @@ import {
 import { dirname, join } from "node:path";
 import { hasPassed } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
+import { isMomentary } from "../domain/momentary.ts";
 import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, THUMBNAIL_SIDE, type Photo } from "../domain/order.ts";
-import { isMomentary, renamePatiently, syncFolder } from "./durable-file.ts";
+import { renamePatiently, syncFolder } from "./durable-file.ts";
 
 /** Pictures beside the database, each under the SHA-256 of its bytes. */
 export type PictureFiles = {

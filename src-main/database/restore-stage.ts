@@ -1,6 +1,5 @@
 import { copyFileSync, createWriteStream, existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import Sqlite from "better-sqlite3";
 import { BACKUP_NAME, backupName, type BackupManifest, type BackupProgress, type Holdings } from "../domain/backup.ts";
 import { DomainError } from "../domain/error.ts";
 import { copyDatabase, syncFile } from "./backup.ts";
@@ -10,6 +9,10 @@ import { hashOf, holdingsOf, isDamage, pictureIn } from "./check.ts";
 import { writeDurably } from "./durable-file.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
 import { STAGE } from "./restore.ts";
+import { openForeign, strangeParts } from "./schema.ts";
+
+/** So many parts of a strange database are named. */
+const MOST_NAMED = 5;
 
 /** Where a restore takes its database from: a backup in its folder, or a lone database file. */
 export type RestoreSource = { readonly folder: string; readonly name: string } | { readonly file: string };
@@ -54,7 +57,7 @@ export function lookInto(source: RestoreSource, read: ReadManifest): LookedInto 
 function holdingsOfFile(file: string): Holdings {
   if (!existsSync(file)) throw new DomainError("backup.unreadable");
   try {
-    const db = new Sqlite(file, { readonly: true, fileMustExist: true });
+    const db = openForeign(file, { readonly: true });
     try {
       if ((db.pragma("user_version", { simple: true }) as number) > MIGRATIONS.length) throw new DomainError("backup.newer");
       return holdingsOf(db);
@@ -92,7 +95,7 @@ export async function stageRestore(job: StageRestore, read: ReadManifest, tell: 
       if (!holdsSame(database, holds)) throw new DomainError("backup.copy-damaged");
       missingPictures = await bringPictures(dataFolder, source.folder, manifest, identity, tell);
     }
-    toSingleFile(database);
+    makeFit(database);
     syncFile(database);
   } catch (error) {
     rmSync(part, { recursive: true, force: true });
@@ -114,10 +117,16 @@ async function bringDatabase(
   if ((await hashOf(to)) !== database.sha256) throw new DomainError("backup.copy-damaged");
 }
 
-/** Opening it has left no log beside it, and none is made before it lies in its place. */
-function toSingleFile(file: string): void {
-  const db = new Sqlite(file, { fileMustExist: true });
+/**
+ * Makes sure that a database is as Talon makes it, and a single file: opening it has left no log beside it, and none is made before it
+ * lies in its place.
+ * @throws DomainError `backup.strange`
+ */
+function makeFit(file: string): void {
+  const db = openForeign(file);
   try {
+    const strange = strangeParts(db);
+    if (strange.length > 0) throw new DomainError("backup.strange", { text: strange.slice(0, MOST_NAMED).join(", ") });
     db.pragma("journal_mode = DELETE");
   } finally {
     db.close();

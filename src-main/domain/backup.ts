@@ -79,6 +79,8 @@ export type BackupTroubleKind =
   | "stopped"
   | "source-damaged"
   | "copy-damaged"
+  /** It has parts that Talon does not make. */
+  | "strange"
   | "unreadable"
   | "newer"
   | "needs-passphrase"
@@ -196,6 +198,10 @@ export const BACKUP_NAME = /^talon-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ(-\d+)?$/;
 export type DataCheck = {
   /** What SQLite's own check says is wrong; empty where the file is sound. */
   readonly integrity: readonly string[];
+  /** Parts that no Talon makes, and those that are not as it makes them: triggers, tables, indexes. */
+  readonly strange: readonly string[];
+  /** Passcodes and drafts that no key file here opens. */
+  readonly locked: number;
   /** Rows that name a row which is not there. */
   readonly references: number;
   /** Order numbers that are missing in their row, by prefix and year. */
@@ -208,9 +214,15 @@ export type DataCheck = {
   readonly holds: Holdings | null;
 };
 
-/** Whether nothing is wrong. */
+/** Whether nothing is wrong. What is locked may be: after a move to another PC its key is not there. */
 export const isSound = (check: DataCheck): boolean =>
-  check.integrity.length + check.references + check.gaps.length + check.missingPictures.length + check.damagedPictures.length === 0;
+  check.integrity.length +
+    check.strange.length +
+    check.references +
+    check.gaps.length +
+    check.missingPictures.length +
+    check.damagedPictures.length ===
+  0;
 
 /** Everything that a screen shows of backups. */
 export type BackupState = {
@@ -221,6 +233,8 @@ export type BackupState = {
   readonly trouble: BackupRecord["trouble"];
   /** What runs just now. */
   readonly running: BackupProgress | null;
+  /** Passcodes and drafts that no key file here opens. */
+  readonly locked: number;
 };
 
 /** All backups of the chosen folder, the newest first. */

@@ -1,5 +1,4 @@
 import { openExportFolder, openSnapshot, type Cell, type ExportFolder, type Snapshot } from "../database/export.ts";
-import { withoutDetails } from "../database/picture-details.ts";
 import { clearLeft } from "../database/import-undo.ts";
 import { csvLine, withoutFormula } from "../domain/csv.ts";
 import { isoDateAt } from "../domain/date.ts";
@@ -92,10 +91,8 @@ export async function* exportEverything(shop: Shop, options: ExportOptions): Asy
       yield await step(`csv/${table}.csv`, batch);
     }
     const missing: string[] = [];
-    for (const { sha256, mime, file } of photosIn(snapshot)) {
-      const stored = pictureOf(shop, sha256);
-      // Photos from before details were stripped still say where they were taken.
-      const bytes = stored && !settings.keepPhotoDetails ? withoutDetails(stored, mime) : stored;
+    for (const { sha256, file } of photosIn(snapshot)) {
+      const bytes = pictureOf(shop, sha256);
       if (bytes) await folder.write(file, bytes);
       else missing.push(file);
       files += bytes ? 1 : 0;
@@ -111,7 +108,7 @@ export async function* exportEverything(shop: Shop, options: ExportOptions): Asy
       }
     await describe(folder, about, counts, { exact, documents, at: now, shop: settings.name, missing });
     signal?.throwIfAborted();
-    folder.finish();
+    await folder.finish();
     yield { kind: "done", path, files: files + 2, rows: Object.values(counts).reduce((sum, count) => sum + count, 0) };
   } finally {
     snapshot?.close();
@@ -123,11 +120,11 @@ export async function* exportEverything(shop: Shop, options: ExportOptions): Asy
 const PAPER_WEIGHT = 200;
 const PAPER_SHARE = PAPER_WEIGHT / 2;
 
-function* photosIn(snapshot: Snapshot): Generator<{ readonly sha256: string; readonly mime: string; readonly file: string }> {
+function* photosIn(snapshot: Snapshot): Generator<{ readonly sha256: string; readonly file: string }> {
   for (const { sha256, mime, number, orderId, position } of snapshot.photos()) {
     const ending = ENDINGS[mime] ?? "bin";
     const ofNone = number === null || orderId === null;
-    yield { sha256, mime, file: ofNone ? `pictures/${sha256}.${ending}` : `photos/${safeName(number, orderId)}-${position + 1}.${ending}` };
+    yield { sha256, file: ofNone ? `pictures/${sha256}.${ending}` : `photos/${safeName(number, orderId)}-${position + 1}.${ending}` };
   }
 }
 

@@ -89,7 +89,7 @@ async function* write(
     }
     await file.add(lines);
     await file.close();
-    file.finish();
+    await file.finish();
     yield { kind: "done", path, files: 1, rows: count };
   } finally {
     file.abandon();

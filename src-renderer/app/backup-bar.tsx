@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconDatabaseExclamation, IconDatabase } from "@tabler/icons-react";
+import { IconAlertTriangle, IconDatabaseExclamation, IconDatabase, IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
@@ -27,14 +27,25 @@ export function BackupBar(): ReactNode {
   const zone = useZone();
   const state = useBackups();
   const [path] = useLocation();
+  if (!state) return null;
   // Settings → Backups begins with the same sentence.
-  if (!state || path === SETTINGS || (state.health !== "failed" && state.health !== "overdue")) return null;
+  const isLate = path !== SETTINGS && (state.health === "failed" || state.health === "overdue");
   return (
-    <div className="backup-bar" role="status">
-      <IconAlertTriangle size={20} aria-hidden />
-      <p>{backupStateWords(state, zone, texts)}</p>
-      <a href={`#${SETTINGS}`}>{texts.t("backups.to-settings")}</a>
-    </div>
+    <>
+      {isLate && (
+        <div className="backup-bar" role="status">
+          <IconAlertTriangle size={20} aria-hidden />
+          <p>{backupStateWords(state, zone, texts)}</p>
+          <a href={`#${SETTINGS}`}>{texts.t("backups.to-settings")}</a>
+        </div>
+      )}
+      {state.locked > 0 && (
+        <div className="backup-bar" role="status">
+          <IconLock size={20} aria-hidden />
+          <p>{texts.t("backups.locked", { count: state.locked })}</p>
+        </div>
+      )}
+    </>
   );
 }
 

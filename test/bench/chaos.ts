@@ -5,12 +5,14 @@ import { clockChaos } from "../helpers/clock-chaos.ts";
 import { dataChaos } from "../helpers/data-chaos.ts";
 import { temporaryFolder } from "../helpers/open-test-shop.ts";
 import { printChaos } from "../helpers/print-chaos.ts";
+import { fileChaos, hungChaos, keyChaos } from "../helpers/storage-chaos.ts";
 
 /**
- * `npm run chaos`: kills a shop at random moments of its work and of its printing, asks it whatever can be asked, and sets its clock back and forth; ends with 1
+ * `npm run chaos`: kills a shop at random moments of its work and of its printing, asks it whatever can be asked, sets its clock back and forth, takes its
+ * file away, lets the share of its backups hang and damages their key; ends with 1
  * where anything was lost. The tests do the same, for a shorter time.
  */
-const USUAL = { data: 1000, printing: 200, calls: 100_000, clock: 300 } as const;
+const USUAL = { data: 1000, printing: 200, calls: 100_000, clock: 300, file: 100, share: 30, key: 500 } as const;
 type Part = keyof typeof USUAL;
 const PARTS = Object.keys(USUAL) as readonly Part[];
 
@@ -39,6 +41,18 @@ const RUN: Readonly<Record<Part, (folder: string, rounds: number) => Promise<rea
   },
   async clock(folder, times) {
     const found = await clockChaos(folder, times, Math.random);
+    return [found, found.wrong.length === 0];
+  },
+  async file(folder, times) {
+    const found = await fileChaos(folder, times, Math.random);
+    return [found, found.lost.length + found.broken.length === 0];
+  },
+  async share(folder, times) {
+    const found = await hungChaos(folder, times, Math.random);
+    return [found, found.wrong.length === 0];
+  },
+  async key(folder, times) {
+    const found = await keyChaos(folder, times, Math.random);
     return [found, found.wrong.length === 0];
   },
 };

@@ -10,7 +10,7 @@ import { readManifest as read } from "../../src-main/contract/backup-manifest.ts
 import { openBackupFolder } from "../../src-main/database/backup-folder.ts";
 import { makeBackup } from "../../src-main/database/backup.ts";
 import { makeBackupKey, openBackupKey } from "../../src-main/database/backup-cipher.ts";
-import { integrityOf } from "../../src-main/database/check.ts";
+import { checkData, integrityOf } from "../../src-main/database/check.ts";
 import { lookInto, restoreSourceOf, stageRestore, type RestoreSource } from "../../src-main/database/restore-stage.ts";
 import { decideRestore, finishRestore } from "../../src-main/database/restore.ts";
 import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
@@ -121,6 +121,27 @@ describe("what cannot be restored is refused, and the data stays", () => {
     expect(numbers()).toEqual([number]);
   });
 
+  test.each([
+    ["a trigger", "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM payment; END", "trigger t"],
+    ["a view", "CREATE VIEW v AS SELECT 1", "view v"],
+    ["a table", "CREATE TABLE t (x)", "table t"],
+    [
+      "another trigger in the place of one",
+      "DROP TRIGGER figure_new; CREATE TRIGGER figure_new AFTER INSERT ON repair_order BEGIN SELECT 1; END",
+      "trigger figure_new",
+    ],
+    ["an index less", "DROP INDEX IF EXISTS event_order; DROP TRIGGER figure_gone", "trigger figure_gone"],
+  ])("it has %s, from a backup or a lone file", async (_what, sql, text) => {
+    const number = takeIn(open).number;
+    open.shop.db.exec(sql);
+    const name = await backUp();
+    const refused = expect.objectContaining({ code: "backup.strange", data: { text: expect.stringContaining(text) } });
+    expect(await refusalOfAsync(stage({ folder, name }))).toEqual(refused);
+    expect(await refusalOfAsync(stage(restoreSourceOf(join(folder, name, "talon.db"))))).toEqual(refused);
+    expect(numbers()).toEqual([number]);
+    expect((await checkData(data)).strange).toContain(text);
+  });
+
   test("it is of a newer Talon, or no database at all", async () => {
     const name = await backUp();
     const manifest = join(folder, name, "manifest.json");
@@ -210,4 +231,4 @@ test("killed at any moment of a restore, the data is the old or the new", async 
     }
   }
   expect(seen).toEqual(new Set([35, 30]));
-}, 60_000);
+}, 240_000);

@@ -16,10 +16,10 @@ import { fakeScreens, openLine, type Client } from "./test-host.ts";
 
 /** Serves a shop. */
 export const SHOP_PROGRAM = join(import.meta.dirname, "data-loop.ts");
-const CLIENTS = 4;
+export const CLIENTS = 4;
 
 /** What the shop said yes to. */
-type Acknowledged = {
+export type Acknowledged = {
   readonly intakes: Map<string, Order>;
   readonly moves: { readonly order: string; readonly version: number; readonly to: string }[];
   readonly payments: { readonly order: string; readonly amount: number }[];
@@ -80,7 +80,7 @@ export async function openBench(url: URL): Promise<Client> {
 let pictures = 0;
 
 /** Takes in, moves, notes payments and adds photos, also at others' orders, until the line breaks. */
-async function workOn(client: Client, { intakes, moves, payments, photos }: Acknowledged, chance: () => number): Promise<void> {
+export async function workOn(client: Client, { intakes, moves, payments, photos }: Acknowledged, chance: () => number): Promise<void> {
   const any = (): Order | undefined => [...intakes.values()].at(-1 - Math.floor(chance() * 6));
   try {
     for (;;) {
@@ -123,7 +123,7 @@ async function acknowledge(change: Promise<Order>, orders: Map<string, Order>, d
   }
 }
 
-function examine(data: string, { intakes, moves, payments, photos }: Acknowledged): DataChaos {
+export function examine(data: string, { intakes, moves, payments, photos }: Acknowledged): DataChaos {
   const { shop, close } = openShop(data, { home: { country: "KZ", timeZone: "Asia/Almaty" }, ...FAST_PINS });
   const { db } = shop;
   const there = (sql: string, ...values: unknown[]): boolean => db.prepare(sql).get(...values) !== undefined;

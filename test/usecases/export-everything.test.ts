@@ -10,9 +10,6 @@ import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
 import { oneExport } from "../../src-main/usecases/one-export.ts";
 import { moveOrder } from "../../src-main/usecases/move-order.ts";
 import { readOrder } from "../../src-main/usecases/find-orders.ts";
-import { withoutDetails } from "../../src-main/database/picture-details.ts";
-import { changeShop } from "../../src-main/usecases/set-up-shop.ts";
-import { settingsOf } from "../../src-main/usecases/shop.ts";
 import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { bringIn, OLD_ORDERS, ORD_HEAD, ORD_TRAPS, put } from "../helpers/exchange.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
@@ -115,19 +112,6 @@ describe("everything", () => {
     expect(JSON.parse(text("out", "tables.json"))).toMatchObject({ tables: { repair_order: { rows: 4 } } });
     await exportTo(join(open.folder, "exact"), { exact: true });
     expect((await csv("exact", "csv", "repair_order.csv")).find(({ id }) => id === order.id)?.["fault"]).toBe('=cmd|" /C calc"!A0');
-  });
-
-  test("photos from before details were stripped leave without them, unless the shop keeps them", async () => {
-    const turned = Buffer.concat([readFileSync(join(import.meta.dirname, "..", "fixtures", "field", "exif6.jpg")), Buffer.from("56.9496N")]);
-    changeShop(open.shop, { ...settingsOf(open.shop), keepPhotoDetails: true });
-    const { number } = takeIn(open, { ...SMALL, photos: [storePicture(open.shop, turned).sha256] });
-    const exported = (folder: string): Buffer => readFileSync(join(open.folder, folder, "photos", `${number}-1.jpg`));
-    await exportTo(join(open.folder, "kept"));
-    expect(exported("kept").equals(turned)).toBe(true);
-    changeShop(open.shop, { ...settingsOf(open.shop), keepPhotoDetails: false });
-    await exportTo(join(open.folder, "plain"));
-    expect(exported("plain").equals(Buffer.from(withoutDetails(turned, "image/jpeg")))).toBe(true);
-    expect(exported("plain").includes("56.9496N")).toBe(false);
   });
 
   test("a number from elsewhere leads nowhere, and a lost photo is told of", async () => {

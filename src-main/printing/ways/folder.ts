@@ -1,8 +1,13 @@
 import { constants } from "node:fs";
 import { access, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { patiently } from "../../domain/momentary.ts";
 import type { Sent, Shipment, Way } from "../way.ts";
 import { CANCELLED, ended, faultOf, PRINTED, REACHED, troubled } from "./fault.ts";
+
+/** Whoever watches the folder may be another user; Talon's own files are for nobody else. */
+const FOR_ALL = 0o644;
 
 /** A name that every file system takes and that stays in its folder. */
 const fileName = ({ name, mime }: Shipment): string =>
@@ -34,9 +39,10 @@ export function openFolderWay(folder: string): Way {
       const handle = await open(part, "w");
       await handle
         .writeFile(shipment.bytes)
+        .then(() => handle.chmod(FOR_ALL))
         .then(() => handle.sync())
         .finally(() => handle.close());
-      await rename(part, file);
+      await patiently(() => rename(part, file), pause);
       await syncFolder(folder);
       return PRINTED;
     } catch (error) {

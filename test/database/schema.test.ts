@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { MIGRATIONS } from "../../src-main/database/migrations/all.ts";
+import { openDatabase } from "../../src-main/database/open.ts";
+import { strangeParts } from "../../src-main/database/schema.ts";
+import { openTestShop, temporaryFolder } from "../helpers/open-test-shop.ts";
+import { takeIn } from "../helpers/orders.ts";
+
+let folder: string;
+beforeEach(() => void (folder = temporaryFolder()));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test("a database of each version is as its migrations make it, and so is one that came through all of them step by step", () => {
+  for (let version = 1; version <= MIGRATIONS.length; version++) {
+    const db = openDatabase(join(folder, "talon.db"), MIGRATIONS.slice(0, version));
+    expect(strangeParts(db), `version ${version}`).toEqual([]);
+    db.close();
+  }
+});
+
+test("work, statistics and upkeep leave it so", () => {
+  const open = openTestShop({ folder: join(folder, "data") });
+  takeIn(open);
+  open.shop.db.exec("ANALYZE; VACUUM");
+  expect(strangeParts(open.shop.db)).toEqual([]);
+  open.cleanup();
+});
+
+test("a function that reaches further is called by no trigger that somebody put there", () => {
+  const db = openDatabase(join(folder, "talon.db"));
+  db.function("reach", () => 1);
+  db.exec("CREATE TABLE t (x); CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT reach(); END");
+  expect(() => db.exec("INSERT INTO t VALUES (1)")).toThrow(/unsafe use of reach/);
+  db.close();
+});
+
+test("a lost key file is told, and no longer once it is put back", () => {
+  const data = join(folder, "data");
+  mkdirSync(data);
+  const first = openTestShop({ folder: data });
+  takeIn(first, "phone-en");
+  expect(first.backups.state().locked).toBe(0);
+  first.cleanup();
+  const key = readFileSync(join(data, "passcode.key"));
+  rmSync(join(data, "passcode.key"));
+  const open = openTestShop({ folder: data });
+  expect(open.backups.state().locked).toBe(1);
+  open.cleanup();
+  writeFileSync(join(data, "passcode.key"), key);
+  const again = openTestShop({ folder: data });
+  expect(again.backups.state().locked).toBe(0);
+  again.cleanup();
+});
