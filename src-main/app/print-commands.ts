@@ -33,8 +33,10 @@ const jobLine = ({ orderId: _, printerId: __, nextAt, createdAt, doneAt, ...job 
 export async function label({ shop, words, options }: Work): Promise<void> {
   const order = readOrderByNumber(shop, needed(words[0], "number"));
   const size = readSizes(shop).find(({ id }) => id === (options.size ?? "58x40")) ?? refuse("size", "choice");
-  const dpi = PRINTER_DPI.find((each) => String(each) === (options.dpi ?? "203")) ?? refuse("dpi", "choice");
   const language = (["png", ...PRINTER_LANGUAGES] as const).find((each) => each === (options.language ?? "png")) ?? refuse("language", "choice");
+  // Brother's tapes are known at their own resolution alone.
+  const usualDpi = language === "brother" ? "300" : "203";
+  const dpi = PRINTER_DPI.find((each) => String(each) === (options.dpi ?? usualDpi)) ?? refuse("dpi", "choice");
   const copies = numberOf(options.copies, "copies", { min: 1, max: 999, usual: 1 });
   const part = options.part === undefined ? undefined : numberOf(options.part, "part", { min: 1, max: order.accessories.length, usual: 1 });
   const paper = { kind: part === undefined ? "label" : "accessory", part } as const;
@@ -48,7 +50,9 @@ export async function label({ shop, words, options }: Work): Promise<void> {
   else {
     if (size.kind !== "label" && size.kind !== "roll") refuse("size", "label-stock");
     const printer = { dpi, language, settings: USUAL_SETTINGS, stock: size, copies };
-    bytes = (await renderPaper(shop, order, paper, { format: "encoded", dpi, size, printer })).bytes;
+    // Laid out on what such a printer reaches, as the one that prints it is.
+    const reached = shop.printers.printable(printer, size);
+    bytes = (await renderPaper(shop, order, paper, { format: "encoded", dpi, size: reached, printer })).bytes;
   }
   mkdirSync(resolve(file, ".."), { recursive: true });
   writeFileSync(file, bytes);

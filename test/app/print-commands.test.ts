@@ -1,11 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { label } from "../../src-main/app/print-commands.ts";
+import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
+import { keepPrinter, keepRoutes } from "../../src-main/usecases/keep-printers.ts";
+import { readPrintJobs } from "../../src-main/usecases/print-paper.ts";
+import { documentOf } from "../../src-main/usecases/send-paper.ts";
 import { decodeCode } from "../helpers/decode-code.ts";
 import { caseFile } from "../helpers/intake-cases.ts";
 import { runProgram } from "../helpers/node-program.ts";
-import { temporaryFolder } from "../helpers/open-test-shop.ts";
+import { openTestShop, temporaryFolder } from "../helpers/open-test-shop.ts";
+import { takeIn } from "../helpers/orders.ts";
 import { pdfPage, testWith } from "../helpers/paper-tools.ts";
 import { hostStatus, onQuestion, startRawPrinter, zebra, type RawPrinter } from "../helpers/raw-printer.ts";
 
@@ -178,4 +184,26 @@ describe("printers and their jobs", () => {
       errors: [{ code: "input.choice", field: "document" }],
     });
   });
+});
+
+test.each([
+  ["brother", "62x29", 300],
+  ["tspl", "58x40", 203],
+] as const)("a label of a %s printer of %s is in a file byte for byte what is printed", async (language, size, dpi) => {
+  const open = openTestShop();
+  const written = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  try {
+    const printer = keepPrinter(open.shop, { id: null, name: "L", way: "tcp", address: "127.0.0.1", language, dpi, size, settings: USUAL_SETTINGS });
+    keepRoutes(open.shop, [{ kind: "label", printerId: printer.id, copies: 1, atIntake: true }], true, open.caller);
+    const order = takeIn(open);
+    const job = readPrintJobs(open.shop, order.id).find(({ kind }) => kind === "label")!;
+    const file = join(outside, `same.${language}`);
+    const work = { ...open, words: [order.number], options: { language, size, out: file }, dataFolder: open.folder, printers: open.doorway.printers };
+    await label(work);
+    const printed = await documentOf(open.shop, job, printer);
+    expect(Buffer.compare(readFileSync(file), printed.bytes)).toBe(0);
+  } finally {
+    written.mockRestore();
+    open.cleanup();
+  }
 });
