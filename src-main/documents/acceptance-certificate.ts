@@ -14,7 +14,7 @@ import {
   type HeadContent,
   type PaperContent,
 } from "./paper-content.ts";
-import { coverageSentence, decisionOf, nextFacts, offerText, refusalText } from "./decision-words.ts";
+import { coverageSentence, decisionOf, nextFacts, offerText, refusalText, toldToCustomer } from "./decision-words.ts";
 import { lines } from "./printable.ts";
 import { columnsOf, inColumns, isLow } from "./text-columns.ts";
 import type { Reader } from "./texts.ts";
@@ -112,7 +112,7 @@ function warrantyContent(paper: PaperData, reader: Reader): CertificateContent["
   return {
     title: text("paper.warranty.decision", { stage: text(`policy.stage.${stage}`).toLocaleLowerCase(reader.language) }),
     lines: [`${sentences}.${confirm}`],
-    facts: nextFacts(decision, known.pack, reader),
+    facts: nextFacts(toldToCustomer(decision), known.pack, reader),
   };
 }
 

@@ -61,12 +61,31 @@ export function factName(path: string, reader: Reader): string {
   return name === path ? reader.term("proof", path.split(".").at(-1)!) : name;
 }
 
-/** What must still happen, what is missing, and until when. */
+/** Facts that a customer can bring; the others are found by whoever looks at the device. */
+const isCustomersFact = (path: string): boolean => path.startsWith("purchase.") || path === "reason" || path === "request";
+
+/**
+ * A decision as its customer reads it: nobody asks them what the bench has to find out, and our own first answer is in their hands.
+ * What the bench has to find is the inspection that still comes.
+ */
+export function toldToCustomer(decision: Decision): Decision {
+  const missing = decision.missing.filter(isCustomersFact);
+  const looks = missing.length < decision.missing.length && !decision.requires.includes("inspection");
+  return {
+    ...decision,
+    missing,
+    requires: looks ? [...decision.requires, "inspection"] : decision.requires,
+    deadlines: decision.deadlines.filter(({ what }) => what !== "first-reply"),
+    reasons: decision.reasons.map((reason) => (reason.missing ? { ...reason, missing: reason.missing.filter(isCustomersFact) } : reason)),
+  };
+}
+
+/** What must still happen, what is missing, and until when, told to the customer. */
 export const nextFacts = (decision: Decision, pack: PolicyPack, reader: Reader): Fact[] => [
-  ...fact(reader.text("policy.before"), enumeration(decision.requires.map((need) => reader.text(`policy.requirement.${need}`)))),
+  ...fact(reader.text("policy.before"), enumeration(decision.requires.map((need) => reader.text(`paper.requirement.${need}`)))),
   ...fact(reader.text("policy.still-needed"), enumeration(decision.missing.map((path) => factName(path, reader)))),
   ...toldDeadlines(pack, decision).map(({ what, by, hours, over }): Fact => [
-    reader.text(`policy.deadline.${what}`),
+    reader.text(`paper.deadline.${what}`),
     over
       ? reader.text("policy.deadline-over", { day: reader.day(by) })
       : hours === undefined
@@ -75,10 +94,13 @@ export const nextFacts = (decision: Decision, pack: PolicyPack, reader: Reader):
   ]),
 ];
 
-/** The argument, rule by rule, in the order in which it was made. */
+/** The argument, rule by rule, in the order in which it was made, told to the customer. */
 export const reasonRows = ({ reasons }: Decision, pack: PolicyPack, reader: Reader): readonly ReasonRow[] =>
   reasons.map((reason) => ({
     rule: packText(pack.texts[reason.rule], pack, reader.language, reason.rule),
-    verdict: reader.text(`policy.verdict.${reason.verdict}`, verdictValues(reason, { day: reader.day, fact: (path) => factName(path, reader) })),
+    verdict:
+      reason.verdict === "granted"
+        ? reader.text("paper.verdict.granted")
+        : reader.text(`policy.verdict.${reason.verdict}`, verdictValues(reason, { day: reader.day, fact: (path) => factName(path, reader) })),
     against: reason.verdict === "not-met" || reason.verdict === "unknown",
   }));

@@ -5,7 +5,7 @@ import { packText } from "../domain/policy-text.ts";
 import type { PolicyPack } from "../domain/policy-pack.ts";
 import type { Decision } from "../domain/policy.ts";
 import type { DecisionStage, OrderDecision } from "../domain/warranty.ts";
-import { costFacts, coverageSentence, nextFacts, offerText, reasonRows, refusalText, type ReasonRow } from "./decision-words.ts";
+import { costFacts, coverageSentence, nextFacts, offerText, reasonRows, refusalText, toldToCustomer, type ReasonRow } from "./decision-words.ts";
 import {
   customerFacts,
   deviceFacts,
@@ -18,7 +18,6 @@ import {
   type HeadContent,
   type PaperContent,
 } from "./paper-content.ts";
-import { lines } from "./printable.ts";
 import type { Reader } from "./texts.ts";
 
 type LongText = { readonly title: string; readonly lines: readonly string[] };
@@ -40,10 +39,11 @@ export type DecisionContent = PaperContent &
 /** Words of a warranty decision: the facts, the rules applied, the result, and what the customer can do next. */
 export function decisionContent(paper: PaperData, made: OrderDecision, pack: PolicyPack, reader: Reader, logo: string | null): DecisionContent {
   const { order } = paper;
-  const { decision } = made;
-  const ahead = stillAhead(decision, order);
+  const decision = toldToCustomer(made.decision);
+  const ahead = toldToCustomer(stillAhead(made.decision, order));
   const { text } = reader;
-  const stage = text(`policy.stage.${made.stage}`);
+  const at = stageOf(made);
+  const stage = text(at === "overruled" ? "paper.stage.overruled" : `policy.stage.${at}`);
   const policy = text("paper.decision.policy", { name: packText(pack.name, pack, reader.language, pack.id), version: decision.version });
   return {
     ...paperContent(paper, reader, made.at),
@@ -56,19 +56,23 @@ export function decisionContent(paper: PaperData, made: OrderDecision, pack: Pol
       lines: [
         coverageSentence(decision, pack, reader),
         ...[refusalText(decision, pack, reader), offerText(decision, reader)].filter(Boolean),
-        ...(made.reason ? lines(text("paper.decision.overruled", { reason: made.reason })) : []),
+        ...(at === "overruled" ? [text("paper.decision.overruled")] : []),
       ],
     },
     costs: costFacts(decision, reader),
     known: { title: text("paper.decision.facts"), facts: knownFacts(order, pack, reader) },
     reasons: { title: `${text("paper.decision.rules")} · ${policy}`, rows: reasonRows(decision, pack, reader) },
-    next: { title: text("paper.decision.next"), facts: nextFacts(ahead, pack, reader), lines: nextSteps(made.stage, ahead, reader) },
+    next: { title: text("paper.decision.next"), facts: nextFacts(ahead, pack, reader), lines: nextSteps(at, ahead, reader) },
     signatures: [
       { label: text("paper.sign.decision"), name: order.customer.contact || order.customer.name },
       { label: text("paper.sign.decided"), name: made.person ?? "" },
     ],
   };
 }
+
+/** Nothing is final of which it cannot be said yet what it is: that paper says so, and that the inspection decides. */
+const stageOf = ({ stage, decision }: OrderDecision): DecisionStage =>
+  stage === "final" && decision.coverage === "undetermined" ? "preliminary" : stage;
 
 /** What the decision rests on, as it was told and found. */
 function knownFacts(order: Order, pack: PolicyPack, reader: Reader): Fact[] {

@@ -8,7 +8,7 @@ import { decisionContent } from "../../src-main/documents/warranty-decision.ts";
 import { LANGUAGES } from "../../src-main/domain/language.ts";
 import type { Order, PaperKind } from "../../src-main/domain/order.ts";
 import type { PaperData } from "../../src-main/domain/paper.ts";
-import { confirmPrice, inspectOrder } from "../../src-main/usecases/decide-order.ts";
+import { confirmPrice, inspectOrder, overruleDecision } from "../../src-main/usecases/decide-order.ts";
 import { readPolicy } from "../../src-main/usecases/keep-policies.ts";
 import { approveReturn, receiveGoods, settleOrder } from "../../src-main/usecases/return-goods.ts";
 import { settingsOf } from "../../src-main/usecases/shop.ts";
@@ -60,10 +60,10 @@ const MIXER = {
 test("a decision's paper asks for nothing that is done, and promises no day that is past its use", () => {
   const order = takeIn(open, LENS);
   const fresh = said(decisionPaper(order).next);
-  expect(fresh).toContain(reader().text("policy.requirement.written-approval"));
-  expect(fresh).toContain(reader().text("policy.deadline.request-return"));
+  expect(fresh).toContain(reader().text("paper.requirement.written-approval"));
+  expect(fresh).toContain(reader().text("paper.deadline.request-return"));
   const { order: approved } = approveReturn(open.shop, { ...target(order), address: "Rīga", courierAccount: "", goodsHere: false }, open.caller);
-  expect(said(decisionPaper(approved).next)).toContain(reader().text("policy.deadline.send-goods-back"));
+  expect(said(decisionPaper(approved).next)).toContain(reader().text("paper.deadline.send-goods-back"));
   const refunding = moveThrough(open, inspected(receiveGoods(open.shop, target(approved), open.caller)), "refunding");
   const { order: closed } = settleOrder(
     open.shop,
@@ -121,4 +121,31 @@ test("where there is no service, nothing is said of fees and loans", () => {
   expect(order.warranty.decisions[0]!.decision.coverage).toBe("none");
   expect(decisionPaper(order).reasons.rows).toHaveLength(1);
   expect(decisionPaper(takeIn(open, MIXER)).reasons.rows.length).toBeGreaterThan(3);
+});
+
+test.each(LANGUAGES)(
+  "a decision's paper in %s calls nothing final that cannot be said yet, and asks the customer for nothing of the bench's",
+  (language) => {
+    const order = inspected(takeIn(open, { ...MIXER, device: { ...MIXER.device, bodyCode: "" } }));
+    const made = order.warranty.decisions[0]!;
+    expect([made.stage, made.decision.coverage]).toEqual(["final", "undetermined"]);
+    const paper = paperOf("decision", order);
+    const words = reader(language);
+    const content = decisionContent(paper, made, paper.pack!, words, null);
+    const all = said(content);
+    expect(content.result.title).toContain(words.text("policy.stage.preliminary"));
+    expect(all).not.toContain(words.text("policy.stage.final"));
+    expect(content.next.lines).toContain(words.text("paper.decision.preliminary"));
+    for (const path of made.decision.missing.filter((one) => one.startsWith("product.") || one.startsWith("history.")))
+      expect(all).not.toContain(words.term("policy.fact", path));
+    expect(all).not.toContain(words.text("policy.deadline.first-reply"));
+  },
+);
+
+test("why a supervisor overruled a policy is for the workshop, not for the paper", () => {
+  const order = takeIn(open, MIXER);
+  const overruled = overruleDecision(open.shop, { ...target(order), remedy: "free-repair", reason: "Nephew of the boss" }, open.caller);
+  const all = said(decisionPaper(overruled));
+  expect(all).not.toContain("Nephew");
+  expect(all).toContain(reader().text("paper.stage.overruled"));
 });
