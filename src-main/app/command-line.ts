@@ -15,6 +15,8 @@ export const OPTIONS = {
   by: { type: "string" },
   slip: { type: "string" },
   paid: { type: "string" },
+  method: { type: "string" },
+  refund: { type: "boolean" },
   dpi: { type: "string" },
   port: { type: "string" },
   orders: { type: "string" },

@@ -7,11 +7,12 @@ import { DomainError } from "../domain/error.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { readIntake, type FieldProblem, type IntakeInput } from "../domain/intake.ts";
 import { amountText } from "../domain/money.ts";
-import { balance, PAPER_KINDS, type Order } from "../domain/order.ts";
+import { balance, PAPER_KINDS, PAYMENT_METHODS, stillOwed, type Order } from "../domain/order.ts";
 import { openMoves } from "../domain/order-policy.ts";
 import { mayHandBack, parseOrderState } from "../domain/order-state.ts";
 import { LABEL_DPI } from "../domain/paper.ts";
 import type { OrderSummary, QueueCursor } from "../domain/queue.ts";
+import { notePayment } from "../usecases/edit-order.ts";
 import { findOrders, readOrder, readOrderByNumber, readQueue } from "../usecases/find-orders.ts";
 import { handBackDevice } from "../usecases/hand-back-device.ts";
 import { intakeDevice } from "../usecases/intake-device.ts";
@@ -117,6 +118,14 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
       handback: await writePaper(shop, handbackJob, file, { format: "pdf" }, failed),
     });
     return failed.map((error) => ({ error }));
+  },
+
+  pay: ({ shop, caller, words, options }) => {
+    const { id, version } = readOrderByNumber(shop, needed(words[0], "number"));
+    const method = PAYMENT_METHODS.find((each) => each === (options.method ?? "cash")) ?? refuse("method", "choice");
+    const amount = needed(options.paid, "paid");
+    const order = notePayment(shop, { id, version, amount, refund: options.refund ?? false, method, note: options.note ?? "" }, caller);
+    print({ number: order.number, state: order.state, owed: amountText(stillOwed(order)), currency: order.currency });
   },
 
   document: async ({ shop, words, options }) => {

@@ -54,6 +54,8 @@ export type RefusalCode =
   | "print.state"
   | "print.needs-reason"
   | "line.unknown"
+  | "payment.settled"
+  | "payment.beyond-owed"
   | "customer.unknown"
   | "device.unknown"
   | "device.doubtful"

@@ -236,6 +236,12 @@ export function balance(order: Pick<Order, "lines" | "payments" | "currency" | "
   return { total: money(total), paid: money(paid), owed: money(total - paid) };
 }
 
+/** What is still to be settled (negative: to be paid back). A return that was settled has its own reckoning, and nothing is left of it. */
+export const stillOwed = (order: Pick<Order, "lines" | "payments" | "currency" | "warranty">): Money => {
+  const { owed } = balance(order);
+  return order.warranty.settlement ? { ...owed, minor: 0 } : owed;
+};
+
 /** The device in one line, `Dreame L20 Ultra`; its category's text where neither brand nor model is known. */
 export const deviceName = (device: Pick<Device, "brand" | "model">, categoryText: string): string =>
   [device.brand, device.model].filter(Boolean).join(" ") || categoryText;

@@ -18,6 +18,7 @@ const NO_VALUES = {
   left: 0,
   megabytes: 0,
   text: "",
+  owed: "",
   width: 0,
   height: "none",
   dpi: 0,

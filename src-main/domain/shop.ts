@@ -167,3 +167,10 @@ export type PersonInput = {
   /** Kept as it is where it is not said. */
   readonly role?: string;
 };
+
+/** What every paper of a shop says of it; without them a customer does not know whose paper it is. */
+const OWN_DETAILS = ["name", "address", "phone"] as const;
+
+/** Which of them a shop has not said yet. */
+export const missingDetails = (settings: Pick<ShopSettings, (typeof OWN_DETAILS)[number]>): readonly (typeof OWN_DETAILS)[number][] =>
+  OWN_DETAILS.filter((name) => settings[name].trim() === "");

@@ -8,18 +8,18 @@ import { faultKind } from "../domain/fault-kind.ts";
 import type { FieldProblem } from "../domain/intake.ts";
 import { parseAmount } from "../domain/amount.ts";
 import { amountText } from "../domain/money.ts";
-import { MAX_TEXT, type Order } from "../domain/order.ts";
+import { MAX_TEXT, stillOwed, type Order } from "../domain/order.ts";
 import type { FactsInput, LineInput, NoteInput, PaymentInput, Target } from "../domain/order-change.ts";
 import type { Caller } from "../domain/shop.ts";
 import { stopClock } from "./decide-order.ts";
 import { checkRight } from "./rights.ts";
-import { checkCurrent, record, type Shop } from "./shop.ts";
+import { checkCurrent, checkVersion, record, type Shop } from "./shop.ts";
 
-/** Runs one change of an open order: checks the version, stores, tells the screens. */
-function changeOrder(shop: Shop, { id, version }: Target, change: (before: Order) => void): Order {
+/** Runs one change of an open order: checks the version, stores, tells the screens. @param check refuses what cannot be changed */
+function changeOrder(shop: Shop, { id, version }: Target, change: (before: Order) => void, check = checkCurrent): Order {
   const order = inTransaction(shop.db, () => {
     const before = getOrder(shop.db, id);
-    checkCurrent(shop, before, version);
+    check(shop, before, version);
     change(before);
     return getOrder(shop.db, id);
   });
@@ -125,19 +125,35 @@ export function removeLine(shop: Shop, input: Target & { readonly lineId: string
   });
 }
 
-/** Notes a payment; giving money back is a right of its own. @throws DomainError `person.not-supervisor`, `input.invalid`, … */
+/**
+ * Notes a payment. A closed order takes what settles it and no more: the debt that was left when its device went, or what is to be paid
+ * back. Giving money back is a right of its own.
+ * @throws DomainError `person.not-supervisor`, `input.invalid`; `payment.settled`, `payment.beyond-owed` for a closed order, …
+ */
 export function notePayment(shop: Shop, input: PaymentInput, caller: Caller): Order {
   if (input.refund) checkRight(shop, caller, "payment.refund");
-  return changeOrder(shop, input, (before) => {
+  const pay = (before: Order): void => {
     const problems: FieldProblem[] = [];
     const minor = amount("amount", input.amount, before.currency, problems);
     if (minor === null || minor === 0) problems.push({ field: "amount", problem: minor === 0 ? "amount" : "required" });
     refuse(problems.slice(0, 1));
     const amountMinor = input.refund ? -minor! : minor!;
+    if (before.closedAt !== null) checkSettles(before, amountMinor);
     insertPayment(shop.db, input.id, { id: shop.newId(), method: input.method, amountMinor, note: input.note.trim(), at: shop.clock() });
     updateVersion(shop.db, input.id);
     record(shop, input.id, "payment", caller, { amountMinor, currency: before.currency, method: input.method });
-  });
+  };
+  return changeOrder(shop, input, pay, checkVersion);
+}
+
+function checkSettles(order: Order, amountMinor: number): void {
+  const owed = stillOwed(order);
+  if (owed.minor === 0) throw new DomainError("payment.settled", { number: order.number });
+  if (Math.sign(owed.minor) !== Math.sign(amountMinor) || Math.abs(amountMinor) > Math.abs(owed.minor))
+    throw new DomainError("payment.beyond-owed", {
+      field: "amount",
+      owed: `${amountText({ ...owed, minor: Math.abs(owed.minor) })} ${owed.currency}`,
+    });
 }
 
 /** Adds stored pictures to an order. @throws DomainError `photo.unknown`, … */

@@ -3,10 +3,12 @@ import { IconAddressBook, IconArrowBackUp, IconChartBar, IconInbox, IconLayoutLi
 import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
+import { missingDetails } from "../../src-main/domain/shop.ts";
 import type { Line } from "../client/client.ts";
 import { KeyHint, useAllKeys, useKeys, type KeyBinding } from "../components/keys.tsx";
 import { useText } from "../components/text.tsx";
 import { signOut, useSession } from "../stores/session.ts";
+import { leaveScreen } from "../stores/tray.ts";
 import { BackupBar, BackupGlance } from "./backup-bar.tsx";
 import { ClockBar } from "./clock-bar.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
@@ -64,6 +66,7 @@ function Shell({ line }: { line: Line }): ReactNode {
     document.title = t("frame.title");
   }, [t]);
   useEffect(() => fetchAhead(NEXT_SCREENS), []);
+  useEffect(leaveScreen, [path]);
   return (
     <div className="frame">
       <nav className="rail" aria-label={t("frame.rail")}>
@@ -115,6 +118,7 @@ function Foot({ line, onKeys }: { line: Line; onKeys: () => void }): ReactNode {
   const [, go] = useLocation();
   const welcome = useSession((state) => state.welcome);
   const person = useSession((state) => state.person);
+  const lacking = welcome ? missingDetails(welcome.settings) : [];
   return (
     <footer className="foot">
       <span>{t("foot.bench", { bench: welcome?.bench.name ?? "" })}</span>
@@ -124,6 +128,11 @@ function Foot({ line, onKeys }: { line: Line; onKeys: () => void }): ReactNode {
       {person && !person.hasPin && (
         <Button size="compact-sm" variant="subtle" c="var(--due-today)" onClick={() => go("/settings/people")}>
           {t("foot.no-pin")}
+        </Button>
+      )}
+      {lacking.length > 0 && (
+        <Button size="compact-sm" variant="subtle" c="var(--due-today)" onClick={() => go("/settings/shop")}>
+          {t("foot.no-details", { fields: lacking.map((field) => t(`shop.${field}`)).join(", ") })}
         </Button>
       )}
       <PrintTray />

@@ -79,8 +79,27 @@ function connectSocket(): Promise<Link> {
 
 /** The one client of all screens. */
 export const client: Client = createORPCClient({
-  call: async (path, input, options) => (await current).call(path, input, options as never),
+  call: async (path, input, options) => {
+    const name = path.join(".");
+    try {
+      const answer: unknown = await (await current).call(path, input, options as never);
+      answered.forEach((listener) => listener(name));
+      return answer;
+    } catch (error) {
+      if (error instanceof Error) failedCalls.set(error, name);
+      throw error;
+    }
+  },
 });
+
+const answered = new Set<(call: string) => void>();
+const failedCalls = new WeakMap<Error, string>();
+
+/** Tells of each call that was answered, `order.get`. */
+export const whenAnswered = (listener: (call: string) => void): void => void answered.add(listener);
+
+/** The call that threw an error; undefined where none did. */
+export const callOf = (error: unknown): string | undefined => (error instanceof Error ? failedCalls.get(error) : undefined);
 
 /** Query and mutation options for TanStack Query, one per procedure. */
 export const api = createTanstackQueryUtils(client);

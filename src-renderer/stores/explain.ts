@@ -1,8 +1,9 @@
 import { formatInstant } from "../../src-main/domain/date.ts";
 import { refusalValues } from "../../src-main/domain/refusal.ts";
+import { callOf } from "../client/client.ts";
 import { troubleOfCall } from "../client/trouble.ts";
 import { leave, useSession } from "./session.ts";
-import { tell } from "./tray.ts";
+import { ANY_CALL, tell } from "./tray.ts";
 
 export type Texts = { readonly language: string; readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string };
 
@@ -51,5 +52,10 @@ export function fieldErrorsOf(error: unknown, texts: Texts): FieldErrors {
 export function report(error: unknown, texts: Texts, again?: () => void): void {
   const { kind } = troubleOfCall(error);
   if (kind === "signed-out") return leave();
-  tell({ tone: "bad", text: sentenceOf(error, texts), again: kind === "trouble" || kind === "line" ? again : undefined });
+  tell({
+    tone: "bad",
+    text: sentenceOf(error, texts),
+    again: kind === "trouble" || kind === "line" ? again : undefined,
+    call: kind === "line" ? ANY_CALL : callOf(error),
+  });
 }

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { balance, MAX_TEXT, type Order } from "../../src-main/domain/order.ts";
+import { balance, MAX_TEXT, stillOwed, type Order } from "../../src-main/domain/order.ts";
 import type { FactsInput, LineInput, PaymentInput } from "../../src-main/domain/order-change.ts";
 import { addNote, addPhotos, editFacts, notePayment, removeLine, storeLine } from "../../src-main/usecases/edit-order.ts";
 import { findOrders, readOrder } from "../../src-main/usecases/find-orders.ts";
+import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
 import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
-import { everythingIn, refusalOf, SMALL, takeIn } from "../helpers/orders.ts";
+import { everythingIn, handback, moveThrough, refusalOf, SMALL, takeIn, TO_READY } from "../helpers/orders.ts";
 import { png } from "../helpers/pictures.ts";
 
 let open: TestShop;
@@ -157,6 +158,43 @@ describe("lines of work and parts", () => {
     ).lines[0]!.id;
     expect(refusalOf(() => line({ lineId: foreign }))).toMatchObject({ code: "line.unknown", data: { field: "lineId" } });
     expect(refusalOf(() => removeLine(open.shop, { ...target(), lineId: foreign }, open.caller)).code).toBe("line.unknown");
+  });
+});
+
+describe("a debt that was left at handback", () => {
+  const owing = (): Order => {
+    const priced = storeLine(open.shop, { ...target(), lineId: null, kind: "work", title: "x", quantity: "1", price: "5000" }, open.caller);
+    const ready = moveThrough(open, priced, ...TO_READY);
+    return handBackDevice(open.shop, handback(ready, { paid: "2000" }), open.caller).order;
+  };
+  const settle = (closed: Order, amount: string, refund = false): Order =>
+    notePayment(open.shop, { id: closed.id, version: closed.version, amount, refund, method: "card", note: "" }, open.caller);
+
+  test("is paid later, in parts, and then the order takes no more", () => {
+    const closed = owing();
+    expect(stillOwed(closed).minor).toBe(300_000);
+    const half = settle(closed, "1000");
+    expect([half.state, half.closedAt, stillOwed(half).minor]).toEqual(["handed-back", closed.closedAt, 200_000]);
+    expect(readOrder(open.shop, half.id).events.at(-1)).toMatchObject({ kind: "payment", data: { amountMinor: 100_000, method: "card" } });
+    const paid = settle(half, "2000");
+    expect(stillOwed(paid).minor).toBe(0);
+    expect(refusalOf(() => settle(paid, "1")).code).toBe("payment.settled");
+    expect(refusalOf(() => settle(closed, "1")).code).toBe("order.changed-elsewhere");
+  });
+
+  test("takes neither more than is owed nor money the other way, and nothing else of a closed order changes", () => {
+    const closed = owing();
+    expect(refusalOf(() => settle(closed, "3000,01"))).toMatchObject({ code: "payment.beyond-owed", data: { field: "amount", owed: "3000.00 KZT" } });
+    expect(refusalOf(() => settle(closed, "1", true)).code).toBe("payment.beyond-owed");
+    expect(
+      refusalOf(() =>
+        storeLine(
+          open.shop,
+          { id: closed.id, version: closed.version, lineId: null, kind: "work", title: "y", quantity: "1", price: "1" },
+          open.caller,
+        ),
+      ).code,
+    ).toBe("order.closed");
   });
 });
 

@@ -4,7 +4,7 @@ import { balance, type Order } from "../../src-main/domain/order.ts";
 import { isoDateAt } from "../../src-main/domain/date.ts";
 import { ORDER_STATES, TO_GIVE_BACK, wayToHandback, type OrderState } from "../../src-main/domain/order-state.ts";
 import { assignOrder } from "../../src-main/usecases/assign-order.ts";
-import { addNote, addPhotos, editFacts, notePayment, removeLine, storeLine } from "../../src-main/usecases/edit-order.ts";
+import { addNote, addPhotos, editFacts, removeLine, storeLine } from "../../src-main/usecases/edit-order.ts";
 import { readOrder, readQueue } from "../../src-main/usecases/find-orders.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
 import { moveOrder } from "../../src-main/usecases/move-order.ts";
@@ -239,7 +239,6 @@ test("a closed order refuses every change, but takes a note and prints its paper
     () => editFacts(open.shop, { ...now, fault: "x", condition: "", priority: "low", promisedOn: null, estimate: "", limit: "" }, open.caller),
     () => storeLine(open.shop, { ...now, lineId: null, kind: "work", title: "x", quantity: "1", price: "1" }, open.caller),
     () => removeLine(open.shop, { ...now, lineId: "x" }, open.caller),
-    () => notePayment(open.shop, { ...now, amount: "1", refund: false, method: "cash", note: "" }, open.caller),
     () => addPhotos(open.shop, { ...now, photos: ["x"] }, open.caller),
   ])
     expect(refusalOf(change)).toEqual({ code: "order.closed", data: { number: order.number } });

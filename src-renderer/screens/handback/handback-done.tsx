@@ -2,7 +2,8 @@ import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
-import type { Order } from "../../../src-main/domain/order.ts";
+import { formatMoney } from "../../../src-main/domain/money.ts";
+import { stillOwed, type Order } from "../../../src-main/domain/order.ts";
 import { hasPicture } from "../../../src-main/domain/print-job.ts";
 import { api } from "../../client/client.ts";
 import { FilePicture } from "../../components/file-picture.tsx";
@@ -18,7 +19,8 @@ import { printPaper } from "../../stores/print.ts";
 /** The order is closed: its certificate, and the next one. */
 export function HandbackDone({ order, jobId }: { order: Order; jobId: string }): ReactNode {
   const texts = useText();
-  const { t } = texts;
+  const { t, language } = texts;
+  const owed = stillOwed(order);
   const [, go] = useLocation();
   const { data: jobs } = useQuery(api.paper.jobs.queryOptions({ input: { orderId: order.id } }));
   const { data: printers = [] } = useQuery(api.printer.list.queryOptions());
@@ -43,6 +45,11 @@ export function HandbackDone({ order, jobId }: { order: Order; jobId: string }):
             {order.number}
           </Text>
           <Text>{order.customer.name}</Text>
+          {owed.minor > 0 && (
+            <Text fw={600} style={{ color: "var(--due-today)" }}>
+              {t("handback.still-owed", { amount: formatMoney(owed, language) })}
+            </Text>
+          )}
         </div>
         <Button onClick={() => go("/handback")} autoFocus>
           {t("handback.next")}
@@ -53,7 +60,7 @@ export function HandbackDone({ order, jobId }: { order: Order; jobId: string }):
           </Button>
         )}
         <Button variant="default" component="a" href={`#/order/${order.id}`}>
-          {t("handback.to-order")}
+          {owed.minor > 0 ? t("handback.pay-later") : t("handback.to-order")}
         </Button>
       </Stack>
       <Stack gap="xs" maw={460}>

@@ -13,6 +13,7 @@ import {
   type PaymentMethod,
 } from "../../../src-main/domain/order.ts";
 import { client } from "../../client/client.ts";
+import { Dialog } from "../../components/dialog.tsx";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";
 import { SignaturePad } from "../../components/signature-pad.tsx";
@@ -44,11 +45,14 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
   const [signature, setSignature] = useState<string | null>(null);
   const [errors, setErrors] = useState(NONE);
   const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState(false);
 
   const { total, paid: before, owed } = balance(order);
   const refund = owed.minor < 0;
   const due = { ...owed, minor: Math.abs(owed.minor) };
   const now = parseAmount(paid.trim() || "0", order.currency) ?? 0;
+  /** What stays owed once this is handed back. */
+  const remaining = refund ? 0 : Math.max(0, due.minor - now);
   const things = [DEVICE, ...order.accessories.map(({ id }) => id)];
   const left = things.filter((id) => !ticked.includes(id)).length;
   const code = slip ?? claimCode;
@@ -64,7 +68,8 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
     (first?.matches("input, textarea") ? first : first?.querySelector<HTMLElement>("input:not(:checked)"))?.focus();
   }
 
-  async function handBack(): Promise<void> {
+  /** @param knowing that something stays owed, and that it is meant so */
+  async function handBack(knowing = false): Promise<void> {
     if (busy) return;
     const length = warrantyDays.trim();
     const wrong = {
@@ -74,6 +79,8 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
       ...(!/^\d{0,4}$/.test(length) && { warrantyDays: t("handback.warranty-days") }),
     };
     if (Object.keys(wrong).length > 0) return refuse(wrong);
+    setAsked(false);
+    if (remaining > 0 && !knowing) return setAsked(true);
     setBusy(true);
     try {
       const result = await client.order.handBack({
@@ -236,9 +243,9 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
               data={PAYMENT_METHODS.map((value) => ({ value, label: t(`payment-method.${value}`) }))}
             />
           </Group>
-          {due.minor > now && !refund && (
+          {remaining > 0 && (
             <Text size="sm" style={{ color: "var(--due-today)" }}>
-              {t("handback.unpaid", { amount: formatMoney({ ...due, minor: due.minor - now }, language) })}
+              {t("handback.unpaid", { amount: formatMoney({ ...due, minor: remaining }, language) })}
             </Text>
           )}
           <TextArea
@@ -266,6 +273,27 @@ export function HandbackForm({ order, onDone }: { order: Order; onDone: (result:
           {t("handback.close")}
         </Button>
       </div>
+      {asked && (
+        <AskOwed amount={formatMoney({ ...due, minor: remaining }, language)} onYes={() => void handBack(true)} onNo={() => setAsked(false)} />
+      )}
     </div>
+  );
+}
+
+/** A device that goes with a debt goes on purpose. */
+function AskOwed({ amount, onYes, onNo }: { amount: string; onYes: () => void; onNo: () => void }): ReactNode {
+  const { t } = useText();
+  return (
+    <Dialog title={t("handback.ask-owed", { amount })} onClose={onNo}>
+      <Stack gap="sm">
+        <Text>{t("handback.ask-owed.why")}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onNo} data-autofocus>
+            {t("handback.ask-owed.no")}
+          </Button>
+          <Button onClick={onYes}>{t("handback.ask-owed.yes", { amount })}</Button>
+        </Group>
+      </Stack>
+    </Dialog>
   );
 }

@@ -1,9 +1,11 @@
 import "./intake.css";
-import { Button, Text, VisuallyHidden } from "@mantine/core";
+import { Alert, Anchor, Button, Text, VisuallyHidden } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { formatTime, isoDateAt } from "../../../src-main/domain/date.ts";
 import { readIntake } from "../../../src-main/domain/intake.ts";
+import { missingDetails } from "../../../src-main/domain/shop.ts";
 import { client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
 import { doubtIn, DoubtDialog, type Doubt } from "../../components/doubt-dialog.tsx";
@@ -173,6 +175,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
         />
       </div>
       <aside className="intake-aside" aria-label={t("intake.aside")}>
+        <NoDetails />
         <KnownPanel quiet={accepted !== null} />
         <WarrantyPanel quiet={accepted !== null} onField={focusOn} />
         {scan && <ScanDialog scan={scan} onClose={() => setScan(null)} />}
@@ -189,6 +192,20 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
         {accepted && <ResultPanel key={accepted.order.id} accepted={accepted} onSameCustomer={sameCustomer} onDismiss={() => setAccepted(null)} />}
       </aside>
     </div>
+  );
+}
+
+/** Before the first paper: papers of a shop without a name, address or phone do not say whose they are. */
+function NoDetails(): ReactNode {
+  const { t } = useText();
+  const settings = useSession(({ welcome }) => welcome?.settings);
+  const lacking = settings ? missingDetails(settings) : [];
+  if (lacking.length === 0) return null;
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} role="status" mb="sm">
+      {t("intake.no-details", { fields: lacking.map((field) => t(`shop.${field}`)).join(", ") })}{" "}
+      <Anchor href="#/settings/shop">{t("intake.no-details.go")}</Anchor>
+    </Alert>
   );
 }
 

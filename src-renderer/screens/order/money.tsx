@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useRef, type ReactNode } from "react";
 import { formatDay, isoDateAt } from "../../../src-main/domain/date.ts";
 import { formatMoney } from "../../../src-main/domain/money.ts";
-import { balance, type Order, type OrderPage } from "../../../src-main/domain/order.ts";
+import { balance, stillOwed, type Order, type OrderPage } from "../../../src-main/domain/order.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint } from "../../components/keys.tsx";
 import { Panel } from "../../components/panel.tsx";
@@ -20,7 +20,8 @@ export function Money({ page }: { page: OrderPage }): ReactNode {
   const { order } = page;
   const { t } = useText();
   const formId = `payment-${order.id}`;
-  const open = order.closedAt === null;
+  // A debt is paid when the customer comes with the money, not only while the device is here.
+  const open = order.closedAt === null || stillOwed(order).minor !== 0;
   const [kept, keep] = useKeptForm<Kept<PaymentText>>(`${order.id}:payment`);
   const opener = useRef<HTMLButtonElement>(null);
   const pay = (): void => {

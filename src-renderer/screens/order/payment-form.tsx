@@ -1,6 +1,6 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import { balance, PAYMENT_METHODS, type Order, type PaymentMethod } from "../../../src-main/domain/order.ts";
+import { stillOwed, PAYMENT_METHODS, type Order, type PaymentMethod } from "../../../src-main/domain/order.ts";
 import type { PaymentInput, Target } from "../../../src-main/domain/order-change.ts";
 import { client } from "../../client/client.ts";
 import { KeyHint } from "../../components/keys.tsx";
@@ -17,7 +17,7 @@ export type PaymentText = Omit<PaymentInput, keyof Target>;
 
 /** A payment that settles the order: what is owed, or what is to be paid back. */
 export function paymentOf(order: Order): PaymentText {
-  const { owed } = balance(order);
+  const owed = stillOwed(order);
   const amount = owed.minor === 0 ? "" : typedAmount(Math.abs(owed.minor), owed.currency);
   return { amount, refund: owed.minor < 0, method: "cash", note: "" };
 }

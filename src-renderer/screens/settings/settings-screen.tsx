@@ -119,7 +119,7 @@ function useUnsavedWarning(unsaved: readonly Section[]): void {
         texts: { t },
       } = latest.current;
       if (left.length === 0 || location.hash.startsWith("#/settings")) return;
-      tell({ tone: "bad", text: t("settings.left-unsaved", { sections: left.map((section) => t(`settings.${section}`)).join(", ") }) });
+      tell({ tone: "bad", next: true, text: t("settings.left-unsaved", { sections: left.map((section) => t(`settings.${section}`)).join(", ") }) });
       warning = useTray.getState().messages.at(-1)?.id;
     };
   }, []);
