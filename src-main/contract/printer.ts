@@ -26,6 +26,7 @@ const settings = z.strictObject({
   darkness: z.number().min(0).max(100).nullable(),
   speedMmS: z.number().min(10).max(500).nullable(),
   cut: z.boolean(),
+  twoColour: z.boolean().default(false),
   drawer: z.boolean(),
   offsetXMm: z.number().min(-50).max(50),
   offsetYMm: z.number().min(-50).max(50),

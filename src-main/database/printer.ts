@@ -3,7 +3,7 @@ import { DomainError } from "../domain/error.ts";
 import type { PaperKind } from "../domain/order.ts";
 import type { PaperSize } from "../domain/paper-size.ts";
 import type { PrintRoute } from "../domain/print-job.ts";
-import type { Printer, PrinterSettings } from "../domain/printer.ts";
+import { USUAL_SETTINGS, type Printer, type PrinterSettings } from "../domain/printer.ts";
 import { foldText } from "../domain/text.ts";
 import { prepared } from "./prepared.ts";
 
@@ -32,7 +32,10 @@ const statements = prepared((db) => ({
   deleteSize: db.prepare("DELETE FROM paper_size WHERE id = ?"),
 }));
 
-const printerFromRow = ({ settings, ...row }: PrinterRow): Printer => ({ ...row, settings: JSON.parse(settings) as PrinterSettings });
+const printerFromRow = ({ settings, ...row }: PrinterRow): Printer => ({
+  ...row,
+  settings: { ...USUAL_SETTINGS, ...(JSON.parse(settings) as Partial<PrinterSettings>) },
+});
 
 /** Printers that the shop uses, by name. */
 export const listPrinters = (db: Database): readonly Printer[] => statements(db).list.all().map(printerFromRow);

@@ -27,6 +27,8 @@ export type PrinterSettings = {
   /** Millimetres a second. */
   readonly speedMmS: number | null;
   readonly cut: boolean;
+  /** The roll prints black and red (Brother DK-22251): such a printer takes no job for a roll of one colour. */
+  readonly twoColour: boolean;
   /** Opens the cash drawer that hangs on the printer. */
   readonly drawer: boolean;
   /** What is printed moves right and down by so much, mm; negative: left and up. */
@@ -40,6 +42,7 @@ export const USUAL_SETTINGS: PrinterSettings = {
   darkness: null,
   speedMmS: null,
   cut: false,
+  twoColour: false,
   drawer: false,
   offsetXMm: 0,
   offsetYMm: 0,

@@ -33,10 +33,11 @@ type SentPrinter = Omit<Printer, "id" | "dpi"> & { readonly dpi: (typeof PRINTER
 
 /** What a printer's form sends; an emptied offset is none, an emptied gap the usual one. */
 export function printerOf(form: PrinterForm): SentPrinter {
-  const { name, way, address, language, size, media, cut, drawer } = form;
+  const { name, way, address, language, size, media, cut, twoColour, drawer } = form;
   const settings: PrinterSettings = {
     media,
     cut,
+    twoColour,
     drawer,
     gapMm: orNone(form.gapMm) ?? USUAL_SETTINGS.gapMm,
     darkness: orNone(form.darkness),

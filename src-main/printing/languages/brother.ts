@@ -81,14 +81,14 @@ export function encodeBrother(bitmap: Bitmap, job: LabelJob): Uint8Array {
   const printed = lay(bitmap, area.width, area.height ?? bitmap.height, left, top);
   if (losesInk(bitmap, printed, left, top)) throw tooLarge((area.width / DPI) * INCH_MM, area.height === null ? null : (area.height / DPI) * INCH_MM);
 
-  const lines = rasterLines(lay(printed, area.width, height, x, y), area.right);
+  const lines = rasterLines(lay(printed, area.width, height, x, y), area.right, settings.twoColour);
   const tape = isTape(job);
   const page = (index: number): readonly (Uint8Array | readonly number[])[] => [
     [ESC, 0x69, 0x61, 1],
     [ESC, 0x69, 0x7a, tape ? 0x86 : 0x8e, tape ? 0x0a : 0x0b, widthMm, tape ? 0 : heightMm!, ...longBytes(height), index === 0 ? 0 : 1, 0],
     [ESC, 0x69, 0x4d, settings.cut ? 0x40 : 0],
     settings.cut ? [ESC, 0x69, 0x41, 1] : [],
-    [ESC, 0x69, 0x4b, settings.cut ? 0x08 : 0],
+    [ESC, 0x69, 0x4b, (settings.cut ? 0x08 : 0) | (settings.twoColour ? 0x01 : 0)],
     [ESC, 0x69, 0x64, tape ? MARGIN : 0, 0],
     lines,
     [index === copies - 1 ? 0x1a : 0x0c],
@@ -112,15 +112,23 @@ const MIRRORED = Uint8Array.from({ length: 256 }, (_, byte) => {
   return mirrored;
 });
 
-/** `g 0 90` and the pins of a row, for each row: the first pin is the rightmost dot. */
-function rasterLines(bitmap: Bitmap, right: number): Uint8Array {
+/** Heads of a row's lines: `g 0 90`; on a roll of two colours `w 1 90` for black and `w 2 90` for red. */
+const ONE_COLOUR = [[0x67, 0]] as const;
+const TWO_COLOURS = [
+  [0x77, 1],
+  [0x77, 2],
+] as const;
+
+/** The pins of each row behind their head: the first pin is the rightmost dot. Nothing of ours is red. */
+function rasterLines(bitmap: Bitmap, right: number, twoColour: boolean): Uint8Array {
   const { rows, height } = lay(bitmap, PINS, bitmap.height, PINS - right - bitmap.width, 0);
-  const bytes = new Uint8Array(height * (LINE_BYTES + 3));
-  for (let row = 0, at = 0; row < height; row++) {
-    bytes[at++] = 0x67;
-    bytes[at++] = 0;
-    bytes[at++] = LINE_BYTES;
-    for (let from = (row + 1) * LINE_BYTES - 1; from >= row * LINE_BYTES; from--) bytes[at++] = MIRRORED[rows[from]!]!;
-  }
+  const heads = twoColour ? TWO_COLOURS : ONE_COLOUR;
+  const bytes = new Uint8Array(height * heads.length * (LINE_BYTES + 3));
+  for (let row = 0, at = 0; row < height; row++)
+    for (const [index, [command, colour]] of heads.entries()) {
+      bytes.set([command, colour, LINE_BYTES], at);
+      if (index === 0) for (let pin = 0; pin < LINE_BYTES; pin++) bytes[at + 3 + pin] = MIRRORED[rows[(row + 1) * LINE_BYTES - 1 - pin]!]!;
+      at += LINE_BYTES + 3;
+    }
   return bytes;
 }

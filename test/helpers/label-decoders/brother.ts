@@ -15,7 +15,7 @@ const STOCK: Readonly<Record<number, readonly [left: number, pins: number]>> = {
   62: [12, 696],
 };
 
-const COMMANDS = [..."azMAKd"].map((name) => `\x1bi${name}`).concat("g", "\x0c", "\x1a");
+const COMMANDS = [..."azMAKd"].map((name) => `\x1bi${name}`).concat("g", "w", "\x0c", "\x1a");
 
 /** A job as a Brother QL printer reads it; the label is what can be printed. @see Brother, Raster Command Reference QL-800/810W/820NWB */
 export function decodeBrother(bytes: Uint8Array): Printed & { readonly margin: number; readonly widthMm: number; readonly lengthMm: number } {
@@ -28,21 +28,28 @@ export function decodeBrother(bytes: Uint8Array): Printed & { readonly margin: n
     if (ended) wrong("something behind the last page");
     const setup: Record<string, number[]> = {};
     const ink: Ink = new Set();
-    let height = 0;
+    let [height, reds] = [0, 0];
     for (let command = ""; command !== "\x0c" && command !== "\x1a";) {
       command = input.oneOf(COMMANDS);
       const name = command.at(-1)!;
-      if (command === "g") {
-        const [zero, count] = input.bytes(2);
-        if (zero !== 0 || count !== 90) wrong([zero, count]);
+      if (command === "g" || command === "w") {
+        const [colour, count] = input.bytes(2);
+        if (colour !== (command === "g" ? 0 : 1) || count !== 90) wrong([command, colour, count]);
         // The first pin is the rightmost dot of the row.
         const pins: Ink = new Set();
         draw(pins, input.bytes(90), 90, 0, 0, 1);
         for (const pin of pins) ink.add(`${719 - Number(pin.split(",")[0])},${height}`);
+        // Each row of a roll of two colours is black and then red; nothing of ours is red.
+        if (command === "w") {
+          if (input.oneOf(["w"]) !== "w" || [...input.bytes(92)].some((byte, at) => byte !== ([2, 90][at] ?? 0))) wrong("a red line");
+          reds++;
+        }
         height++;
       } else if (command.startsWith("\x1bi")) setup[name] = [...input.bytes(name === "z" ? 10 : name === "d" ? 2 : 1)];
       ended = command === "\x1a";
     }
+    if (reds !== 0 && reds !== height) wrong([reds, height]);
+    if ((setup["K"]![0]! & 1) !== (reds > 0 ? 1 : 0)) wrong(setup);
     const z = setup["z"]!;
     if (z[4]! + z[5]! * 256 + z[6]! * 65_536 !== height || z[8] !== (pages.length === 0 ? 0 : 1) || z[9] !== 0 || setup["a"]?.[0] !== 1) wrong(z);
     const [left, pins] = STOCK[z[2]!]!;
@@ -54,7 +61,7 @@ export function decodeBrother(bytes: Uint8Array): Printed & { readonly margin: n
   if (!ended || pages.some((page) => JSON.stringify(page) !== JSON.stringify(pages[0]))) wrong("copies that differ");
   const { z, M, A, K, d } = JSON.parse(pages[0]!.setup) as Record<string, number[]>;
   const cut = M![0] === 0x40;
-  if (cut !== (K![0] === 0x08) || cut !== (A?.[0] === 1)) wrong({ M, A, K });
+  if (cut !== ((K![0]! & 0x08) !== 0) || cut !== (A?.[0] === 1)) wrong({ M, A, K });
   const media = z![1] === 0x0a ? "continuous" : z![1] === 0x0b ? "gap" : wrong(z);
   if (z![0] !== (media === "gap" ? 0x8e : 0x86)) wrong(z);
   return {

@@ -124,3 +124,14 @@ test.each([
   expect(() => encodeBrother(dot, of)).toThrow(expect.objectContaining({ code: "printer.unknown-stock", data }));
   expect(() => printableDots("brother", of)).toThrow(expect.objectContaining({ code: "printer.unknown-stock" }));
 });
+
+test.each([true, false])("a black and red roll gets each row in both colours, all ink black (cut: %s)", (cut) => {
+  const bitmap = bitmapOf(696, 200, (x, y) => (x * 5 + y * 3) % 11 === 0);
+  const bytes = encodeBrother(bitmap, job(62, null, { twoColour: true, cut }));
+  expect(difference(decodeBrother(bytes).label, bitmap)).toBeNull();
+  const text = Buffer.from(bytes).toString("hex");
+  expect(text).toContain(`1b694b0${cut ? "9" : "1"}`);
+  expect(text).toContain("77015a");
+  expect(text).toContain(`77025a${"00".repeat(90)}`);
+  expect(text).not.toContain("67005a");
+});

@@ -29,6 +29,7 @@ const settings = fc.record({
   darkness: fc.option(fc.nat(100)),
   speedMmS: fc.option(fc.integer({ min: 10, max: 400 })),
   cut: fc.boolean(),
+  twoColour: fc.boolean(),
   drawer: fc.boolean(),
   offsetXMm: fc.oneof(fc.constant(0), steps(-4, 4)),
   offsetYMm: fc.oneof(fc.constant(0), steps(-4, 4)),

@@ -44,6 +44,14 @@ export function LabelFields(props: PrinterFieldsProps): ReactNode {
         checked={form.cut}
         onChange={({ currentTarget }) => onChange({ cut: currentTarget.checked })}
       />
+      {can.twoColour && (
+        <Switch
+          label={t("printers.two-colour")}
+          description={t("printers.two-colour.why")}
+          checked={form.twoColour}
+          onChange={({ currentTarget }) => onChange({ twoColour: currentTarget.checked })}
+        />
+      )}
       {can.drawer && (
         <Switch
           label={t("printers.drawer")}

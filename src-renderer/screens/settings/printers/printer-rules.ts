@@ -14,16 +14,17 @@ type Abilities = {
   readonly darkness: boolean;
   readonly speed: boolean;
   readonly drawer: boolean;
+  readonly twoColour: boolean;
 };
 
 /** As the encoders in `printing/languages` heed the settings. */
 const ABILITIES: Readonly<Record<Exclude<PrinterLanguage, "pdf">, Abilities>> = {
-  zpl: { dpi: true, media: ["gap", "continuous", "mark"], gap: false, darkness: true, speed: true, drawer: false },
-  tspl: { dpi: true, media: ["gap", "continuous", "mark"], gap: true, darkness: true, speed: true, drawer: false },
-  epl: { dpi: true, media: ["gap", "continuous", "mark"], gap: true, darkness: true, speed: true, drawer: false },
-  escpos: { dpi: true, media: ["continuous", "mark"], gap: false, darkness: true, speed: false, drawer: true },
+  zpl: { dpi: true, media: ["gap", "continuous", "mark"], gap: false, darkness: true, speed: true, drawer: false, twoColour: false },
+  tspl: { dpi: true, media: ["gap", "continuous", "mark"], gap: true, darkness: true, speed: true, drawer: false, twoColour: false },
+  epl: { dpi: true, media: ["gap", "continuous", "mark"], gap: true, darkness: true, speed: true, drawer: false, twoColour: false },
+  escpos: { dpi: true, media: ["continuous", "mark"], gap: false, darkness: true, speed: false, drawer: true, twoColour: false },
   // Their tapes are known at 300 dpi alone.
-  brother: { dpi: false, media: ["gap", "continuous"], gap: false, darkness: false, speed: false, drawer: false },
+  brother: { dpi: false, media: ["gap", "continuous"], gap: false, darkness: false, speed: false, drawer: false, twoColour: true },
 };
 
 /** What can be set for a printer of this language; undefined where all is up to the printer. */
