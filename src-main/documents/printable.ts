@@ -12,15 +12,19 @@ const UNSEEN = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Cod
 /** Joiners, direction marks, soft hyphens and variation selectors belong to ordinary writing and are meant to be unseen. */
 const ORDINARY = /[\u00ad\u034f\u061c\u200c-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/u;
 
+/** Signs of writing direction turn what stands around them; without them a text stands as it was typed (UAX #9). */
+const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /**
  * A text in which every character can be seen: control characters as their pictures (`␀`, Unicode block U+2400), whatever
- * else is unseen or turns the text around it (C1, bidi overrides, lone surrogates) by its number, `[U+202E]`.
+ * else is unseen (C1, lone surrogates) by its number, `[U+0085]`. Signs that turn the text around them are left out.
  * White space of any kind becomes spaces; split into lines before.
  */
 export const printable = (text: string): string =>
   text
     .replace(/\r\n|[\t\n\r\u2028\u2029]/g, " ")
     .replaceAll(BREAK, "")
+    .replace(DIRECTION, "")
     .replace(UNSEEN, (character) => {
       const code = character.codePointAt(0)!;
       if (code < 0x20) return String.fromCharCode(0x2400 + code);

@@ -64,7 +64,7 @@ export function openTexts(localesDir: string): Texts {
       dayAt: (at) => formatDay(isoDateAt(at, timeZone), locale),
       money: (minor, currency) => formatMoney({ minor, currency }, locale, "paper"),
       quantity: (milli) => formatQuantity(milli, locale),
-      phone: formatPhone,
+      phone: (phone) => formatPhone(phone, String(messages.get("phone.extension") ?? "#")),
     };
   };
 }

@@ -15,7 +15,7 @@ import {
 import { clocksOf } from "../domain/clock.ts";
 import { isIsoDate, isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
-import { parseAmount } from "../domain/amount.ts";
+import { readAmount } from "../domain/amount.ts";
 import type { Order } from "../domain/order.ts";
 import type { ConfirmPriceInput, InspectInput, MeetClockInput, OverruleInput, Target } from "../domain/order-change.ts";
 import { caseOf, changesBetween, overruled } from "../domain/order-policy.ts";
@@ -139,8 +139,8 @@ export function overruleDecision(shop: Shop, { remedy, reason, ...target }: Over
 /** Keeps the customer's word on a price. @throws DomainError `input.invalid`, `order.changed-elsewhere`, `order.closed` */
 export function confirmPrice(shop: Shop, { amount, how, by, ...target }: ConfirmPriceInput, caller: Caller): Order {
   return changeWarranty(shop, target, (before) => {
-    const amountMinor = parseAmount(amount, before.currency);
-    if (amountMinor === undefined) throw new DomainError("input.invalid", { problems: [{ field: "amount", problem: "amount" }] });
+    const amountMinor = readAmount(amount, before.currency);
+    if (typeof amountMinor === "string") throw new DomainError("input.invalid", { problems: [{ field: "amount", problem: amountMinor }] });
     const who = by.trim() || before.customer.contact || before.customer.name;
     const person = caller.personId === null ? null : getAccount(shop.db, caller.personId).name;
     if (before.warranty.decisions.length === 0) storeFacts(shop, before, before.policy, before.warranty.facts);

@@ -6,7 +6,7 @@ import { isIsoDate } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import { faultKind } from "../domain/fault-kind.ts";
 import type { FieldProblem } from "../domain/intake.ts";
-import { parseAmount } from "../domain/amount.ts";
+import { readAmount } from "../domain/amount.ts";
 import { amountText } from "../domain/money.ts";
 import { MAX_TEXT, stillOwed, type Order } from "../domain/order.ts";
 import type { FactsInput, LineInput, NoteInput, PaymentInput, Target } from "../domain/order-change.ts";
@@ -33,9 +33,10 @@ function refuse(problems: readonly FieldProblem[]): void {
 
 function amount(field: string, text: string, currency: string, problems: FieldProblem[]): number | null {
   if (text.trim() === "") return null;
-  const minor = parseAmount(text, currency);
-  if (minor === undefined) problems.push({ field, problem: "amount" });
-  return minor ?? null;
+  const minor = readAmount(text, currency);
+  if (typeof minor === "number") return minor;
+  problems.push({ field, problem: minor });
+  return null;
 }
 
 /** Corrects what was written down at intake. The first papers keep what they said. @throws DomainError `input.invalid`, … */

@@ -7,7 +7,7 @@ import { normaliseClaimCode } from "../domain/claim-code.ts";
 import { addDays, isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
-import { parseAmount } from "../domain/amount.ts";
+import { readAmount } from "../domain/amount.ts";
 import { balance, SIGNATURE_PATTERN, type Handback, type Order } from "../domain/order.ts";
 import type { HandbackInput } from "../domain/order-change.ts";
 import { mayHandBack, TO_GIVE_BACK, wayToHandback } from "../domain/order-state.ts";
@@ -94,10 +94,10 @@ function checkIdentity(order: Order, input: HandbackInput): boolean {
 
 function readPaid(order: Order, input: HandbackInput): number {
   const problems: FieldProblem[] = [];
-  const minor = input.paid.trim() === "" ? 0 : parseAmount(input.paid, order.currency);
-  if (minor === undefined) problems.push({ field: "paid", problem: "amount" });
+  const read = input.paid.trim() === "" ? 0 : readAmount(input.paid, order.currency);
+  if (typeof read === "string") problems.push({ field: "paid", problem: read });
   if (input.signature && !SIGNATURE_PATTERN.test(input.signature)) problems.push({ field: "signature", problem: "signature" });
   if (problems.length > 0) throw new DomainError("input.invalid", { problems });
   // Where the customer had paid more than is asked, what is counted out now goes back to them.
-  return balance(order).owed.minor < 0 ? -minor! : minor!;
+  return balance(order).owed.minor < 0 ? -Number(read) : Number(read);
 }

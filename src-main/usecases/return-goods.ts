@@ -8,7 +8,7 @@ import { lastDay, endOfDay } from "../domain/calendar.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
-import { parseAmount } from "../domain/amount.ts";
+import { readAmount } from "../domain/amount.ts";
 import type { Handback, Order } from "../domain/order.ts";
 import type { ApproveReturnInput, SettleInput, Target } from "../domain/order-change.ts";
 import { checkBarred } from "../domain/order-policy.ts";
@@ -135,9 +135,10 @@ export function settleOrder(shop: Shop, input: SettleInput, caller: Caller): Set
 function readSettlement(order: Order, input: SettleInput): Settlement {
   const problems: FieldProblem[] = [];
   const amount = (field: "price" | "depreciation"): number => {
-    const minor = input[field].trim() === "" ? 0 : parseAmount(input[field], order.currency);
-    if (minor === undefined) problems.push({ field, problem: "amount" });
-    return minor ?? 0;
+    const minor = input[field].trim() === "" ? 0 : readAmount(input[field], order.currency);
+    if (typeof minor === "number") return minor;
+    problems.push({ field, problem: minor });
+    return 0;
   };
   const charges = order.warranty.decisions[0]?.decision.charges ?? NO_CHARGES;
   const [priceMinor, depreciationMinor] = [amount("price"), amount("depreciation")];

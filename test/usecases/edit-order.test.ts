@@ -85,7 +85,7 @@ describe("facts", () => {
       { field: "fault", problem: "required" },
       { field: "promisedOn", problem: "date" },
       { field: "estimate", problem: "amount" },
-      { field: "limit", problem: "amount" },
+      { field: "limit", problem: "amount-negative" },
     ]);
   });
 });
@@ -221,7 +221,7 @@ describe("payments", () => {
     ["0", "amount"],
     ["0,00", "amount"],
     ["x", "amount"],
-    ["-5", "amount"],
+    ["-5", "amount-negative"],
   ])("of %j are refused", (amount, problem) => expect(problemsOf(() => pay({ amount }))).toEqual([{ field: "amount", problem }]));
 });
 
