@@ -1,3 +1,4 @@
+import { SUPERVISOR, TECHNICIAN } from "../../src-main/domain/rights.ts";
 import { chanceFrom, type Unit, type Visitor } from "../../src-main/app/demo-visit.ts";
 import { openShop } from "../../src-main/app/open-shop.ts";
 import { insertDevice, insertModelSeen } from "../../src-main/database/device.ts";
@@ -86,7 +87,7 @@ export async function fill(folder: string, count: number, faults: readonly strin
   const benchId = openNamedBench(shop, texts.benches.counter);
   const staff = Array.from({ length: STAFF }, (_, index) => {
     const person = { id: newId(), name: texts.people[index % texts.people.length]! };
-    insertPerson(db, { ...person, pinHash: null, role: "technician", at: start });
+    insertPerson(db, { ...person, pinHash: null, role: index === 0 ? SUPERVISOR : TECHNICIAN, at: start });
     return person;
   });
   const printerId = newId();

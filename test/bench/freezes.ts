@@ -6,7 +6,7 @@ import { PAGE_KINDS } from "../../src-main/domain/paper-layout.ts";
 import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
 import { startHost, type HostProcess } from "../helpers/host-process.ts";
 import { noisePng } from "../helpers/pictures.ts";
-import { connect } from "./host.ts";
+import { connect, signInSupervisor } from "./host.ts";
 import type { Line } from "./report.ts";
 
 type Client = Awaited<ReturnType<typeof connect>>["client"];
@@ -29,8 +29,7 @@ export async function measureFreezes(dataFolder: string): Promise<readonly Line[
   const { client, close } = await connect(host.url);
   const printer = await swallowing();
   try {
-    const { people } = await client.session.welcome();
-    await client.session.signIn({ personId: people[0]!.id, pin: "" });
+    await signInSupervisor(client);
     const lines: Line[] = [];
     for (const [name, work] of await papersOf(client, printer.address)) {
       await delaysOf(host, file);

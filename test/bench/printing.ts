@@ -7,7 +7,7 @@ import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
 import { renderJob } from "../../src-main/usecases/print-paper.ts";
 import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
 import { startHost } from "../helpers/host-process.ts";
-import { connect, residentMb } from "./host.ts";
+import { connect, residentMb, signInSupervisor } from "./host.ts";
 import { timesLater, timesOf } from "./measure.ts";
 import { openQuiet } from "./compared.ts";
 import type { Line } from "./report.ts";
@@ -41,8 +41,7 @@ export async function measurePrinting(dataFolder: string): Promise<readonly Line
     if (arrivals.length < count) throw new Error(`${count - arrivals.length} labels never came`);
   };
   try {
-    const { people } = await client.session.welcome();
-    await client.session.signIn({ personId: people[0]!.id, pin: "" });
+    await signInSupervisor(client);
     const { id } = await client.printer.keep({
       id: null,
       name: `Bench ${process.pid}`,
