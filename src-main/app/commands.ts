@@ -16,6 +16,7 @@ import { notePayment } from "../usecases/edit-order.ts";
 import { findOrders, readOrder, readOrderByNumber, readQueue } from "../usecases/find-orders.ts";
 import { handBackDevice } from "../usecases/hand-back-device.ts";
 import { intakeDevice } from "../usecases/intake-device.ts";
+import { readApart } from "../usecases/look-at-apart.ts";
 import { moveOrder } from "../usecases/move-order.ts";
 import { finishJob, readJob, renderJob, renderPaper, type PaperFormat } from "../usecases/print-paper.ts";
 import { keepSettings, openNamedBench } from "../usecases/set-up-shop.ts";
@@ -78,6 +79,12 @@ const COMMANDS: Readonly<Record<string, (work: Work) => readonly Failure[] | voi
       page.rows.forEach((row) => print(summaryLine(row)));
       if ((after = page.next) === null) return;
     }
+  },
+
+  apart: ({ shop }) => {
+    const { count, orders } = readApart(shop);
+    for (const { number, customer, said, says } of orders) print({ number, customer, said, says });
+    print({ toLookAt: count });
   },
 
   move: ({ shop, caller, words, options }) => {

@@ -17,6 +17,7 @@ import type {
   PaymentInput,
   SettleInput,
 } from "../domain/order-change.ts";
+import type { ApartList } from "../domain/known.ts";
 import { ORDER_STATES } from "../domain/order-state.ts";
 import type { Passcode } from "../domain/passcode.ts";
 import { isCursor, QUEUE_SORTS, type OrderSummary, type QueueCounts, type QueuePage, type QueueRequest } from "../domain/queue.ts";
@@ -86,6 +87,11 @@ export const order = {
       }) satisfies z.ZodType<FactsInput>,
     )
     .output(type<Order>()),
+  /** Orders whose device had been mixed up with another one, to be looked at. */
+  apart: needs("anyone").output(type<ApartList>()),
+  confirmApart: needs("order.change")
+    .input(z.strictObject({ orderIds: z.array(z.uuid()).min(1).max(200).readonly() }))
+    .output(type<ApartList>()),
   correct: needs("order.change")
     .input(
       z.strictObject({

@@ -31,3 +31,18 @@ export type DeviceHistory = {
   readonly stays: readonly DeviceStay[];
   readonly apart: readonly UnitFact[];
 };
+
+/** What of a device was mixed up. */
+type ApartFacts = Partial<Omit<Device, "imei2">>;
+
+/** An order whose device had been mixed up with another one: what it said until then, and what its own papers say. */
+export type OrderApart = {
+  readonly orderId: string;
+  readonly number: string;
+  readonly customer: string;
+  readonly said: ApartFacts;
+  readonly says: ApartFacts;
+};
+
+/** How many such orders nobody has looked at yet, and the first of them. */
+export type ApartList = { readonly count: number; readonly orders: readonly OrderApart[] };

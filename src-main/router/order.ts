@@ -5,6 +5,7 @@ import { addNote, addPhotos, editFacts, notePayment, removeLine, storeLine } fro
 import { findOrders, readCounts, readOrder, readQueue, resolveScan } from "../usecases/find-orders.ts";
 import { handBackDevice } from "../usecases/hand-back-device.ts";
 import { intakeDevice } from "../usecases/intake-device.ts";
+import { confirmOrdersApart, readApart } from "../usecases/look-at-apart.ts";
 import { moveOrder } from "../usecases/move-order.ts";
 import { approveReturn, receiveGoods, settleOrder } from "../usecases/return-goods.ts";
 import { revealPasscode } from "../usecases/reveal-passcode.ts";
@@ -23,6 +24,8 @@ export const order = {
   assign: on.assign.handler(({ context, input }) => assignOrder(context.shop, input, context.caller)),
   addNote: on.addNote.handler(({ context, input }) => addNote(context.shop, input, context.caller)),
   editFacts: on.editFacts.handler(({ context, input }) => editFacts(context.shop, input, context.caller)),
+  apart: on.apart.handler(({ context }) => readApart(context.shop)),
+  confirmApart: on.confirmApart.handler(({ context, input }) => confirmOrdersApart(context.shop, input.orderIds, context.caller)),
   correct: on.correct.handler(({ context, input }) => correctIntake(context.shop, input, context.caller)),
   storeLine: on.storeLine.handler(({ context, input }) => storeLine(context.shop, input, context.caller)),
   removeLine: on.removeLine.handler(({ context, input }) => removeLine(context.shop, input, context.caller)),

@@ -9,6 +9,7 @@ import { KeyHint, useAllKeys, useKeys, type KeyBinding } from "../components/key
 import { useText } from "../components/text.tsx";
 import { signOut, useSession } from "../stores/session.ts";
 import { leaveScreen } from "../stores/tray.ts";
+import { ApartBar } from "./apart-bar.tsx";
 import { BackupBar, BackupGlance } from "./backup-bar.tsx";
 import { ClockBar } from "./clock-bar.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
@@ -23,6 +24,7 @@ import {
   OrderScreen,
   QueueScreen,
   SettingsScreen,
+  ApartScreen,
   ShopScreen,
 } from "./screens.ts";
 import { SearchBox } from "./search-box.tsx";
@@ -84,6 +86,7 @@ function Shell({ line }: { line: Line }): ReactNode {
       <div className="bars">
         <ClockBar />
         <BackupBar />
+        <ApartBar />
       </div>
       <main className="page" ref={page} tabIndex={-1} id="page">
         <ErrorBoundary key={path}>
@@ -97,6 +100,9 @@ function Shell({ line }: { line: Line }): ReactNode {
               <Route path="/handback/:id?">{({ id }) => <HandbackScreen key={id ?? ""} id={id} />}</Route>
               <Route path="/customers/:id?">{({ id }) => <CustomersScreen id={id} />}</Route>
               <Route path="/settings/:section?/:part?">{({ section, part }) => <SettingsScreen section={section} part={part} />}</Route>
+              <Route path="/apart">
+                <ApartScreen />
+              </Route>
               <Route path="/shop">
                 <ShopScreen />
               </Route>

@@ -13,6 +13,7 @@ export const CustomersScreen = lazy(() =>
   import("../screens/customers/customers-screen.tsx").then((module) => ({ default: module.CustomersScreen })),
 );
 export const SettingsScreen = lazy(() => import("../screens/settings/settings-screen.tsx").then((module) => ({ default: module.SettingsScreen })));
+export const ApartScreen = lazy(() => import("../screens/apart/apart-screen.tsx").then((module) => ({ default: module.ApartScreen })));
 export const ShopScreen = lazy(() => import("../screens/shop/shop-screen.tsx").then((module) => ({ default: module.ShopScreen })));
 
 type Load = () => Promise<unknown>;

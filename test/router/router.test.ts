@@ -80,6 +80,8 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "order.move": (c) => c.order.move({ ...target, to: "diagnosing" }),
   "order.assign": (c) => c.order.assign({ ...target, technicianId: null }),
   "order.addNote": (c) => c.order.addNote({ id, text: "x", audience: "internal" }),
+  "order.apart": (c) => c.order.apart(),
+  "order.confirmApart": (c) => c.order.confirmApart({ orderIds: [target.id] }),
   "order.correct": (c) =>
     c.order.correct({
       ...target,

@@ -15,6 +15,7 @@ import { secondImei } from "./013-second-imei.ts";
 import { rights } from "./014-rights.ts";
 import { hiddenImports } from "./015-hidden-imports.ts";
 import { extensions } from "./016-extensions.ts";
+import { unitsApart } from "./017-units-apart.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   rights,
   hiddenImports,
   extensions,
+  unitsApart,
 ];
