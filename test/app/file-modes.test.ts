@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startHost } from "../helpers/host-process.ts";
@@ -36,3 +36,16 @@ test.skipIf(process.platform === "win32")(
   },
   240_000,
 );
+
+test("threads start under the front doors' early module, and a paper is made at the first try", async () => {
+  const file = join(import.meta.dirname, "..", "fixtures", "field", "placeholder-1.json");
+  const thread = join(outside, "thread.mjs");
+  writeFileSync(
+    thread,
+    `import { Worker } from "node:worker_threads";
+     new Worker("process.stdout.write('runs')", { eval: true });`,
+  );
+  expect(await runProgram(thread, [], { node: EARLY, timeout: 60_000 })).toMatchObject({ code: 0, out: "runs", err: "" });
+  const taken = await runProgram(join(APP, "cli.ts"), ["intake", file, "--data", join(outside, "data")], { node: EARLY, timeout: 100_000 });
+  expect(taken).toMatchObject({ code: 0, err: "" });
+}, 180_000);
