@@ -36,7 +36,7 @@ export const trouble = (kind: BackupTroubleKind, cause?: unknown, data: { readon
 
 const BY_CODE: readonly (readonly [RegExp, BackupTroubleKind])[] = [
   [/^(ENOSPC|EDQUOT|SQLITE_FULL|SQLITE_IOERR_SHMSIZE)/, "disk-full"],
-  [/^(ENOENT|ENOTDIR|ENODEV|ENXIO|EHOSTDOWN|EHOSTUNREACH|ESTALE|ENOTCONN)/, "folder-gone"],
+  [/^(ENOENT|ENOTDIR|EEXIST|ENODEV|ENXIO|EHOSTDOWN|EHOSTUNREACH|ESTALE|ENOTCONN)/, "folder-gone"],
   [/^(EROFS|EACCES|EPERM|SQLITE_READONLY|SQLITE_CANTOPEN)/, "folder-read-only"],
   [/^(EIO|EMFILE|EBUSY|EFBIG|ENAMETOOLONG|ELOOP|SQLITE_IOERR|SQLITE_BUSY)/, "disk-error"],
 ];

@@ -185,7 +185,8 @@ describe("what is chosen is checked", () => {
 
   test("a place where no folder can be made, too", async () => {
     writeFileSync(join(outside, "file"), "");
-    expect((await refusalOfAsync(open.backups.keep(settings({ folder: join(outside, "file", "x") }), false, null))).code).toBe("backup.folder-gone");
+    for (const folder of [join(outside, "file"), join(outside, "file", "x")])
+      expect((await refusalOfAsync(open.backups.keep(settings({ folder }), false, null))).code).toBe("backup.folder-gone");
   });
 
   test("a neighbour of the data folder whose name begins like it is none inside it", async () => {
