@@ -1,6 +1,6 @@
 import { readAmount } from "./amount.ts";
 import { dayOf, isTwoDays, type dayReadings, type DayReadings } from "./day-text.ts";
-import { isImei, readImeis } from "./imei.ts";
+import { readImeis } from "./imei.ts";
 import { isScientific } from "./import-cell.ts";
 import { readPast, type PastOrder } from "./import-past.ts";
 import { readCustomerKind } from "./import-status.ts";
@@ -149,10 +149,10 @@ export function readRow(
     const read = readImeis(written);
     const told = code("serial");
     // Many systems have one column for both.
-    const isBoth = written === "" && isImei(told);
-    const [imei = isBoth ? told : "", imei2 = ""] = read.imeis;
+    const shared = written === "" ? wholeImeis(told) : [];
+    const [imei = "", imei2 = ""] = shared.length > 0 ? shared : read.imeis;
     // Other systems take anything for an IMEI: what is none may still be read off the device.
-    const serial = (isBoth ? "" : told) || (read.wrong ? written : "");
+    const serial = (shared.length > 0 ? "" : told) || (read.wrong ? written : "");
     if (read.wrong && serial !== written) warn("imei", "imei-left-out", written);
     const device = {
       category: home.category(text("category")),
@@ -173,6 +173,13 @@ export function readRow(
     if (nothing && imei === "") warn(serial === "" ? "imei" : "serial", "placeholder", nothing);
     return device;
   }
+}
+
+/** The IMEIs that a serial number is, all with their check digits: 14 or 16 digits may well be a serial number. */
+function wholeImeis(serial: string): readonly string[] {
+  const { imeis } = readImeis(serial);
+  const digits = serial.replace(/[^\d/,;|]/g, "");
+  return imeis.every((imei) => digits.includes(imei)) ? imeis : [];
 }
 
 /** What happened has not happened after today. */

@@ -11,7 +11,7 @@ export function importedIn({ shop: { db } }: Pick<TestShop, "shop">): Imported {
   return {
     customers: rows<{ kind: string; name: string; contact: string; registration: string; phones: string | null; email: string; address: string }>(
       `SELECT kind, name, contact, registration, email, address,
-        (SELECT group_concat(e164, ' ') FROM (SELECT e164 FROM customer_phone p WHERE p.customer_id = c.id ORDER BY position)) AS phones
+        (SELECT group_concat(phone, ' ') FROM (SELECT e164 || iif(extension = '', '', ';ext=' || extension) AS phone FROM customer_phone p WHERE p.customer_id = c.id ORDER BY position)) AS phones
         FROM customer c ORDER BY ordinal`,
     ).map((row) =>
       line(row.kind, row.name, row.contact && `c/o ${row.contact}`, row.registration, row.phones, row.email, row.address).replace(/(?: \| )+$/, ""),

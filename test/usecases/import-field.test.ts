@@ -202,6 +202,8 @@ const RIGHT: Readonly<Record<string, Right>> = {
       "10 serial placeholder нет",
       "11 serial placeholder 0",
       "12 serial placeholder 0",
+      "13 serial placeholder 000000000000000",
+      "14 serial placeholder 000000000000000",
     ],
     customers: [
       "person | Anna A |  |  | +37120000001",
@@ -230,8 +232,8 @@ const RIGHT: Readonly<Record<string, Right>> = {
       "other | LG | Phone | нет",
       "other | LG | TV | 0",
       "other | LG | Oven | 0",
-      "other | LG | Iron |  | 000000000000000",
-      "other | LG | Lamp |  | 000000000000000",
+      "other | LG | Iron | 000000000000000",
+      "other | LG | Lamp | 000000000000000",
     ],
     orders: [
       "1 | received | 2024-01-02 |  |  | no picture",
