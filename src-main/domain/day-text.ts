@@ -136,8 +136,8 @@ export const isTwoDays = ({ dayFirst, monthFirst }: DayReadings): boolean =>
  * A day without a year is the next one that comes, or, in the past, the last one that was.
  * @returns the ISO day, or undefined where it is none
  */
-export function parseDay(text: string, today: string, past = false): string | undefined {
-  const home: DayHome = { today, past };
+export function parseDay(text: string, today: string, past = false, timeZone?: string): string | undefined {
+  const home: DayHome = { today, past, ...(timeZone !== undefined && { timeZone }) };
   const plain = plainLine(text);
   const ahead = /^\+(\d{1,3})$/.exec(plain);
   if (ahead) return addDays(today, Number(ahead[1]));

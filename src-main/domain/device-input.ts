@@ -1,6 +1,8 @@
 import { MOST_IMEIS, readImeis } from "./imei.ts";
-import type { FieldReader } from "./intake.ts";
+import type { FieldProblem, FieldReader } from "./intake.ts";
 import type { Device } from "./order.ts";
+import { isPlaceholder } from "./placeholder.ts";
+import { plainLine } from "./text.ts";
 
 /** A device as people write one down; an IMEI field may hold both numbers. Anything unknown is left out or empty. */
 export type DeviceInput = {
@@ -42,4 +44,13 @@ export function deviceOf(from: DeviceInput, { needed, text, day, wrong }: FieldR
     const [imei = "", imei2 = ""] = found;
     return { imei, imei2 };
   }
+}
+
+/** What was written for the number of a device that has none: words or digits that identify nothing. */
+export function placeholderIn(from: DeviceInput, { serial, imei }: Device): readonly FieldProblem[] {
+  if (imei !== "") return [];
+  if (serial !== "") return isPlaceholder(serial) ? [{ field: "device.serial", problem: "placeholder", text: serial }] : [];
+  const written = ([from.imei, from.imei2] as const).map((text) => plainLine(text ?? ""));
+  const at = written.findIndex((text) => readImeis(text).placeholder);
+  return at < 0 ? [] : [{ field: at === 0 ? "device.imei" : "device.imei2", problem: "placeholder", text: written[at]! }];
 }

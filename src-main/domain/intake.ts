@@ -1,5 +1,5 @@
 import { deviceOf, type DeviceInput } from "./device-input.ts";
-import { parseDay } from "./day-text.ts";
+import { parseDay, type DayHome } from "./day-text.ts";
 import { readEmails } from "./email.ts";
 import type { Language } from "./language.ts";
 import { readAmount } from "./amount.ts";
@@ -138,8 +138,8 @@ export type FieldProblem = { readonly field: string; readonly problem: Problem; 
 /** What reads the texts of fields. */
 export type FieldReader = ReturnType<typeof fieldReader>;
 
-/** Reads texts of fields and notes in `problems` which of them are wrong. @param today ISO day, up to which things happened */
-export function fieldReader(problems: FieldProblem[], today: string) {
+/** Reads texts of fields and notes in `problems` which of them are wrong; things have happened up to `today`. */
+export function fieldReader(problems: FieldProblem[], { today, timeZone }: Pick<DayHome, "today" | "timeZone">) {
   const wrong = (field: string, problem: Problem, text?: string): void => void problems.push({ field, problem, ...(text !== undefined && { text }) });
   const text = (field: string, value: string | undefined, longest: number = MAX_TEXT.short): string => {
     // A longer text has lines.
@@ -155,7 +155,7 @@ export function fieldReader(problems: FieldProblem[], today: string) {
   const dayOf = (field: string, value: string | null | undefined, past: boolean): string | null => {
     const plain = plainLine(value ?? "");
     if (plain === "") return null;
-    const day = parseDay(plain, today, past);
+    const day = parseDay(plain, today, past, timeZone);
     if (day === undefined) wrong(field, "date");
     else if (past && day > today) wrong(field, "date-future");
     return day ?? plain;
@@ -196,7 +196,7 @@ export function readToldCustomer(
 
 /** @param dropped where what was left out is named; without it, what cannot be read is a mistake, and there must be a way to reach the customer */
 function customerOf(from: CustomerInput, shop: CustomerHome, problems: FieldProblem[], dropped?: FieldProblem[]): Customer {
-  const { wrong, text, needed } = fieldReader(problems, "");
+  const { wrong, text, needed } = fieldReader(problems, { today: "" });
   const language = from.language ?? shop.languages[0] ?? "en";
   const unread = (field: string, problem: "phone" | "email", rest: readonly string[]): void => {
     if (rest.length === 0) return;
@@ -245,11 +245,11 @@ function customerOf(from: CustomerInput, shop: CustomerHome, problems: FieldProb
  */
 export function readIntake(
   input: IntakeInput,
-  shop: Pick<ShopSettings, "country" | "currency" | "languages">,
+  shop: Pick<ShopSettings, "country" | "currency" | "languages"> & Partial<Pick<ShopSettings, "timeZone">>,
   today: string,
 ): IntakeDraft | readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
-  const reader = fieldReader(problems, today);
+  const reader = fieldReader(problems, { ...shop, today });
   const { wrong, text, needed, day, dayAhead } = reader;
 
   const customer = customerOf(input.customer, shop, problems);

@@ -1,6 +1,7 @@
 import { deleteLeftUnit, insertDevice, insertModelSeen, listOrderIdsOfDevice, listUnitsBearing, type KnownUnit } from "../database/device.ts";
 import { inTransaction } from "../database/open.ts";
 import { getOrder, replaceAccessories, updateCorrected, updateIntakeFacts, updateSearchWords } from "../database/order.ts";
+import { isoDateAt } from "../domain/date.ts";
 import { deviceOf } from "../domain/device-input.ts";
 import { DomainError } from "../domain/error.ts";
 import { fieldReader, type FieldProblem } from "../domain/intake.ts";
@@ -77,7 +78,8 @@ function readCorrection(
   before: Order,
 ): { readonly device: Device; readonly accessories: readonly Pick<Accessory, "id" | "name">[] } {
   const problems: FieldProblem[] = [];
-  const reader = fieldReader(problems, settingsOf(shop).country);
+  const { timeZone } = settingsOf(shop);
+  const reader = fieldReader(problems, { today: isoDateAt(shop.clock(), timeZone), timeZone });
   const { text: read } = reader;
   const device = deviceOf(input.device, reader);
   const known = new Set(before.accessories.map(({ id }) => id));

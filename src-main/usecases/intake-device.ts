@@ -9,6 +9,7 @@ import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../domain/claim-code.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import { faultKind } from "../domain/fault-kind.ts";
+import { placeholderIn } from "../domain/device-input.ts";
 import { readIntake, type FieldProblem, type IntakeInput } from "../domain/intake.ts";
 import { MAX_TEXT, type IntakeDraft, type Order, type PaperKind } from "../domain/order.ts";
 import { formatOrderNumber } from "../domain/order-number.ts";
@@ -92,7 +93,7 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller, dou
       order,
       ...queueIntakePapers(shop, order, { paperId, at }, caller.benchId),
       customerIsNews: customer.rewritten,
-      warnings: unit.warnings,
+      warnings: [...placeholderIn(input.device, draft.device), ...unit.warnings],
       others: unit.others,
     };
   });

@@ -36,7 +36,7 @@ export function storeUnit(shop: Shop, device: Device, chosen: string | null | un
   const { same, doubtful } = matchUnit(device, known);
   if (chosen === undefined && doubtful.length > 0 && doubt === "ask") throw doubtfulDevice(shop, device, doubtful);
   const unit = typeof chosen === "string" ? chosenUnit(shop, chosen, device) : chosen === null ? undefined : same;
-  const warnings = [...placeholderWarnings(device), ...(chosen === undefined ? doubtful : []).map((other) => sameNumber(shop, device, other))];
+  const warnings = (chosen === undefined ? doubtful : []).map((other) => sameNumber(shop, device, other));
   if (unit === undefined) {
     const id = shop.newId();
     insertDevice(shop.db, id, device, at);
@@ -112,8 +112,4 @@ function sameNumber(shop: Shop, device: Device, { id, device: other }: KnownUnit
     problem: "same-number",
     text: `${number} (${[name, ...orders].join(", ")})`,
   };
-}
-
-function placeholderWarnings({ serial, imei }: Device): readonly FieldProblem[] {
-  return serial !== "" && imei === "" && isPlaceholder(serial) ? [{ field: "device.serial", problem: "placeholder", text: serial }] : [];
 }

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { addDays, isoDateAt } from "../../src-main/domain/date.ts";
 import type { Order } from "../../src-main/domain/order.ts";
 import type { CorrectionInput } from "../../src-main/domain/order-change.ts";
 import { correctIntake } from "../../src-main/usecases/correct-intake.ts";
 import { findOrders, readOrder } from "../../src-main/usecases/find-orders.ts";
+import { settingsOf } from "../../src-main/usecases/shop.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
 import { readJob, reprintPaper, renderPaper } from "../../src-main/usecases/print-paper.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
@@ -32,6 +34,19 @@ const correction = (order: Order, change: Partial<Omit<CorrectionInput, "device"
 const correct = (order: Order, change: Parameters<typeof correction>[1]): Order => correctIntake(open.shop, correction(order, change), open.caller);
 
 describe("everything that was written at intake", () => {
+  test("has days up to today, read as at intake", () => {
+    const order = phone();
+    const today = isoDateAt(open.shop.clock(), settingsOf(open.shop).timeZone);
+    expect(correct(order, { device: { purchasedOn: "15.03.98", receivedOn: "2024-01-31T22:30:00Z", manufacturedOn: today } }).device).toMatchObject({
+      purchasedOn: "1998-03-15",
+      receivedOn: isoDateAt(Date.UTC(2024, 0, 31, 22, 30), settingsOf(open.shop).timeZone),
+      manufacturedOn: today,
+    });
+    const tomorrow = addDays(today, 1);
+    const refusal = refusalOf(() => correct(readOrder(open.shop, order.id).order, { device: { purchasedOn: tomorrow } }));
+    expect(refusal.data).toEqual({ problems: [{ field: "device.purchasedOn", problem: "date-future" }] });
+  });
+
   test("is corrected, with what it said before and says now", () => {
     const order = phone();
     const after = correct(order, {

@@ -49,6 +49,18 @@ describe("at the counter", () => {
     expect(idOf(device({ imei: "00 000000 000000 0", category: "tablet" }))).not.toBe(first.deviceId);
   });
 
+  test.each<[string, Partial<IntakeInput["device"]>, string | undefined]>([
+    ["zeros", { imei: "000000000000000" }, "device.imei 000000000000000"],
+    ["a word in the second field", { imei2: "\u200eнет " }, "device.imei2 нет"],
+    ["zeros beside a serial number", { imei: "000000000000000", ...SERIAL }, undefined],
+    ["zeros beside another IMEI", { imei: A, imei2: "000000000000000" }, undefined],
+    ["zeros beside a word for the serial number", { imei: "000000000000000", serial: "n/a" }, "device.serial n/a"],
+    ["nothing", {}, undefined],
+  ])("a device whose only number is a placeholder is named: %s", (_, facts, named) => {
+    const { warnings } = intakeDevice(open.shop, device(facts), open.caller);
+    expect(warnings.map(({ field, problem, text }) => `${problem} ${field} ${text}`)).toEqual(named ? [`placeholder ${named}`] : []);
+  });
+
   test.each<[string, Partial<IntakeInput["device"]>]>([
     ["kind", { category: "tablet" }],
     ["brand", { brand: "Apple" }],
@@ -124,6 +136,20 @@ describe("in imports", () => {
     const { report } = await bringIn(open, file("placeholder-serial-orders.csv"), "orders");
     expect(report).toMatchObject({ right: 13, devices: 13, orders: 13, warned: 13 });
     expect(report.warnings[0]).toMatchObject({ row: 2, field: "serial", problem: "placeholder", text: "N/A" });
+  });
+
+  test.each([
+    ["49 015420 323751 8", `|${A}|`],
+    [`${A} / ${B}`, `|${A}|${B}`],
+    [`IMEI: ${A}`, `|${A}|`],
+    ["49015420323751", "49015420323751||"],
+    ["4901542032375101", "4901542032375101||"],
+    ["00-000000-000000-0", "00-000000-000000-0||"],
+    ["SN490154203237518", "SN490154203237518||"],
+  ])("a column for serial number and IMEI that says %s is read as %s", async (told, right) => {
+    await bringIn(open, putText(`Brand;Model;Serial\nSamsung;A54;${told}\n`), "devices");
+    const stored = open.shop.db.prepare<[], string>("SELECT serial || '|' || imei || '|' || imei2 FROM device").pluck().all();
+    expect(stored).toEqual([right]);
   });
 
   test("a serial number without a brand is not another maker's", async () => {
