@@ -26,6 +26,7 @@ export const wordsOfWarning = (warning: string, t: Translate): string =>
       const problem = ownTemplateProblem(part);
       if (problem) return `${t("order.paper.own-template-failed")} ${sentenceOfProblem(problem, t)}`;
       if (part.startsWith("missing-glyphs:")) return t("order.paper.missing-glyphs", { characters: part.slice("missing-glyphs:".length) });
-      return part === "logo-unreadable" || part === "logo-too-large" ? t(`order.paper.${part}`) : part;
+      if (part === "logo-unreadable") return t("order.paper.logo-unreadable");
+      return part === "logo-too-large" ? t("order.paper.logo-too-large") : part;
     })
     .join(" ");
