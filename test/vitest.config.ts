@@ -13,8 +13,10 @@ const FAKING = [
 export default defineConfig({
   root: join(import.meta.dirname, ".."),
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Many tests wait for programs that they start: two files at a time keep two cores busy, where vitest's own choice is one.
+    maxWorkers: 2,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

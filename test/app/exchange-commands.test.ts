@@ -44,7 +44,7 @@ test("an import is tried, made with a mapping of its own, listed, written back a
   const tried = await talon("import", path, "--as", "orders", "--mapping", mapping, "--dry-run");
   expect(tried).toMatchObject({ code: 0, errors: [], lines: [{ dryRun: true, right: 2, orders: 2, columns: { number: "ref", name: "who" } }] });
   expect((await talon("import", "list")).lines).toEqual([]);
-  const made = await talon("import", path, "--as", "orders", "--mapping", mapping, "--prefix", "A-");
+  const made = await talon("import", path, "--as", "orders", "--mapping", mapping, "--prefix", "A-", "--unclosed", "handed-back");
   expect(made).toMatchObject({ code: 0, lines: [{ import: expect.any(String), orders: 2, customers: 2 }] });
   expect((await talon("show", "A-17")).lines).toMatchObject([{ number: "A-17", fault: "no power", state: "handed-back" }]);
   const id = String(made.lines[0]!["import"]);
@@ -63,7 +63,7 @@ test("what is wrong is told line by line, and nothing is stored", async () => {
     lines: [],
     errors: [{ code: "input.date", field: "3: Received" }, { code: "import.wrong-rows" }],
   });
-  expect(await talon("import", path, "--as", "orders", "--skip-wrong")).toMatchObject({
+  expect(await talon("import", path, "--as", "orders", "--skip-wrong", "--unclosed", "handed-back")).toMatchObject({
     code: 0,
     lines: [{ orders: 1, wrong: 1 }, { leftOut: { field: "3: Received", problem: "date" } }],
   });
