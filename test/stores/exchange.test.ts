@@ -13,6 +13,7 @@ const shop = vi.hoisted(() => ({
 }));
 vi.mock("../../src-renderer/stores/explain.ts", () => ({ report: (error: unknown) => shop.reported.push(error) }));
 vi.mock("../../src-renderer/client/client.ts", () => ({
+  whenAnswered: () => undefined,
   client: {
     exchange: {
       drop: () => Promise.resolve(),
