@@ -137,8 +137,14 @@ function Foot({ line, onKeys }: { line: Line; onKeys: () => void }): ReactNode {
         </Button>
       )}
       {lacking.length > 0 && (
-        <Button size="compact-sm" variant="subtle" c="var(--due-today)" onClick={() => go("/settings/shop")}>
-          {t("foot.no-details", { fields: lacking.map((field) => t(`shop.${field}`)).join(", ") })}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          c="var(--due-today)"
+          title={lacking.map((field) => t(`shop.${field}`)).join(", ")}
+          onClick={() => go("/settings/shop")}
+        >
+          {t("foot.no-details")}
         </Button>
       )}
       <PrintTray />

@@ -8,6 +8,7 @@ import { wordOr } from "../../components/labels.ts";
 import { Panel } from "../../components/panel.tsx";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";
+import "./apart.css";
 
 /** Orders whose device had been mixed up with another one: what each said until now and what it says, to be looked at and confirmed. */
 export function ApartScreen(): ReactNode {

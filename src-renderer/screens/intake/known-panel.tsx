@@ -55,7 +55,7 @@ export function KnownPanel({ quiet }: { readonly quiet: boolean }): ReactNode {
           </Text>
           {known.orders.slice(0, 5).map((order) => (
             <Text key={order.id} size="sm" truncate>
-              <Anchor href={`#/order/${order.id}`} className="number">
+              <Anchor href={`#/order/${order.id}`} className="number" underline="always">
                 {order.number}
               </Anchor>{" "}
               {[order.brand, order.model].filter(Boolean).join(" ")} · {t(`state.${order.state}`)}
@@ -71,6 +71,9 @@ export function KnownPanel({ quiet }: { readonly quiet: boolean }): ReactNode {
     </Stack>
   );
 }
+
+/** A label as it stands within a sentence; an abbreviation, as IMEI, stays as it is. */
+const inSentence = (label: string, language: string): string => (/^\p{Lu}{2}/u.test(label) ? label : label.toLocaleLowerCase(language));
 
 function History({ history: { device, stays, apart } }: { history: DeviceHistory }): ReactNode {
   const texts = useText();
@@ -95,7 +98,7 @@ function History({ history: { device, stays, apart } }: { history: DeviceHistory
       </Text>
       {category !== "" && apart.length > 0 && (
         <Text size="sm" role="status" style={{ color: "var(--due-overdue)" }}>
-          {t("intake.apart", { facts: apart.map((fact) => t(`intake.${fact}`).toLocaleLowerCase(language)).join(", ") })}
+          {t("intake.apart", { facts: apart.map((fact) => inSentence(t(`intake.${fact}`), language)).join(", ") })}
         </Text>
       )}
       {open && (
@@ -106,7 +109,7 @@ function History({ history: { device, stays, apart } }: { history: DeviceHistory
       {stays.slice(0, 4).map((stay) => (
         <div key={stay.orderId} style={{ borderLeft: "3px solid var(--line)", paddingLeft: 8 }}>
           <Text size="sm">
-            <Anchor href={`#/order/${stay.orderId}`} className="number">
+            <Anchor href={`#/order/${stay.orderId}`} className="number" underline="always">
               {stay.number}
             </Anchor>{" "}
             · {formatDay(isoDateAt(stay.receivedAt, zone), language)} · {t(`state.${stay.state}`)}

@@ -127,7 +127,7 @@ export function CorrectDialog({ page, onClose }: { readonly page: OrderPage; rea
       size="xl"
       fresh={(now) => textOf(now.order, texts)}
       fields={["category", ...TEXTS, ...DAYS].map((name) => `device.${name}`)}
-      ways={() => [t("order.save")]}
+      ways={() => (asked ? [] : [t("order.save")])}
       send={send}
       onClose={onClose}
     >

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useRef, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { formatDay, isoDateAt } from "../../../src-main/domain/date.ts";
 import { formatMoney } from "../../../src-main/domain/money.ts";
 import { balance, stillOwed, type Order, type OrderPage } from "../../../src-main/domain/order.ts";
@@ -35,6 +35,10 @@ export function Money({ page }: { page: OrderPage }): ReactNode {
     if (kept && isUntouched(kept)) close();
     else opener.current?.focus();
   };
+  useEffect(() => {
+    // The button that led here goes with the debt.
+    if (!open && document.activeElement === document.body) document.querySelector<HTMLElement>(".order h1")?.focus();
+  }, [open]);
   useCalmKeys(open ? [{ combo: "Y", label: t("order.pay"), run: pay }] : []);
   return (
     <Panel

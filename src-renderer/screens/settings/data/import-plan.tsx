@@ -38,15 +38,20 @@ export function ImportPlanForm(): ReactNode {
   };
   useKeys([{ combo: "Ctrl+Enter", label: t("exchange.check"), run: act, inFields: true }]);
   useKeys(phase === "checked" ? [{ combo: "Esc", label: t("exchange.change-columns"), run: backToPlan }] : []);
-  // What had the focus is gone, or its work is done.
-  useEffect(() => main.current?.focus(), [phase, look]);
+  const form = useRef<HTMLDivElement>(null);
+  // What had the focus is gone, or its work is done. Where nothing can be brought in yet, what is asked comes first.
+  useEffect(() => {
+    const button = main.current;
+    const next = button?.disabled ? form.current?.querySelector<HTMLElement>(".data-findings :is(button, input), .data-act button:enabled") : button;
+    next?.focus();
+  }, [phase, look]);
   const change = (changed: Partial<ImportPlan>): void => void changePlan(changed, texts);
   if (!look || !plan) return null;
   if (phase === "checking" || phase === "running") {
     return <Working share={share} text={t(phase === "checking" ? "exchange.checking" : `exchange.${doing}`, { rows })} onCancel={cancelImport} />;
   }
   return (
-    <div onKeyDown={phase === "checked" ? escapeTo(backToPlan) : undefined}>
+    <div ref={form} onKeyDown={phase === "checked" ? escapeTo(backToPlan) : undefined}>
       <p className="data-file">
         <strong>{file}</strong>
         <Button variant="subtle" onClick={forgetFile}>
