@@ -35,9 +35,11 @@ export function Money({ page }: { page: OrderPage }): ReactNode {
     if (kept && isUntouched(kept)) close();
     else opener.current?.focus();
   };
+  const wasOpen = useRef(open);
   useEffect(() => {
     // The button that led here goes with the debt.
-    if (!open && document.activeElement === document.body) document.querySelector<HTMLElement>(".order h1")?.focus();
+    if (wasOpen.current && !open && document.activeElement === document.body) document.querySelector<HTMLElement>(".order h1")?.focus();
+    wasOpen.current = open;
   }, [open]);
   useCalmKeys(open ? [{ combo: "Y", label: t("order.pay"), run: pay }] : []);
   return (
