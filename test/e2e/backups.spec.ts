@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Sqlite from "better-sqlite3";
 import type { Page } from "@playwright/test";
 import { CASES } from "../helpers/intake-cases.ts";
 import { findFaults } from "./axe.ts";
@@ -154,6 +155,8 @@ base.describe("a database damaged by hand", () => {
     await expect(page.locator(".backups-list tbody tr")).toHaveCount(1);
     const file = join(dataFolder, "talon.db");
     const harm = (): void => {
+      // What the log holds goes into the file first, so that there is something to harm.
+      new Sqlite(file).close();
       const bytes = readFileSync(file);
       for (let at = 8192; at < bytes.length; at += 4096) bytes.fill(0xff, at, at + 64);
       writeFileSync(file, bytes);

@@ -73,7 +73,7 @@ test("a draft survives a reload, a crash of the program and a switch of person",
   await expect(page.locator("input[type=password]")).toBeVisible();
   await page.keyboard.type("1111");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("alert").filter({ hasText: "4" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Wrong PIN" })).toBeVisible();
   await page.keyboard.type("2468");
   await page.keyboard.press("Enter");
   await expect(page.locator('[data-path="fault"]')).toHaveValue("Plaisas pārklājumā");
