@@ -71,7 +71,8 @@ function isForeign(text: string, { field }: Burst, byTab: boolean): boolean {
   if (isImeiText(text)) return true;
   if (!/^[!-~]{8,100}$/.test(text) || !/\d/.test(text) || /[@+]/.test(text)) return false;
   // Figures may be a phone number, a day or an amount that somebody types in haste; so may letters before Tab, but for capitals.
-  return /[A-Z]/i.test(text) ? !byTab || /^[A-Z\d./-]+$/.test(text) : !byTab && field.inputMode === "";
+  // A word alone, as "Liquid", is somebody who types quickly and takes the first choice of a list.
+  return /[A-Z]/i.test(text) ? (byTab ? /^[A-Z\d./-]+$/ : /^(?=\S*\d)\S+$|^[A-Z./-]+$/).test(text) : !byTab && field.inputMode === "";
 }
 
 /** What a finished burst does. @returns whether its last key is used up by it */

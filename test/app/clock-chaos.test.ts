@@ -21,7 +21,7 @@ afterEach(() => {
 
 test(
   "whichever way the clock is set, nothing sleeps for long, runs wild, ends early or is thrown away, and numbers go on",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const { wrong, orders, backups } = await clockChaos(folder, 25, Math.random);
     expect(wrong).toEqual([]);

@@ -5,7 +5,7 @@ import { printChaos } from "../helpers/print-chaos.ts";
 
 test(
   "killed at random moments, no label vanishes, none is printed twice unless it says so, and what is not sure is asked",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const folder = temporaryFolder();
     try {
