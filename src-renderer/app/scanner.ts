@@ -71,8 +71,7 @@ function isForeign(text: string, { field }: Burst, byTab: boolean): boolean {
   if (isImeiText(text)) return true;
   if (!/^[!-~]{8,100}$/.test(text) || !/\d/.test(text) || /[@+]/.test(text)) return false;
   // Figures may be a phone number, a day or an amount that somebody types in haste; so may letters before Tab, but for capitals.
-  // A word alone, as "Liquid", is somebody who types quickly and takes the first choice of a list.
-  return /[A-Z]/i.test(text) ? (byTab ? /^[A-Z\d./-]+$/ : /^(?=\S*\d)\S+$|^[A-Z./-]+$/).test(text) : !byTab && field.inputMode === "";
+  return /[A-Z]/i.test(text) ? !byTab || /^[A-Z\d./-]+$/.test(text) : !byTab && field.inputMode === "";
 }
 
 /** What a finished burst does. @returns whether its last key is used up by it */
@@ -95,7 +94,8 @@ function takeBurst(burst: Burst, byTab: boolean, going: Going): boolean {
     void openFound(text, true, going);
     return true;
   }
-  if (!foreign) return !byTab;
+  // A word without a figure is somebody who types quickly and takes the first choice of a list.
+  if (!foreign) return !byTab && /\d/.test(text);
   if (field) putText(field, before);
   if (!takesOther(text)) void openFound(text, false, going);
   return true;
