@@ -156,7 +156,9 @@ base.describe("a database damaged by hand", () => {
     const file = join(dataFolder, "talon.db");
     const harm = (): void => {
       // What the log holds goes into the file first, so that there is something to harm.
-      new Sqlite(file).close();
+      const db = new Sqlite(file);
+      db.pragma("wal_checkpoint(TRUNCATE)");
+      db.close();
       const bytes = readFileSync(file);
       for (let at = 8192; at < bytes.length; at += 4096) bytes.fill(0xff, at, at + 64);
       writeFileSync(file, bytes);
