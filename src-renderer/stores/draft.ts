@@ -115,7 +115,8 @@ export const useDraft = create<DraftState>(() => ({ form: EMPTY, loaded: false, 
 /** A letter is kept so soon, ms, whether the typing pauses or not: that much a crash may cost. */
 const KEEP_MS = 400;
 let due: ReturnType<typeof setTimeout> | undefined;
-let typed = false;
+/** What was changed since the form was last empty; null while nothing was. */
+let typed: Partial<IntakeForm> | null = null;
 let takingIn = false;
 
 const keepLater = (): void => void (due ??= setTimeout(() => void saveDraft(), KEEP_MS));
@@ -125,20 +126,21 @@ function keepNoMore(): void {
   due = undefined;
 }
 
-/** Takes up what this bench left half-filled; what is typed already is not overwritten. */
+/** Takes up what this bench left half-filled; a field that is typed already is not overwritten. */
 export async function loadDraft(language: Language): Promise<void> {
   if (useDraft.getState().loaded) return;
+  useDraft.setState(({ form }) => ({ form: { ...form, language, ...typed } }));
   const kept = await client.draft.get();
   if (useDraft.getState().loaded) return;
   // A draft of an older Talon may lack fields: they start empty.
   const left = kept?.form as Partial<IntakeForm> | undefined;
-  const form = { ...EMPTY, language, ...left, warranty: { ...USUAL_FACTS, ...left?.warranty } };
-  useDraft.setState({ form: typed ? useDraft.getState().form : form, loaded: true, savedAt: kept?.savedAt ?? null });
+  const form = { ...EMPTY, language, ...left, warranty: { ...USUAL_FACTS, ...left?.warranty }, ...typed };
+  useDraft.setState({ form, loaded: true, savedAt: kept?.savedAt ?? null });
 }
 
 /** Changes fields; main keeps them a moment later. */
 export function changeDraft(change: Partial<IntakeForm>): void {
-  typed = true;
+  typed = { ...typed, ...change };
   useDraft.setState(({ form }) => ({ form: { ...form, ...change } }));
   keepLater();
 }
@@ -148,6 +150,8 @@ export async function saveDraft(): Promise<void> {
   keepNoMore();
   if (!typed || takingIn) return;
   try {
+    // Else what was left half-filled would be overwritten before it is taken up.
+    await loadDraft(useDraft.getState().form.language);
     const { savedAt } = await client.draft.keep({ ...useDraft.getState().form });
     useDraft.setState({ savedAt, failed: false });
   } catch {
@@ -173,7 +177,7 @@ export async function takeDraftIn<Result>(intake: (input: IntakeInput) => Promis
 /** Empties the form for the next device; the customer may stay. Main dropped the draft with the intake. */
 export function resetDraft(language: Language, keepCustomer: boolean): void {
   keepNoMore();
-  typed = false;
+  typed = null;
   const { form } = useDraft.getState();
   const { customerId, kind, name, contact, registration, phone, otherPhones, email, whatsapp, address } = form;
   const customer = keepCustomer

@@ -7,6 +7,7 @@ import type { HandbackInput } from "../../src-main/domain/order-change.ts";
 import { NEEDS_REASON, type OrderState } from "../../src-main/domain/order-state.ts";
 import { intakeDevice } from "../../src-main/usecases/intake-device.ts";
 import { moveOrder } from "../../src-main/usecases/move-order.ts";
+import type { Doubt } from "../../src-main/usecases/store-unit.ts";
 import { CASES, type CaseName } from "./intake-cases.ts";
 import type { TestShop } from "./open-test-shop.ts";
 
@@ -18,8 +19,8 @@ export const SMALL: IntakeInput = {
 };
 
 /** Takes one of the devices in, or any other. */
-export const takeIn = ({ shop, caller }: Pick<TestShop, "shop" | "caller">, what: CaseName | IntakeInput = SMALL): Order =>
-  intakeDevice(shop, typeof what === "string" ? CASES[what] : what, caller).order;
+export const takeIn = ({ shop, caller }: Pick<TestShop, "shop" | "caller">, what: CaseName | IntakeInput = SMALL, doubt?: Doubt): Order =>
+  intakeDevice(shop, typeof what === "string" ? CASES[what] : what, caller, doubt).order;
 
 /** Moves an order through some states, with a reason where one is needed. */
 export const moveThrough = ({ shop, caller }: Pick<TestShop, "shop" | "caller">, order: Order, ...states: readonly OrderState[]): Order =>

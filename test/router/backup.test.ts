@@ -11,10 +11,10 @@ let client: Client;
 let outside: string;
 let folder: string;
 beforeEach(async () => {
-  open = await openTestHost();
-  ({ client } = await open.signIn());
   outside = mkdtempSync(join(tmpdir(), "talon-backups-"));
   folder = join(outside, "stick");
+  open = await openTestHost();
+  ({ client } = await open.signIn());
 });
 afterEach(async () => {
   await open.close();

@@ -102,6 +102,22 @@ test("policy and facts are kept with the draft, and a draft of an older Talon ge
   expect((await load()).form()).toMatchObject({ name: "Jānis", warranty: { origin: "own" } });
 });
 
+test("what is typed before the half-filled form has come joins it, and neither is lost", async () => {
+  const first = await load();
+  first.changeDraft({ phone: "87025554433", name: "Līga" });
+  await first.saveDraft();
+  vi.resetModules();
+  const store = await import("../../src-renderer/stores/draft.ts");
+  store.changeDraft({ name: "Līga Kalniņa", fault: "Nelādējas" });
+  const loading = store.loadDraft("lv");
+  store.changeDraft({ fault: "Nelādējas vairs" });
+  await store.saveDraft();
+  await loading;
+  const both = { phone: "87025554433", name: "Līga Kalniņa", fault: "Nelādējas vairs" };
+  expect(store.useDraft.getState()).toMatchObject({ loaded: true, form: both });
+  expect(kept.draft?.form).toMatchObject(both);
+});
+
 test("what is typed without a pause is kept all the same", async () => {
   vi.useFakeTimers();
   const { form, changeDraft } = await load();

@@ -54,16 +54,12 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
     };
   }, []);
 
-  useEffect(() => {
-    if (loaded) focusOn("customer.phone");
-  }, [loaded]);
+  // At once, not when the draft has come: whoever types already would be torn out of their field.
+  useEffect(() => focusOn(customerId ? "device.category" : "customer.phone"), [customerId]);
 
   useEffect(() => {
     if (!customerId || !loaded) return;
-    client.known.customer({ id: customerId }).then(({ customer }) => {
-      changeDraft(customerFields(customer));
-      focusOn("device.category");
-    }, complain);
+    client.known.customer({ id: customerId }).then(({ customer }) => changeDraft(customerFields(customer)), complain);
   }, [customerId, loaded]);
 
   const takeScan = useEffectEvent((text: string) => {
