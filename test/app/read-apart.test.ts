@@ -19,12 +19,12 @@ async function pastOrders(count: number, end = ""): Promise<Reading> {
     [
       `A-${index}`,
       `Нұрлан Қали ${index}`,
-      index % 7 === 3 ? "12" : `+7701${String(1_000_000 + index)}`,
+      `+7701${String(1_000_000 + index)}`,
       "Samsung",
       "Galaxy S23",
       `SN-${index}/Ž`,
       `Экран разбит ${index}`,
-      "02.03.2024",
+      index % 7 === 3 ? "once upon a time" : "02.03.2024",
       String(index),
     ].join(","),
   );
@@ -54,7 +54,7 @@ describe("a large file", () => {
     const rows = await rowsOf(readDraftsApart(reading));
     expect(rows).toHaveLength(12_000);
     expect(rows).toEqual(await rowsOf(readDrafts(reading)));
-    expect(rows[3]).toMatchObject({ line: 5, draft: [{ field: "phone", problem: "phone" }] });
+    expect(rows[3]).toMatchObject({ line: 5, draft: [{ field: "received", problem: "date" }] });
   });
 
   test("that is no CSV further on is refused with the line", async () => {

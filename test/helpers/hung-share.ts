@@ -6,7 +6,7 @@ import { join } from "node:path";
 /**
  * Lays a file system over a folder whose server takes every question and answers none, as a share does whose other end is gone: who looks
  * into it waits in the system. (FUSE: the kernel asks the one who holds the device, and that one reads nothing.)
- * @returns a function that takes it away; null where none can be mounted
+ * @returns a function that takes it away, once or more often; null where none can be mounted
  */
 export function hangFolder(folder: string): (() => void) | null {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return null;
@@ -22,8 +22,11 @@ export function hangFolder(folder: string): (() => void) | null {
     closeSync(device);
     return null;
   }
+  let hangs = true;
   return () => {
-    closeSync(device);
+    // Twice, and it would be somebody else's file that bears the number by then.
+    if (hangs) closeSync(device);
+    hangs = false;
     spawnSync("umount", ["-l", folder]);
   };
 }

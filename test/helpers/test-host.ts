@@ -9,7 +9,7 @@ import { openHost, type Host } from "../../src-main/app/host.ts";
 import type { ShopOptions } from "../../src-main/app/open-shop.ts";
 import type { contract } from "../../src-main/contract/contract.ts";
 import { defaultShop } from "../../src-main/domain/shop.ts";
-import { FAST_PINS, temporaryFolder } from "./open-test-shop.ts";
+import { FAST_PINS, putBlankDatabase, temporaryFolder } from "./open-test-shop.ts";
 
 /** Everything that a screen can ask of main. */
 export type Client = ContractRouterClient<typeof contract>;
@@ -71,6 +71,7 @@ export const askAt =
 export async function openTestHost(options: ShopOptions = {}): Promise<TestHost> {
   const outside = temporaryFolder();
   const folder = join(outside, "data");
+  putBlankDatabase(folder);
   const host = await openHost(folder, {
     port: 0,
     screens: fakeScreens(outside),
