@@ -134,7 +134,7 @@ export async function tabTo(page: Page, selector: string, key: "Tab" | "Shift+Ta
 /** Goes to a field of a form by its path and types into it. */
 export async function fill(page: Page, path: string, text: string): Promise<void> {
   await tabTo(page, `[data-path="${path}"], [data-path="${path}"] input, [data-path="${path}"] textarea`);
-  await page.keyboard.type(text);
+  await page.keyboard.insertText(text);
 }
 
 /** Chooses an option of a list with the arrow keys. */
