@@ -75,14 +75,14 @@ export function measureIntake(ours: string, theirs: string): Line {
   const inputs = Array.from({ length: INTAKES }, () => next(day));
   const asked = noted(
     theirs,
-    inputs.map((input) => (then) => intakeDevice(then, input, caller)),
+    inputs.map((input) => (then) => intakeDevice(then, input, caller, "apart")),
   );
   const db = openDatabase(join(theirs, "talon.db"));
   const [begin, commit, plain] = [db.prepare("BEGIN IMMEDIATE"), db.prepare("COMMIT"), plainly(db, asked)];
   const taken = sideBySide(
     INTAKES,
     WARM_UP,
-    (round) => intakeDevice(shop, inputs[round]!, caller),
+    (round) => intakeDevice(shop, inputs[round]!, caller, "apart"),
     (round) => {
       begin.run();
       plain(round);

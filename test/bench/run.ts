@@ -18,7 +18,7 @@ import { measureSize } from "./size.ts";
 import { bigWorkshop, CACHE } from "./workshop.ts";
 
 /**
- * The report of `npm run bench`: what the issues ask of speed and memory, measured on a workshop of many orders, and how it grows from
+ * The report of `npm run bench`: what is asked of speed and memory, measured on a workshop of many orders, and how it grows from
  * smaller ones. A missed bar is marked, not an error: a busy or slow computer misses some.
  */
 const { values } = parseArgs({
