@@ -10,11 +10,11 @@ export default defineConfig({
       rolldownOptions: {
         // What a host loads late comes at once here.
         checks: { ineffectiveDynamicImport: false },
-        // Papers and backups are made by programs, files read and PINs hashed by threads, that lie beside the one that asks for them.
+        // The front doors, and the programs and threads that lie beside them: papers and backups are made apart, files read and PINs hashed.
         input: {
-          electron: at("src-main", "app", "electron.ts"),
+          start: at("src-main", "app", "start-here.ts"),
           ...Object.fromEntries(
-            ["backup-process", "paper-maker", "paper-maker-watch", "pin-thread", "read-thread", "redraw-thread"].map((name) => [
+            ["electron", "cli", "backup-process", "paper-maker", "paper-maker-watch", "pin-thread", "read-thread", "redraw-thread"].map((name) => [
               name,
               at("src-main", "app", `${name}.ts`),
             ]),

@@ -49,7 +49,6 @@ function runUnits(): Count {
 }
 
 function runSpecs(): Count {
-  if (!run("electron-vite/bin/electron-vite.js", ["build", "--logLevel", "warn"])) return NO_REPORT;
   const good = run("@playwright/test/cli.js", ["test", "-c", "test/e2e"], { TALON_SPEC_REPORT: specReport });
   const report = readJson<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>(specReport);
   if (!report) return NO_REPORT;

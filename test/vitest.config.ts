@@ -17,6 +17,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Many tests wait for programs that they start: two files at a time keep two cores busy, where vitest's own choice is one.
     maxWorkers: 2,
+    globalSetup: "test/helpers/build.ts",
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

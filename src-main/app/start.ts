@@ -1,16 +1,14 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Reader } from "../documents/texts.ts";
 import { takesLong } from "../database/open.ts";
 import { defaultDataFolder } from "./data-folder.ts";
-import { FETCH_MS, fetchElectron, findElectron, runElectron } from "./find-electron.ts";
+import { FETCH_MS } from "./find-electron.ts";
 import { openHost } from "./host.ts";
-import { keepLastWords } from "./last-words.ts";
+import type { keepLastWords } from "./last-words.ts";
 import { openLog } from "./log.ts";
 import type { ShopOptions } from "./open-shop.ts";
-import { readerOfThisPc } from "./reader.ts";
 import { refusalOf, REFUSED } from "./refused-start.ts";
 import { findRunningHost } from "./running-host.ts";
 
@@ -137,42 +135,3 @@ async function serve(dataFolder: string, { port, open }: Options, world: World):
   await host.close();
   return 0;
 }
-
-/** Opens an address in the browser of this PC; where there is none, the printed address has to do. */
-function browse(url: string): void {
-  const [program, ...args] =
-    process.platform === "win32" ? ["cmd", "/c", "start", "", url] : [process.platform === "darwin" ? "open" : "xdg-open", url];
-  spawn(program!, args, { stdio: "ignore", detached: true })
-    .on("error", () => undefined)
-    .unref();
-}
-
-/** Longest that closing may take, ms. */
-const CLOSE_MS = 10_000;
-
-/** Waits for a signal. The handlers stay: npm passes on the Ctrl+C that the terminal has sent already. */
-const untilStopped = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-      process.on(signal, () => {
-        setTimeout(() => process.exit(1), CLOSE_MS).unref();
-        resolve();
-      });
-  });
-
-if (import.meta.main)
-  process.exitCode = await start(process.argv.slice(2), {
-    platform: process.platform,
-    env: process.env,
-    isRoot: process.getuid?.() === 0,
-    reader: readerOfThisPc(),
-    screens: join(import.meta.dirname, "..", "..", "out", "renderer"),
-    say: (line) => process.stdout.write(`${line}\n`),
-    findElectron,
-    fetchElectron,
-    runElectron,
-    browse,
-    untilStopped,
-    lastWords: keepLastWords,
-    exit: (code) => process.exit(code),
-  });

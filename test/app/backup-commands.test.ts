@@ -3,11 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { damage } from "../helpers/backups.ts";
 import { startHost } from "../helpers/host-process.ts";
-import { runProgram } from "../helpers/node-program.ts";
+import { CLI, runProgram } from "../helpers/node-program.ts";
 import { openTestShop, temporaryFolder } from "../helpers/open-test-shop.ts";
 import { takeIn } from "../helpers/orders.ts";
-
-const CLI = join(import.meta.dirname, "..", "..", "src-main", "app", "cli.ts");
 
 let outside: string;
 let data: string;

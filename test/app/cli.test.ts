@@ -4,13 +4,12 @@ import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseOrderNumber } from "../../src-main/domain/order-number.ts";
 import { CASE_NAMES, caseFile } from "../helpers/intake-cases.ts";
-import { runProgram, startProgram, type Running } from "../helpers/node-program.ts";
+import { CLI, runProgram, startProgram, type Running } from "../helpers/node-program.ts";
 import { temporaryFolder } from "../helpers/open-test-shop.ts";
 import { SMALL } from "../helpers/orders.ts";
 import { fakeScreens } from "../helpers/test-host.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const CLI = join(ROOT, "src-main", "app", "cli.ts");
 
 type JsonLine = Readonly<Record<string, unknown>>;
 type Answer = { readonly code: number | null; readonly lines: readonly JsonLine[]; readonly errors: readonly JsonLine[] };
@@ -312,16 +311,15 @@ describe("host", () => {
   beforeAll(() => {
     // The program as it is built, with a few files in the place of the screens.
     program = join(outside, "program");
-    cpSync(join(ROOT, "src-main"), join(program, "src-main"), { recursive: true });
+    cpSync(join(ROOT, "out", "main"), join(program, "out", "main"), { recursive: true });
     cpSync(join(ROOT, "package.json"), join(program, "package.json"));
     for (const name of ["resources", "node_modules"]) symlinkSync(join(ROOT, name), join(program, name), "junction");
-    mkdirSync(join(program, "out"));
     cpSync(fakeScreens(outside), join(program, "out", "renderer"), { recursive: true });
   });
   afterAll(() => hosts.forEach(({ child }) => child.kill("SIGKILL")));
 
   const host = (...args: readonly string[]): Running => {
-    const running = startProgram(join(program, "src-main", "app", "cli.ts"), ["host", "--data", data, ...args]);
+    const running = startProgram(join(program, "out", "main", "cli.js"), ["host", "--data", data, ...args]);
     hosts.push(running);
     return running;
   };

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decideCases } from "../../src-main/app/decide-cases.ts";
 import { openTexts } from "../../src-main/documents/texts.ts";
 import { casesFile, PACKS, POLICY_IDS, workedCases } from "../helpers/policy-cases.ts";
-import { runProgram } from "../helpers/node-program.ts";
+import { CLI, runProgram } from "../helpers/node-program.ts";
 import { temporaryFolder } from "../helpers/open-test-shop.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -146,7 +146,6 @@ describe("a file of cases", () => {
 });
 
 describe("on the command line", () => {
-  const CLI = join(ROOT, "src-main", "app", "cli.ts");
   const jsonLines = (text: string): readonly JsonLine[] =>
     text
       .split("\n")

@@ -7,10 +7,8 @@ import { clearLeft } from "../../src-main/database/import-undo.ts";
 import { findOrders } from "../../src-main/usecases/find-orders.ts";
 import { readImports } from "../../src-main/usecases/undo-import.ts";
 import { ORD_HEAD, ORD_TRAPS } from "../helpers/exchange.ts";
-import { runProgram, startProgram } from "../helpers/node-program.ts";
+import { CLI, runProgram, startProgram } from "../helpers/node-program.ts";
 import { FAST_PINS, temporaryFolder } from "../helpers/open-test-shop.ts";
-
-const CLI = join(import.meta.dirname, "..", "..", "src-main", "app", "cli.ts");
 
 // Each command is a program of its own.
 vi.setConfig({ testTimeout: 60_000 });

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startHost } from "../helpers/host-process.ts";
-import { runProgram } from "../helpers/node-program.ts";
+import { CLI, runProgram } from "../helpers/node-program.ts";
 import { temporaryFolder } from "../helpers/open-test-shop.ts";
 
 const APP = join(import.meta.dirname, "..", "..", "src-main", "app");
@@ -24,10 +24,10 @@ test.skipIf(process.platform === "win32")(
     const [data, folder] = [join(outside, "data"), join(outside, "backups")];
     const before = process.umask(0o022);
     try {
-      expect((await runProgram(join(APP, "cli.ts"), ["demo", "--orders", "5", "--data", data], { node: EARLY, timeout: 100_000 })).code).toBe(0);
+      expect((await runProgram(CLI, ["demo", "--orders", "5", "--data", data], { node: EARLY, timeout: 100_000 })).code).toBe(0);
       await (await startHost(data)).stop();
       mkdirSync(folder, { mode: 0o700 });
-      expect((await runProgram(join(APP, "cli.ts"), ["backup", folder, "--data", data], { node: EARLY, timeout: 100_000 })).code).toBe(0);
+      expect((await runProgram(CLI, ["backup", folder, "--data", data], { node: EARLY, timeout: 100_000 })).code).toBe(0);
     } finally {
       process.umask(before);
     }
@@ -46,6 +46,6 @@ test("threads start under the front doors' early module, and a paper is made at 
      new Worker("process.stdout.write('runs')", { eval: true });`,
   );
   expect(await runProgram(thread, [], { node: EARLY, timeout: 60_000 })).toMatchObject({ code: 0, out: "runs", err: "" });
-  const taken = await runProgram(join(APP, "cli.ts"), ["intake", file, "--data", join(outside, "data")], { node: EARLY, timeout: 100_000 });
+  const taken = await runProgram(CLI, ["intake", file, "--data", join(outside, "data")], { node: EARLY, timeout: 100_000 });
   expect(taken).toMatchObject({ code: 0, err: "" });
 }, 180_000);

@@ -7,11 +7,9 @@ import { runApart, type Patience } from "../../src-main/app/backup-apart.ts";
 import { GRACE_MS, NEW_BACKUP_FILE, USUAL_BACKUPS, type BackupSettings } from "../../src-main/domain/backup.ts";
 import { canHang, hangFolder } from "../helpers/hung-share.ts";
 import { startHost } from "../helpers/host-process.ts";
-import { runProgram } from "../helpers/node-program.ts";
+import { CLI, runProgram } from "../helpers/node-program.ts";
 import { openTestShop, temporaryFolder, type TestShop } from "../helpers/open-test-shop.ts";
 import { refusalOfAsync, takeIn } from "../helpers/orders.ts";
-
-const CLI = join(import.meta.dirname, "..", "..", "src-main", "app", "cli.ts");
 
 /** Long enough for a process to begin on a busy computer. */
 const LONG_MS = 120_000;

@@ -4,10 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readPeople } from "../../src-main/usecases/change-people.ts";
 import { signIn } from "../../src-main/usecases/sign-in.ts";
 import { caseFile } from "../helpers/intake-cases.ts";
-import { runProgram } from "../helpers/node-program.ts";
+import { CLI, runProgram } from "../helpers/node-program.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
-
-const CLI = join(import.meta.dirname, "..", "..", "src-main", "app", "cli.ts");
 
 let open: TestShop;
 beforeAll(() => void (open = openTestShop()));

@@ -9,13 +9,11 @@ import { readPrintJobs } from "../../src-main/usecases/print-paper.ts";
 import { documentOf } from "../../src-main/usecases/send-paper.ts";
 import { decodeCode } from "../helpers/decode-code.ts";
 import { caseFile } from "../helpers/intake-cases.ts";
-import { runProgram } from "../helpers/node-program.ts";
+import { CLI, runProgram } from "../helpers/node-program.ts";
 import { openTestShop, temporaryFolder } from "../helpers/open-test-shop.ts";
 import { takeIn } from "../helpers/orders.ts";
 import { pdfPage, testWith } from "../helpers/paper-tools.ts";
 import { hostStatus, onQuestion, startRawPrinter, zebra, type RawPrinter } from "../helpers/raw-printer.ts";
-
-const CLI = join(import.meta.dirname, "..", "..", "src-main", "app", "cli.ts");
 
 type JsonLine = Readonly<Record<string, unknown>>;
 

@@ -172,7 +172,7 @@ test.each([["--prot", "1"], ["--port", "65536"], ["--port", "-1"], ["--port", "8
 test("the program itself serves until a signal and closes cleanly", { timeout: 30_000 }, async (context) => {
   // Its screens are those of the build, and Windows knows no such signal.
   if (process.platform === "win32" || !existsSync(join(import.meta.dirname, "..", "..", "out", "renderer", "index.html"))) return context.skip();
-  const program = join(import.meta.dirname, "..", "..", "src-main", "app", "start.ts");
+  const program = join(import.meta.dirname, "..", "..", "out", "main", "start.js");
   const child = spawn(process.execPath, [program, "--browser", "--no-open", "--port", "0", "--data", data], { stdio: ["ignore", "pipe", "inherit"] });
   child.stdout.on("data", (chunk: Buffer) => said.push(...chunk.toString().trim().split("\n")));
   const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));

@@ -8,6 +8,7 @@ import type { PolicyCase } from "../../src-main/domain/policy-case.ts";
 import type { PolicyPack } from "../../src-main/domain/policy-pack.ts";
 import { decide } from "../../src-main/domain/policy.ts";
 import { caseUnder, PACKS } from "../helpers/policy-cases.ts";
+import { CLI } from "../helpers/node-program.ts";
 import type { Line } from "./report.ts";
 
 const MIXED = 1000;
@@ -61,7 +62,7 @@ function measureCommand(cases: readonly Given[]): Line {
     writeFileSync(file, `${lines.join("\n")}\n`.repeat(FILE_LINES / MIXED));
     const out = openSync(join(folder, "decisions.jsonl"), "w");
     const begun = performance.now();
-    const flags = ["--max-semi-space-size=2", "--import", "./src-main/app/early.js", "src-main/app/cli.ts"];
+    const flags = ["--max-semi-space-size=2", "--import", "./src-main/app/early.js", CLI];
     const { status, stderr } = spawnSync(process.execPath, [...flags, "decide", file], {
       cwd: ROOT,
       stdio: ["ignore", out, "pipe"],

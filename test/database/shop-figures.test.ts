@@ -83,7 +83,8 @@ const acts: fc.Arbitrary<readonly Act[]> = fc.array(
 function perform(shop: TestShop, ids: string[], people: readonly (string | null)[], act: Act): void {
   if (act.act === "wait") return shop.clock.add(act.hours * HOUR_MS);
   const pick = <Item>(list: readonly Item[], at: number): Item => list[at % list.length]!;
-  if (act.act === "take-in") return void ids.push(takeIn(shop, { ...SMALL, device: pick(DEVICES, act.device), fault: pick(FAULTS, act.fault) }, "apart").id);
+  if (act.act === "take-in")
+    return void ids.push(takeIn(shop, { ...SMALL, device: pick(DEVICES, act.device), fault: pick(FAULTS, act.fault) }, "apart").id);
   if (ids.length === 0) return;
   const order = getOrder(shop.shop.db, pick(ids, act.of));
   const target = { id: order.id, version: order.version };

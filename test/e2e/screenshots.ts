@@ -7,6 +7,7 @@ import { LANGUAGES, type Language } from "../../src-main/domain/language.ts";
 import { SECTIONS } from "../../src-renderer/stores/settings-draft.ts";
 import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
 import { startHost } from "../helpers/host-process.ts";
+import { CLI } from "../helpers/node-program.ts";
 import { takeLabels } from "../helpers/label-pictures.ts";
 
 /**
@@ -130,7 +131,7 @@ async function fillIntake(page: Page): Promise<void> {
 takeLabels(join(ROOT, "test-results", "labels"));
 const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
 const data = mkdtempSync(join(tmpdir(), "talon-pictures-"));
-execFileSync(process.execPath, [join(ROOT, "src-main", "app", "cli.ts"), "demo", "--data", data], { stdio: "inherit" });
+execFileSync(process.execPath, [CLI, "demo", "--data", data], { stdio: "inherit" });
 const host = await startHost(data);
 mkdirSync(README, { recursive: true });
 for (const language of languages) {

@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 
+/** The command line, as it was built. */
+export const CLI = join(import.meta.dirname, "..", "..", "out", "main", "cli.js");
+
 /** What a program wrote and how it ended. */
 export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly out: string; readonly err: string };
 
