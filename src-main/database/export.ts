@@ -19,9 +19,14 @@ export type Snapshot = {
   readonly countRoughly: (table: string) => number;
   /** Rows of a table in the order in which they lie, one by one: as they were stored, or by what they belong to. */
   readonly rows: (table: string, columns: readonly string[]) => IterableIterator<readonly Cell[]>;
-  /** Photos of orders, and pictures that belong to none (number null). */
+  /**
+   * Notes piece by piece which photos and papers there are, and lets go of the moment: copying and making them takes hours, for which the
+   * log would grow. Nothing but `photos` and `papers` is asked afterwards.
+   */
+  readonly noteFiles: () => Generator<void, void, void>;
+  /** Photos of orders, and pictures that belong to none (number null). After `noteFiles`. */
   readonly photos: () => IterableIterator<{ sha256: string; mime: string; number: string | null; orderId: string | null; position: number }>;
-  /** The newest job of each paper of an order that is a page. */
+  /** The newest job of each paper of an order that is a page. After `noteFiles`. */
   readonly papers: () => IterableIterator<{ jobId: string; number: string; orderId: string; kind: string }>;
   /** The shop's own closed orders, with the words of their customers' names. */
   readonly outcomes: () => IterableIterator<
@@ -29,6 +34,9 @@ export type Snapshot = {
   >;
   readonly close: () => void;
 };
+
+/** So many rows are noted before others have their turn: some ms. */
+const PIECE_ROWS = 500;
 
 /** How many rows of a table an order has on average: of some orders, from the first to the last. */
 const ROWS_OF_AN_ORDER = (table: string): string => `WITH RECURSIVE
@@ -54,6 +62,23 @@ export function openSnapshot(db: Database): Snapshot {
   const numberless = names("SELECT name FROM pragma_table_list WHERE wr");
   const byOrder = names("SELECT t.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c ON c.pk = 1 AND c.name = 'order_id' WHERE t.wr");
   const span = (table: string): number => value(`SELECT coalesce((SELECT max(rowid) FROM "${table}") - (SELECT min(rowid) FROM "${table}") + 1, 0)`);
+  /** Does work for some rows of a table after the others, by their key. */
+  function* pieces<Key extends string | number>(
+    table: string,
+    key: string,
+    first: Key,
+    sql: (within: (row: string) => string) => string,
+  ): Generator<void, void, void> {
+    const end = copy.prepare<[Key, number], Key>(`SELECT ${key} FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT 1 OFFSET ?`).pluck();
+    const work = copy.prepare<[Key, Key]>(sql((row) => `${row}.${key} > ? AND ${row}.${key} <= ?`));
+    const last = copy.prepare<[], Key | null>(`SELECT max(${key}) FROM ${table}`).pluck().get() ?? first;
+    for (let from = first; from < last;) {
+      const to = end.get(from, PIECE_ROWS) ?? last;
+      work.run(from, to);
+      from = to;
+      yield;
+    }
+  }
   const PAGES = "('certificate', 'handback', 'decision', 'approval')";
   return {
     count: (table) => value(`SELECT count(*) FROM "${table}"`),
@@ -66,12 +91,32 @@ export function openSnapshot(db: Database): Snapshot {
         .prepare<[], readonly Cell[]>(`SELECT ${columns.map((column) => `"${column}"`).join(", ")} FROM "${table}"`)
         .raw()
         .iterate() as IterableIterator<readonly Cell[]>,
-    photos: () =>
-      iterate(`SELECT p.sha256, p.mime, o.number, o.id AS orderId, coalesce(f.position, 0) AS position
-        FROM picture p LEFT JOIN photo f ON f.sha256 = p.sha256 LEFT JOIN repair_order o ON o.id = f.order_id`),
-    papers: () =>
-      iterate(`SELECT j.id AS jobId, o.number, o.id AS orderId, j.kind FROM print_job j JOIN repair_order o ON o.id = j.order_id
-        WHERE j.ordinal IN (SELECT max(ordinal) FROM print_job WHERE kind IN ${PAGES} GROUP BY order_id, kind) ORDER BY j.ordinal`),
+    *noteFiles() {
+      copy.exec(`
+        CREATE TEMP TABLE noted_photo (sha256 TEXT, mime TEXT, number TEXT, orderId TEXT, position INTEGER);
+        CREATE TEMP TABLE noted_paper (jobId TEXT, number TEXT, orderId TEXT, kind TEXT);`);
+      yield* pieces(
+        "picture",
+        "sha256",
+        "",
+        (name) => `INSERT INTO noted_photo
+        SELECT p.sha256, p.mime, o.number, o.id, coalesce(f.position, 0)
+        FROM picture p LEFT JOIN photo f ON f.sha256 = p.sha256 LEFT JOIN repair_order o ON o.id = f.order_id WHERE ${name("p")}`,
+      );
+      yield* pieces(
+        "print_job",
+        "ordinal",
+        0,
+        (ordinal) => `INSERT INTO noted_paper
+        SELECT j.id, o.number, o.id, j.kind FROM print_job j CROSS JOIN repair_order o ON o.id = j.order_id
+        WHERE ${ordinal("j")} AND j.kind IN ${PAGES} AND NOT EXISTS (
+          SELECT 1 FROM print_job later WHERE later.order_id = j.order_id AND later.kind = j.kind AND later.ordinal > j.ordinal)
+        ORDER BY j.ordinal`,
+      );
+      copy.exec("COMMIT");
+    },
+    photos: () => iterate("SELECT * FROM noted_photo"),
+    papers: () => iterate("SELECT * FROM noted_paper ORDER BY rowid"),
     outcomes: () =>
       iterate(`SELECT o.number, o.ordinal, o.state, d.category, d.brand, d.manufactured_on AS manufacturedOn, o.closed_at AS closedAt, o.fault,
           c.name AS customer, c.contact, d.serial,
@@ -87,6 +132,8 @@ export function openSnapshot(db: Database): Snapshot {
 export type ExportFolder = {
   /** Begins a file, its folders with it. */
   readonly open: (name: string) => ExportFile;
+  /** Where a file is to lie, its folders made. */
+  readonly place: (name: string) => string;
   /** Writes a small file at once. */
   readonly write: (name: string, bytes: Uint8Array | string) => Promise<void>;
   /** Gives the folder its name. */
@@ -114,6 +161,7 @@ export function openExportFolder(folder: string, sender: string): ExportFolder {
     return file;
   };
   return {
+    place,
     open: (name) => writer(createWriteStream(place(name), { flags: "wx", mode: 0o600 })),
     async write(name, bytes) {
       await writeFile(place(name), bytes, { flag: "wx", mode: 0o600 });

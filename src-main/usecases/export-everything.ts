@@ -2,7 +2,6 @@ import { openExportFolder, openSnapshot, type Cell, type ExportFolder, type Snap
 import { clearLeft } from "../database/import-undo.ts";
 import { csvLine, withoutFormula } from "../domain/csv.ts";
 import { isoDateAt } from "../domain/date.ts";
-import { DomainError } from "../domain/error.ts";
 import type { ExportAbout } from "../domain/export.ts";
 import type { ExportStep } from "../domain/import.ts";
 import { isOwnNumber } from "../domain/order-number.ts";
@@ -90,12 +89,12 @@ export async function* exportEverything(shop: Shop, options: ExportOptions): Asy
       counts[table] = rows;
       yield await step(`csv/${table}.csv`, batch);
     }
+    await inPieces(snapshot.noteFiles());
     const missing: string[] = [];
     for (const { sha256, file } of photosIn(snapshot)) {
-      const bytes = pictureOf(shop, sha256);
-      if (bytes) await folder.write(file, bytes);
+      const isThere = await shop.redraw.copy(sha256, folder.place(file), settings.keepPhotoDetails);
+      if (isThere) files++;
       else missing.push(file);
-      files += bytes ? 1 : 0;
       yield await step(file, 1);
     }
     if (documents)
@@ -125,16 +124,6 @@ function* photosIn(snapshot: Snapshot): Generator<{ readonly sha256: string; rea
     const ending = ENDINGS[mime] ?? "bin";
     const ofNone = number === null || orderId === null;
     yield { sha256, file: ofNone ? `pictures/${sha256}.${ending}` : `photos/${safeName(number, orderId)}-${position + 1}.${ending}` };
-  }
-}
-
-/** A picture whose file was lost is told of; all else is wanted the more. */
-function pictureOf(shop: Shop, sha256: string): Uint8Array | undefined {
-  try {
-    return shop.pictures.read(sha256);
-  } catch (error) {
-    if (error instanceof DomainError) return undefined;
-    throw error;
   }
 }
 

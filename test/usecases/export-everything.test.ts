@@ -10,12 +10,12 @@ import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
 import { oneExport } from "../../src-main/usecases/one-export.ts";
 import { moveOrder } from "../../src-main/usecases/move-order.ts";
 import { readOrder } from "../../src-main/usecases/find-orders.ts";
-import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { bringIn, OLD_ORDERS, ORD_HEAD, ORD_TRAPS, put } from "../helpers/exchange.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { handback, moveThrough, refusalOfAsync, SMALL, takeIn, TO_READY } from "../helpers/orders.ts";
 import { png } from "../helpers/pictures.ts";
+import { putPicture } from "../helpers/put-picture.ts";
 
 let open: TestShop;
 beforeEach(() => {
@@ -77,7 +77,7 @@ describe("everything", () => {
       fault: '=cmd|" /C calc"!A0',
       device: { category: "phone", passcode: { kind: "pin", value: "86420975" } },
     });
-    const photo = storePicture(open.shop, png(3, 2));
+    const photo = putPicture(open.shop, png(3, 2));
     addPhotos(open.shop, { id: order.id, version: order.version, photos: [photo.sha256] }, open.caller);
     await bringIn(open, put(open, "old.csv", OLD_ORDERS));
     const steps = await exportTo(join(open.folder, "out"), { documents: true });
@@ -117,7 +117,7 @@ describe("everything", () => {
   test("a number from elsewhere leads nowhere, and a lost photo is told of", async () => {
     await bringIn(open, put(open, "evil.csv", "Number,Received,Name\n../../../evil,2020-01-02,Ana\n"));
     const { id } = open.shop.db.prepare("SELECT id FROM repair_order").get() as { id: string };
-    const photo = storePicture(open.shop, png(3, 2));
+    const photo = putPicture(open.shop, png(3, 2));
     open.shop.db.prepare("INSERT INTO photo (order_id, position, sha256) VALUES (?, 0, ?)").run(id, photo.sha256);
     await exportTo(join(open.folder, "out"));
     expect(readdirSync(join(open.folder, "out", "photos"))).toEqual([`_evil-${id.slice(-8)}-1.png`]);
@@ -126,6 +126,23 @@ describe("everything", () => {
       .run("f".repeat(64));
     await exportTo(join(open.folder, "again"));
     expect(text("again", "README.txt")).toContain(`pictures/${"f".repeat(64)}.png`);
+  });
+
+  test("photos and papers are written after the moment was let go: the log can be emptied, and later ones are not among them", async () => {
+    const placed = Buffer.concat([readFileSync(join(import.meta.dirname, "..", "fixtures", "field", "exif6.jpg")), Buffer.from("56.9496N")]);
+    const { sha256 } = putPicture(open.shop, placed, undefined, true);
+    const order = takeIn(open, { ...SMALL, photos: [sha256] });
+    let later: string | undefined;
+    const logged: unknown[] = [];
+    for await (const step of exportEverything(open.shop, { folder: join(open.folder, "out"), documents: true, exact: false })) {
+      if (step.kind !== "progress" || !/^(photos|documents)/.test(step.file)) continue;
+      later ??= takeIn(open).number;
+      logged.push(open.shop.db.pragma("wal_checkpoint(TRUNCATE)"));
+    }
+    expect(logged).toEqual(Array.from({ length: 2 }, () => [expect.objectContaining({ busy: 0 })]));
+    expect(readdirSync(join(open.folder, "out", "documents"))).toEqual([`${order.number}-certificate.pdf`]);
+    expect(text("out", "json", "repair_order.jsonl")).not.toContain(later);
+    expect(readFileSync(join(open.folder, "out", "photos", `${order.number}-1.jpg`)).includes("56.9496N")).toBe(false);
   });
 
   test("how much there is, is known at once: rows by numbers, and those of orders by some orders", () => {
