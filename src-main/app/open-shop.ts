@@ -29,6 +29,7 @@ import { documentOf, endJob, keepLease, nextOfLane, noteUnmade, readLanes, readO
 import { keepDays, openNamedBench } from "../usecases/set-up-shop.ts";
 import type { Shop } from "../usecases/shop.ts";
 import { redrawOldLogo, tidyPictures } from "../usecases/store-picture.ts";
+import { stripPictures } from "../usecases/strip-pictures.ts";
 import { openSweep } from "../usecases/sweep-pictures.ts";
 import type { Patience } from "./backup-apart.ts";
 import { readBackupFile } from "./backup-file.ts";
@@ -113,7 +114,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   const ownPapers = openOwnPapers(resources, startMaker);
   const printsUnasked = options.printsUnasked ?? true;
   const wake = (): void => void (printsUnasked && spooler.wake());
-  const redraw = openRedrawApart();
+  const redraw = openRedrawApart(join(dataFolder, "pictures"));
   const shop: Shop = {
     db,
     clock,
@@ -182,7 +183,11 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     log(error);
     if (isDamage(error)) damaged(error);
   };
-  const upkeep = openUpkeep(db, failed, openSweep(shop));
+  const sweep = openSweep(shop);
+  const upkeep = openUpkeep(db, failed, function* () {
+    yield* sweep();
+    yield* stripPictures(shop);
+  });
   let seen = dataVersion(db);
   const isInPlace = watchFile(db);
   let gone = false;

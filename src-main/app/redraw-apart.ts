@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
+import type { KeptPicture } from "../database/keep-picture.ts";
 import type { DrawnMime, RedrawnPhoto } from "../documents/redraw.ts";
 import { DomainError } from "../domain/error.ts";
 import type { Shop } from "../usecases/shop.ts";
@@ -8,12 +9,18 @@ import { receivedError, type ThreadError } from "./thread-error.ts";
 /** What the thread is told to draw. */
 export type RedrawTask =
   | { readonly name: "photo"; readonly bytes: Uint8Array; readonly keepDetails: boolean }
-  | { readonly name: "logo"; readonly bytes: Uint8Array; readonly mime: DrawnMime };
+  | { readonly name: "logo"; readonly bytes: Uint8Array; readonly mime: DrawnMime }
+  | { readonly name: "keep"; readonly bytes: Uint8Array; readonly thumbnail: Uint8Array | undefined; readonly keepDetails: boolean }
+  | { readonly name: "plain"; readonly sha256: string }
+  | { readonly name: "copy"; readonly sha256: string; readonly to: string; readonly keepDetails: boolean };
+
+/** What comes of a task. */
+type Done = Uint8Array | RedrawnPhoto | KeptPicture | boolean | null;
 
 /** What the thread says. */
-export type RedrawNews = { readonly drawn: Uint8Array | RedrawnPhoto } | { readonly error: ThreadError };
+export type RedrawNews = { readonly done: Done } | { readonly error: ThreadError };
 
-/** Longest time that a picture may take, ms: 48 million pixels take some ten seconds on a slow PC. */
+/** Longest time that a picture may take to be drawn, ms: 48 million pixels take some ten seconds on a slow PC. */
 const LONGEST_MS = 60_000;
 
 /** How long the thread and its memory are kept for the next picture, ms. */
@@ -25,10 +32,11 @@ const thread = (): URL => new URL(`./redraw-thread${extname(import.meta.url)}`, 
 export type RedrawApart = Shop["redraw"] & { readonly close: () => void };
 
 /**
- * Draws pictures by a thread of its own, one at a time. What takes too long, or more memory than it may, is no picture; whatever
+ * Draws, strips, hashes and writes pictures by a thread of its own, one at a time: 25 MB would hold up everybody else. What takes too long, or more memory than it may, is no picture; whatever
  * happens to the thread, the next picture gets a new one.
+ * @param folder of the pictures
  */
-export function openRedrawApart({ longestMs = LONGEST_MS, idleMs = IDLE_MS } = {}): RedrawApart {
+export function openRedrawApart(folder: string, { longestMs = LONGEST_MS, idleMs = IDLE_MS } = {}): RedrawApart {
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -37,7 +45,7 @@ export function openRedrawApart({ longestMs = LONGEST_MS, idleMs = IDLE_MS } = {
   let settle: (news: RedrawNews | { readonly lost: unknown }) => void = () => undefined;
 
   function begin(): Worker {
-    const begun = new Worker(thread());
+    const begun = new Worker(thread(), { workerData: folder });
     begun.unref();
     const lost = (error: unknown): void => {
       if (worker === begun) worker = undefined;
@@ -56,13 +64,19 @@ export function openRedrawApart({ longestMs = LONGEST_MS, idleMs = IDLE_MS } = {
     void ended?.terminate();
   }
 
-  function draw(task: RedrawTask): Promise<Uint8Array | RedrawnPhoto> {
+  function draw(task: RedrawTask): Promise<Done> {
     clearTimeout(idle);
     if (closed) return Promise.reject(new Error("pictures are no longer drawn"));
     worker ??= begin();
     return new Promise((resolve, reject) => {
       const tooLong = (): void => {
-        settle({ lost: new DomainError("photo.not-an-image", { field: "photo" }) });
+        // A disk that does not answer is no fault of the picture's.
+        settle({
+          lost:
+            "bytes" in task && task.name !== "keep"
+              ? new DomainError("photo.not-an-image", { field: "photo" })
+              : new Error("the folder of pictures does not answer"),
+        });
         end();
       };
       // The one thing that keeps this process waiting for the thread.
@@ -71,7 +85,7 @@ export function openRedrawApart({ longestMs = LONGEST_MS, idleMs = IDLE_MS } = {
         settle = () => undefined;
         clearTimeout(limit);
         idle = setTimeout(end, idleMs).unref();
-        if ("drawn" in news) resolve(news.drawn);
+        if ("done" in news) resolve(news.done);
         else reject(("lost" in news ? news.lost : receivedError(news.error)) as Error);
       };
       worker!.postMessage(task);
@@ -79,7 +93,7 @@ export function openRedrawApart({ longestMs = LONGEST_MS, idleMs = IDLE_MS } = {
   }
 
   /** One after the other: each takes much memory while it is drawn. */
-  function next(task: RedrawTask): Promise<Uint8Array | RedrawnPhoto> {
+  function next(task: RedrawTask): Promise<Done> {
     const drawn = last.then(() => draw(task));
     last = drawn.catch(() => undefined);
     return drawn;
@@ -88,6 +102,9 @@ export function openRedrawApart({ longestMs = LONGEST_MS, idleMs = IDLE_MS } = {
   return {
     photo: (bytes, keepDetails) => next({ name: "photo", bytes, keepDetails }) as Promise<RedrawnPhoto>,
     logo: (bytes, mime) => next({ name: "logo", bytes, mime }) as Promise<Uint8Array>,
+    keep: (bytes, thumbnail, keepDetails) => next({ name: "keep", bytes, thumbnail, keepDetails }) as Promise<KeptPicture>,
+    plain: (sha256) => next({ name: "plain", sha256 }) as Promise<KeptPicture | null>,
+    copy: (sha256, to, keepDetails) => next({ name: "copy", sha256, to, keepDetails }) as Promise<boolean>,
     close() {
       closed = true;
       end();

@@ -8,6 +8,9 @@ const QUIET_LOOKS = 5;
 /** What lies between two steps, ms: whoever comes back does not notice them. */
 const PAUSE_MS = 50;
 
+/** Steps of work; a promise is what another thread does meanwhile. */
+type Steps = Generator<Promise<unknown> | void, void, void>;
+
 /** What is done of itself in an open shop. */
 export type Upkeep = {
   readonly begin: () => void;
@@ -20,13 +23,16 @@ export type Upkeep = {
  * sweeps up.
  * It stops as soon as somebody writes, and goes on in the next quiet time.
  */
-export function openUpkeep(db: Database, failed: (error: unknown) => void, sweep: () => Generator<void, void, void>): Upkeep {
+export function openUpkeep(db: Database, failed: (error: unknown) => void, sweep: () => Steps): Upkeep {
   let seen = writesSoFar(db);
   let looks = 0;
   let next: NodeJS.Timeout | undefined;
   let looking: NodeJS.Timeout | undefined;
+  /** Whether another thread works at a step. */
+  let waits = false;
+  let stopped = false;
 
-  function* work(): Generator<void, void, void> {
+  function* work(): Steps {
     yield* clearLeft(db);
     yield* tidyIndexes(db);
     yield* sweep();
@@ -40,16 +46,28 @@ export function openUpkeep(db: Database, failed: (error: unknown) => void, sweep
     return quiet;
   }
 
-  function step(steps: Generator<void, void, void>): void {
+  function step(steps: Steps): void {
     next = undefined;
     if (!isQuiet()) return;
-    const { done } = steps.next();
+    const { done, value } = steps.next();
     seen = writesSoFar(db);
-    if (!done) next = setTimeout(() => guarded(() => step(steps)), PAUSE_MS).unref();
+    if (done) return;
+    if (value) waitFor(value, steps);
+    else later(steps);
+  }
+
+  const later = (steps: Steps): void => void (next = setTimeout(() => guarded(() => step(steps)), PAUSE_MS).unref());
+
+  function waitFor(work: Promise<unknown>, steps: Steps): void {
+    waits = true;
+    void work.catch(failed).then(() => {
+      waits = false;
+      if (!stopped) later(steps);
+    });
   }
 
   function look(): void {
-    if (next) return;
+    if (next || waits) return;
     looks = isQuiet() ? looks + 1 : 0;
     if (looks === 1) emptyLog(db);
     if (looks < QUIET_LOOKS) return;
@@ -68,6 +86,7 @@ export function openUpkeep(db: Database, failed: (error: unknown) => void, sweep
   return {
     begin: () => void (looking = setInterval(() => guarded(look), LOOK_MS).unref()),
     stop() {
+      stopped = true;
       clearInterval(looking);
       clearTimeout(next);
     },

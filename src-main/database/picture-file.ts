@@ -13,11 +13,12 @@ import {
   utimesSync,
   writeSync,
 } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { hasPassed } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
 import { isMomentary } from "../domain/momentary.ts";
-import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, THUMBNAIL_SIDE, type Photo } from "../domain/order.ts";
+import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, THUMBNAIL_SIDE, type Photo, type PhotoSize } from "../domain/order.ts";
 import { renamePatiently, syncFolder } from "./durable-file.ts";
 
 /** Pictures beside the database, each under the SHA-256 of its bytes. */
@@ -43,6 +44,9 @@ export type PictureFiles = {
   readonly read: (sha256: string) => Uint8Array;
   /** The small picture, or the picture itself where there is none. @throws DomainError `photo.unknown` */
   readonly readSmall: (sha256: string) => Uint8Array;
+  readonly hasSmall: (sha256: string) => boolean;
+  /** Like `read` and `readSmall`, while others are served. @throws DomainError `photo.unknown` */
+  readonly load: (sha256: string, size: PhotoSize) => Promise<Uint8Array<ArrayBuffer>>;
 };
 
 /** Largest side of a picture that is taken, px. */
@@ -113,6 +117,16 @@ export function openPictureFiles(folder: string): PictureFiles {
     readSmall(sha256) {
       return find(sha256, smallOf) ?? this.read(sha256);
     },
+    hasSmall: (sha256) => existsSync(smallOf(pathOf(sha256))) || existsSync(smallOf(join(waiting, sha256))),
+    async load(sha256, size) {
+      const [path, aside] = [pathOf(sha256), join(waiting, sha256)];
+      const places = size === "small" ? [smallOf(path), smallOf(aside), path, aside, path] : [path, aside, path];
+      for (const place of places) {
+        const bytes = await readFile(place).catch(missing);
+        if (bytes) return bytes;
+      }
+      throw new DomainError("photo.unknown", { sha256 });
+    },
   };
 }
 
@@ -157,12 +171,15 @@ function checkThumbnail(bytes: Uint8Array): void {
     throw new DomainError("photo.not-an-image", { field: "thumbnail" });
 }
 
+function missing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
+}
+
 function readIfThere(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
+    return missing(error);
   }
 }
 
@@ -182,7 +199,13 @@ export function isHeic(bytes: Uint8Array): boolean {
  * Tells a picture by its own bytes, never by its name: JPEG (ITU-T T.81), PNG (ISO/IEC 15948), WebP (RFC 9649).
  * @throws DomainError `photo.not-an-image`, `photo.too-large`, `photo.too-many-pixels`
  */
-export function readPicture(bytes: Uint8Array): Photo {
+export const readPicture = (bytes: Uint8Array): Photo => ({ sha256: nameOf(bytes), ...readSize(bytes) });
+
+/** The name of a picture: 25 MB take up to 0.1 s. */
+const nameOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Like `readPicture`, at once: without the name. */
+export function readSize(bytes: Uint8Array): Size {
   if (bytes.length > MAX_PICTURE_BYTES) throw new DomainError("photo.too-large", { field: "photo", megabytes: MAX_PICTURE_BYTES / 1e6 });
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const found = pngSize(buffer) ?? jpegSize(buffer) ?? webpSize(buffer);
@@ -190,7 +213,7 @@ export function readPicture(bytes: Uint8Array): Photo {
     throw new DomainError("photo.not-an-image", { field: "photo" });
   if (found.width * found.height > MAX_PICTURE_PIXELS)
     throw new DomainError("photo.too-many-pixels", { field: "photo", megapixels: MAX_PICTURE_PIXELS / 1e6 });
-  return { sha256: createHash("sha256").update(bytes).digest("hex"), ...found };
+  return found;
 }
 
 type Size = { mime: string; width: number; height: number };

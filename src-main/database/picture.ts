@@ -17,6 +17,12 @@ const statements = prepared((db) => ({
     FROM picture WHERE sha256 > +? ORDER BY sha256 LIMIT +?`),
   logos: db.prepare<[], string>("SELECT DISTINCT data ->> 'logo' FROM paper_shop WHERE data ->> 'logo' IS NOT NULL").pluck(),
   delete: db.prepare("DELETE FROM picture WHERE sha256 = ?"),
+  nextUnstripped: db.prepare<[string], string>("SELECT sha256 FROM picture_unstripped WHERE sha256 > +? ORDER BY sha256 LIMIT 1").pluck(),
+  forgetUnstripped: db.prepare("DELETE FROM picture_unstripped WHERE sha256 = ?"),
+  copyAs: db.prepare(`INSERT INTO picture (sha256, mime, width, height, bytes, created_at)
+    SELECT @sha256, @mime, @width, @height, @bytes, created_at FROM picture WHERE sha256 = @from
+    ON CONFLICT (sha256) DO NOTHING`),
+  rename: db.prepare<[string, string], string>("UPDATE photo SET sha256 = ? WHERE sha256 = +? RETURNING order_id").pluck(),
 }));
 
 /** Notes a stored picture; the same bytes are noted once, with the time at which they came last. */
@@ -43,6 +49,20 @@ export const listPictureUse = (db: Database, after: string, before: number, limi
 
 /** Names of the logos on papers that exist. */
 export const listPaperLogos = (db: Database): readonly string[] => statements(db).logos.all();
+
+/** The first picture behind a name that may still hold what a camera wrote into it. */
+export const nextUnstripped = (db: Database, after: string): string | undefined => statements(db).nextUnstripped.get(after);
+
+export const forgetUnstripped = (db: Database, sha256: string): void => void statements(db).forgetUnstripped.run(sha256);
+
+/** Puts another picture in the place of one, in all its orders. @returns their ids */
+export function replacePicture(db: Database, from: string, picture: Photo & { bytes: number }): readonly string[] {
+  const { copyAs, rename, delete: remove } = statements(db);
+  copyAs.run({ ...picture, from });
+  const orders = rename.all(picture.sha256, from);
+  remove.run(from);
+  return orders;
+}
 
 /** @returns whether it is gone: what some row names stays */
 export function deletePicture(db: Database, sha256: string): boolean {

@@ -1,5 +1,5 @@
 import type { FileInTransit } from "../contract/picture.ts";
-import { readPicture, storeLogo, takePicture } from "../usecases/store-picture.ts";
+import { storeLogo, takePicture } from "../usecases/store-picture.ts";
 import { signedIn, open } from "./context.ts";
 
 const bytesOf = async (file: FileInTransit): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
@@ -14,6 +14,6 @@ export const picture = {
     return { sha256, picture: new File([new Uint8Array(drawn)], sha256, { type: "image/png" }) };
   }),
   get: signedIn.picture.get.handler(
-    ({ context, input }) => new File([new Uint8Array(readPicture(context.shop, input.sha256, input.size))], input.sha256),
+    async ({ context, input }) => new File([await context.shop.pictures.load(input.sha256, input.size ?? "full")], input.sha256),
   ),
 };

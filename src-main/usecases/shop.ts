@@ -1,5 +1,6 @@
 import type { Database } from "../database/open.ts";
 import type { ImportFiles } from "../database/import-file.ts";
+import type { KeptPicture } from "../database/keep-picture.ts";
 import type { PictureFiles } from "../database/picture-file.ts";
 import type { Seal } from "../database/seal.ts";
 import { findShop } from "../database/setting.ts";
@@ -30,12 +31,18 @@ export type Shop = {
   /** Papers from templates that the shop wrote itself, and examples to look at. */
   readonly ownPapers: OwnPapers;
   readonly pictures: PictureFiles;
-  /** Draws pictures anew, by another thread. @throws DomainError `photo.not-an-image`, `photo.too-many-pixels` */
+  /** Draws, stores and copies pictures, by another thread. @throws DomainError `photo.not-an-image`, `photo.too-many-pixels` */
   readonly redraw: {
     /** A HEIC as a JPEG, with a small picture of it. */
     readonly photo: (bytes: Uint8Array, keepDetails: boolean) => Promise<RedrawnPhoto>;
     /** A picture as the PNG that papers print. */
     readonly logo: (bytes: Uint8Array, mime: DrawnMime) => Promise<Uint8Array>;
+    /** `keepPicture` */
+    readonly keep: (bytes: Uint8Array, thumbnail: Uint8Array | undefined, keepDetails: boolean) => Promise<KeptPicture>;
+    /** `keepPlainly` */
+    readonly plain: (sha256: string) => Promise<KeptPicture | null>;
+    /** `copyPicture` */
+    readonly copy: (sha256: string, to: string, keepDetails: boolean) => Promise<boolean>;
   };
   /** What imports and exports need beside the database. */
   readonly exchange: {

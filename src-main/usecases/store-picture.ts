@@ -1,11 +1,11 @@
 import { inTransaction } from "../database/open.ts";
+import type { KeptPicture } from "../database/keep-picture.ts";
 import { findPicture, insertPicture } from "../database/picture.ts";
-import { withoutDetails } from "../database/picture-details.ts";
-import { isHeic, readPicture as tellPicture } from "../database/picture-file.ts";
+import { isHeic, readSize } from "../database/picture-file.ts";
 import { isDrawnLogo } from "../documents/logo.ts";
 import type { DrawnMime } from "../documents/redraw.ts";
 import { DomainError } from "../domain/error.ts";
-import { MAX_PICTURE_BYTES, type Photo, type PhotoSize } from "../domain/order.ts";
+import { MAX_PICTURE_BYTES, type Photo } from "../domain/order.ts";
 import { updateShop } from "../database/setting.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
@@ -16,18 +16,22 @@ import { settingsOf, type Shop } from "./shop.ts";
  * @param thumbnail a small picture of the same, kept beside it
  * @throws DomainError `photo.not-an-image`, `photo.too-large`, `photo.too-many-pixels`
  */
-export function storePicture(shop: Shop, bytes: Uint8Array, thumbnail?: Uint8Array): Photo {
-  const plain = (given: Uint8Array): Uint8Array => withoutDetails(given, tellPicture(given).mime);
-  const kept = settingsOf(shop).keepPhotoDetails ? bytes : plain(bytes);
-  const small = thumbnail && plain(thumbnail);
-  const picture = shop.pictures.put(kept, small);
-  inTransaction(shop.db, () => {
-    // Another program may have swept the same picture away a moment ago.
-    if (!shop.pictures.has(picture.sha256)) shop.pictures.put(kept, small);
-    insertPicture(shop.db, { ...picture, bytes: kept.length, at: shop.clock() });
-  });
-  shop.pictures.settle(picture.sha256);
-  return picture;
+export async function storePicture(shop: Shop, bytes: Uint8Array, thumbnail?: Uint8Array): Promise<Photo> {
+  checkSize(bytes);
+  for (;;) {
+    const kept = await shop.redraw.keep(bytes, thumbnail, settingsOf(shop).keepPhotoDetails);
+    if (inTransaction(shop.db, () => noteKept(shop, kept))) {
+      shop.pictures.settle(kept.photo.sha256);
+      return kept.photo;
+    }
+  }
+}
+
+/** @returns whether its file is there: another program may have swept the same picture away a moment ago */
+function noteKept(shop: Shop, { photo, bytes }: KeptPicture): boolean {
+  if (!shop.pictures.has(photo.sha256)) return false;
+  insertPicture(shop.db, { ...photo, bytes, at: shop.clock() });
+  return true;
 }
 
 /** `storePicture`, also of a HEIC: it is drawn as a JPEG, with a small picture of it. */
@@ -44,9 +48,10 @@ export async function takePicture(shop: Shop, bytes: Uint8Array, thumbnail?: Uin
  */
 export async function storeLogo(shop: Shop, bytes: Uint8Array): Promise<{ readonly sha256: string; readonly drawn: Uint8Array }> {
   checkSize(bytes);
-  const mime = isHeic(bytes) ? "image/heic" : (tellPicture(bytes).mime as DrawnMime);
+  const mime = isHeic(bytes) ? "image/heic" : (readSize(bytes).mime as DrawnMime);
   const drawn = await shop.redraw.logo(bytes, mime);
-  return { sha256: storePicture(shop, drawn).sha256, drawn };
+  const { sha256 } = await storePicture(shop, drawn);
+  return { sha256, drawn };
 }
 
 function checkSize(bytes: Uint8Array): void {
@@ -66,10 +71,6 @@ export async function redrawOldLogo(shop: Shop): Promise<void> {
   });
   shop.publish({ kind: "shop" });
 }
-
-/** A stored picture's bytes; `small` gives the picture itself where it has no small one. @throws DomainError `photo.unknown` */
-export const readPicture = (shop: Shop, sha256: string, size: PhotoSize = "full"): Uint8Array =>
-  size === "small" ? shop.pictures.readSmall(sha256) : shop.pictures.read(sha256);
 
 /** Takes up what a program that died left of pictures. */
 export const tidyPictures = (shop: Shop): void => shop.pictures.tidy((sha256) => findPicture(shop.db, sha256) !== undefined, shop.clock());

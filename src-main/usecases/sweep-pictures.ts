@@ -34,7 +34,7 @@ export function openSweep(shop: Shop): () => Generator<void, void, void> {
 function sweepBatch(shop: Shop, after: string): string | undefined {
   const pictures = listPictureUse(shop.db, after, shop.clock() - KEPT_MS, BATCH);
   const stray = pictures.filter((picture) => picture.stray);
-  const drafts = stray.length > 0 ? draftsOf(shop) : "";
+  const drafts = stray.length > 0 ? namedByDrafts(shop) : "";
   if (drafts === undefined) return undefined;
   const logos = new Set([settingsOf(shop).logo, ...listPaperLogos(shop.db)]);
   for (const { sha256 } of stray) {
@@ -45,7 +45,7 @@ function sweepBatch(shop: Shop, after: string): string | undefined {
 }
 
 /** What all drafts say, as text; undefined where one cannot be opened. */
-function draftsOf(shop: Shop): string | undefined {
+export function namedByDrafts(shop: Shop): string | undefined {
   try {
     return JSON.stringify(listDraftBenches(shop.db).map((bench) => readDraft(shop, bench)));
   } catch (error) {

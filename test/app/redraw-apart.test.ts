@@ -1,16 +1,21 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Resvg } from "@resvg/resvg-js";
 import { afterAll, describe, expect, test } from "vitest";
 import { openRedrawApart } from "../../src-main/app/redraw-apart.ts";
 import { isDrawnLogo, LOGO_ROOM } from "../../src-main/documents/logo.ts";
+import { temporaryFolder } from "../helpers/open-test-shop.ts";
 import { png } from "../helpers/pictures.ts";
 
 const fixture = (...path: string[]): Buffer => readFileSync(join(import.meta.dirname, "..", "fixtures", ...path));
 const HEIC = fixture("pictures", "turned.heic");
 
-const redraw = openRedrawApart();
-afterAll(() => redraw.close());
+const folder = temporaryFolder();
+const redraw = openRedrawApart(folder);
+afterAll(() => {
+  redraw.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** The size of a picture, and its colours near the corners in reading order: which of red, green and blue shine there. */
 function cornersOf(bytes: Uint8Array, mime: string): { readonly size: string; readonly corners: readonly string[] } {
@@ -83,7 +88,7 @@ describe("a logo", () => {
 });
 
 test("what takes too long is given up, and the next picture is drawn by another thread", async () => {
-  const hurried = openRedrawApart({ longestMs: 1 });
+  const hurried = openRedrawApart(folder, { longestMs: 1 });
   await expect(hurried.photo(HEIC, false)).rejects.toMatchObject({ code: "photo.not-an-image" });
   hurried.close();
   await expect(hurried.photo(HEIC, false)).rejects.toThrow("no longer drawn");

@@ -13,11 +13,11 @@ import { listBackups, openBackupFolder } from "../../src-main/database/backup-fo
 import { makeBackup } from "../../src-main/database/backup.ts";
 import { brokenReferences, integrityOf, isDamage, lookOver } from "../../src-main/database/check.ts";
 import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
-import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { NOON, openTestShop, temporaryFolder, type TestShop } from "../helpers/open-test-shop.ts";
 import { takeIn } from "../helpers/orders.ts";
 import { png } from "../helpers/pictures.ts";
+import { putPicture } from "../helpers/put-picture.ts";
 
 let open: TestShop;
 let outside: string;
@@ -30,7 +30,7 @@ beforeAll(async () => {
   folder = join(outside, "backups");
   await openBackupFolder(folder);
   open = openTestShop();
-  for (let n = 0; n < 30; n++) takeIn(open, { ...CASES["phone-en"], photos: [storePicture(open.shop, png(4, 3, n)).sha256] });
+  for (let n = 0; n < 30; n++) takeIn(open, { ...CASES["phone-en"], photos: [putPicture(open.shop, png(4, 3, n)).sha256] });
   const job = { dataFolder: open.folder, folder, at: NOON, talon: "0.1.0", keep: USUAL_BACKUPS.keep, recipient: null };
   ({ name } = await makeBackup(job, readManifest, () => undefined));
   sound = readFileSync(join(folder, name, "talon.db"));

@@ -11,11 +11,11 @@ import { lockFolder, startOf } from "../../src-main/database/backup-lock.ts";
 import { makeBackup, type MakeBackup } from "../../src-main/database/backup.ts";
 import { makeBackupKey, openBackupKey } from "../../src-main/database/backup-cipher.ts";
 import { USUAL_BACKUPS, type BackupProgress } from "../../src-main/domain/backup.ts";
-import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { NOON, openTestShop, temporaryFolder, type TestShop } from "../helpers/open-test-shop.ts";
 import { refusalOfAsync, takeIn } from "../helpers/orders.ts";
 import { png } from "../helpers/pictures.ts";
+import { putPicture } from "../helpers/put-picture.ts";
 import { canMount } from "../helpers/small-disk.ts";
 
 const HOUR = 3_600_000;
@@ -55,7 +55,7 @@ const pool = (): readonly string[] =>
     .sort();
 
 function takeInWithPhoto(shade: number): string {
-  const { sha256 } = storePicture(open.shop, png(4, 3, shade));
+  const { sha256 } = putPicture(open.shop, png(4, 3, shade));
   takeIn(open, { ...CASES["phone-en"], photos: [sha256] });
   return sha256;
 }

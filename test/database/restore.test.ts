@@ -14,11 +14,11 @@ import { checkData, integrityOf } from "../../src-main/database/check.ts";
 import { lookInto, restoreSourceOf, stageRestore, type RestoreSource } from "../../src-main/database/restore-stage.ts";
 import { decideRestore, finishRestore } from "../../src-main/database/restore.ts";
 import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
-import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { NOON, openTestShop, temporaryFolder, type TestShop } from "../helpers/open-test-shop.ts";
 import { refusalOf, refusalOfAsync, takeIn } from "../helpers/orders.ts";
 import { png } from "../helpers/pictures.ts";
+import { putPicture } from "../helpers/put-picture.ts";
 
 let open: TestShop;
 let outside: string;
@@ -53,7 +53,7 @@ const numbersIn = (file: string): readonly unknown[] => {
 const numbers = () => numbersIn(join(data, "talon.db"));
 
 test("a restore brings back the backup's orders and pictures, and keeps what it replaced", async () => {
-  const { sha256 } = storePicture(open.shop, png(), png(2, 2, 7));
+  const { sha256 } = putPicture(open.shop, png(), png(2, 2, 7));
   const first = takeIn(open, { ...CASES["phone-en"], photos: [sha256] }).number;
   const name = await backUp();
   const second = takeIn(open).number;
@@ -78,7 +78,7 @@ test("a restore brings back the backup's orders and pictures, and keeps what it 
 });
 
 test("an encrypted backup needs its passphrase", async () => {
-  const { sha256 } = storePicture(open.shop, png());
+  const { sha256 } = putPicture(open.shop, png());
   const number = takeIn(open, { ...CASES["phone-en"], photos: [sha256] }).number;
   const key = await makeBackupKey("correct horse battery", 10);
   const name = await backUp(key.recipient);

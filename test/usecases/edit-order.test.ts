@@ -4,10 +4,10 @@ import type { FactsInput, LineInput, PaymentInput } from "../../src-main/domain/
 import { addNote, addPhotos, editFacts, notePayment, removeLine, storeLine } from "../../src-main/usecases/edit-order.ts";
 import { findOrders, readOrder } from "../../src-main/usecases/find-orders.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
-import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
 import { everythingIn, handback, moveThrough, refusalOf, SMALL, takeIn, TO_READY } from "../helpers/orders.ts";
 import { png } from "../helpers/pictures.ts";
+import { putPicture } from "../helpers/put-picture.ts";
 
 let open: TestShop;
 let order: Order;
@@ -227,7 +227,7 @@ describe("payments", () => {
 
 describe("photos", () => {
   test("are added behind those that are there, each once", () => {
-    const [one, two] = [png(4, 3, 1), png(4, 3, 2)].map((bytes) => storePicture(open.shop, bytes).sha256);
+    const [one, two] = [png(4, 3, 1), png(4, 3, 2)].map((bytes) => putPicture(open.shop, bytes).sha256);
     addPhotos(open.shop, { ...target(), photos: [one!] }, open.caller);
     const both = addPhotos(open.shop, { ...target(), photos: [one!, two!] }, open.caller);
     expect(both.photos.map(({ sha256 }) => sha256)).toEqual([one, two]);
@@ -247,9 +247,9 @@ describe("photos", () => {
       code: "photo.unknown",
       data: { field: "photos" },
     });
-    const many = Array.from({ length: MAX_TEXT.photos }, (_, index) => storePicture(open.shop, png(4, 3, index)).sha256);
+    const many = Array.from({ length: MAX_TEXT.photos }, (_, index) => putPicture(open.shop, png(4, 3, index)).sha256);
     addPhotos(open.shop, { ...target(), photos: many }, open.caller);
-    const { sha256 } = storePicture(open.shop, png(9, 9));
+    const { sha256 } = putPicture(open.shop, png(9, 9));
     expect(problemsOf(() => addPhotos(open.shop, { ...target(), photos: [sha256] }, open.caller))).toEqual([
       { field: "photos", problem: "too-many" },
     ]);

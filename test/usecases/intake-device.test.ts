@@ -8,13 +8,13 @@ import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
 import { intakeDevice } from "../../src-main/usecases/intake-device.ts";
 import { keepDraft, readDraft } from "../../src-main/usecases/keep-draft.ts";
 import { readPrintJobs } from "../../src-main/usecases/print-paper.ts";
-import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { settingsOf } from "../../src-main/usecases/shop.ts";
 import { changeShop } from "../../src-main/usecases/set-up-shop.ts";
 import { CASE_NAMES, CASES } from "../helpers/intake-cases.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
 import { everythingIn, handback, moveThrough, refusalOf, SMALL, takeIn, TO_READY } from "../helpers/orders.ts";
 import { png } from "../helpers/pictures.ts";
+import { putPicture } from "../helpers/put-picture.ts";
 
 let open: TestShop;
 beforeEach(() => void (open = openTestShop()));
@@ -213,7 +213,7 @@ test("a prepayment is noted and lowers what is owed", () => {
 });
 
 test("photos and the signature come with it, in order, each once", () => {
-  const [one, two] = [png(4, 3, 1), png(8, 6, 2)].map((bytes) => storePicture(open.shop, bytes));
+  const [one, two] = [png(4, 3, 1), png(8, 6, 2)].map((bytes) => putPicture(open.shop, bytes));
   const order = takeIn(open, { ...SMALL, photos: [two!.sha256, one!.sha256, two!.sha256], signature: "M0 0L10 10" });
   expect(order.photos).toEqual([two, one]);
   expect(order.signature).toBe("M0 0L10 10");
@@ -233,7 +233,7 @@ describe("nothing is half-stored", () => {
   });
 
   test("whichever step breaks", () => {
-    const picture = storePicture(open.shop, png());
+    const picture = putPicture(open.shop, png());
     keepDraft(open.shop, open.caller.benchId, { fault: "half" });
     const before = everythingIn(open.shop.db);
     const input = { ...CASES["phone-en"], photos: [picture.sha256], prepaid: { amount: "10", currency: "EUR" } };

@@ -19,10 +19,10 @@ import {
 import { changeShop } from "../../src-main/usecases/set-up-shop.ts";
 import { settingsOf } from "../../src-main/usecases/shop.ts";
 import { updateShop } from "../../src-main/database/setting.ts";
-import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { openTestShop, temporaryFolder, type TestShop, type TestShopOptions } from "../helpers/open-test-shop.ts";
 import { handback, moveThrough, refusalOf, SMALL, takeIn, TO_READY } from "../helpers/orders.ts";
 import { png } from "../helpers/pictures.ts";
+import { putPicture } from "../helpers/put-picture.ts";
 
 /** Templates that say what they were given, in plain text, and take no time. */
 const PLAIN = Object.fromEntries(
@@ -200,14 +200,14 @@ describe("what stands in a field", () => {
   test("and a logo that cannot be drawn are no reason for a paper to fail", async () => {
     openWith();
     // A PNG in its head, torn behind it.
-    updateShop(open.shop.db, { ...settingsOf(open.shop), logo: storePicture(open.shop, png(40, 40).subarray(0, 50)).sha256 });
+    updateShop(open.shop.db, { ...settingsOf(open.shop), logo: putPicture(open.shop, png(40, 40).subarray(0, 50)).sha256 });
     const order = takeIn(open);
     expect(await finishJob(open.shop, jobOf(order.id, "certificate").id)).toMatchObject({ state: "ready", warning: "logo-unreadable" });
   });
 
   test("and a logo of too many pixels, chosen before there was a limit, is left out", async () => {
     openWith();
-    changeShop(open.shop, { ...settingsOf(open.shop), logo: storePicture(open.shop, png(40, 40)).sha256 });
+    changeShop(open.shop, { ...settingsOf(open.shop), logo: putPicture(open.shop, png(40, 40)).sha256 });
     const order = takeIn(open);
     const { id } = jobOf(order.id, "certificate");
     const file = join(open.folder, "large.png");
@@ -218,7 +218,7 @@ describe("what stands in a field", () => {
 
   test("and a logo whose file was lost is only warned of", async () => {
     openWith();
-    const { sha256 } = storePicture(open.shop, png(40, 40));
+    const { sha256 } = putPicture(open.shop, png(40, 40));
     changeShop(open.shop, { ...settingsOf(open.shop), logo: sha256 });
     rmSync(join(open.folder, "pictures"), { recursive: true });
     const order = takeIn(open);

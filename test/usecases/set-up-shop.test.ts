@@ -4,10 +4,10 @@ import { readPeople } from "../../src-main/usecases/change-people.ts";
 import { changeShop, keepSettings, needsSetUp, openBench, openNamedBench, renameBench, setUpShop } from "../../src-main/usecases/set-up-shop.ts";
 import { settingsOf } from "../../src-main/usecases/shop.ts";
 import { signIn, welcome } from "../../src-main/usecases/sign-in.ts";
-import { storePicture } from "../../src-main/usecases/store-picture.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
 import { everythingIn, refusalOf, refusalOfAsync } from "../helpers/orders.ts";
 import { jpeg, png } from "../helpers/pictures.ts";
+import { putPicture } from "../helpers/put-picture.ts";
 
 let open: TestShop;
 beforeEach(() => {
@@ -101,9 +101,9 @@ describe("settings", () => {
   });
 
   test("take no logo that is larger than a paper shows, but keep one that is there already", () => {
-    const { sha256 } = storePicture(open.shop, png(710, 40));
+    const { sha256 } = putPicture(open.shop, png(710, 40));
     expect(refusalOf(() => changeShop(open.shop, { ...LATVIAN, logo: sha256 }))).toEqual({ code: "photo.not-drawn", data: { field: "logo" } });
-    changeShop(open.shop, { ...LATVIAN, logo: storePicture(open.shop, png(709, 40)).sha256 });
+    changeShop(open.shop, { ...LATVIAN, logo: putPicture(open.shop, png(709, 40)).sha256 });
     open.shop.db.prepare("UPDATE setting SET value = json_set(value, '$.logo', ?) WHERE value ->> '$.logo' IS NOT NULL").run(sha256);
     changeShop(open.shop, { ...LATVIAN, logo: sha256, name: "Renamed" });
     expect(settingsOf(open.shop)).toMatchObject({ logo: sha256, name: "Renamed" });
@@ -111,10 +111,10 @@ describe("settings", () => {
 
   test("take a logo that is stored, and no other", () => {
     expect(refusalOf(() => changeShop(open.shop, { ...LATVIAN, logo: "0".repeat(64) }))).toEqual({ code: "photo.unknown", data: { field: "logo" } });
-    const { sha256 } = storePicture(open.shop, png());
+    const { sha256 } = putPicture(open.shop, png());
     changeShop(open.shop, { ...LATVIAN, logo: sha256 });
     // What a screen sends is not trusted to be drawn: a photo may lie on its side, or have four inks.
-    const photo = storePicture(open.shop, jpeg()).sha256;
+    const photo = putPicture(open.shop, jpeg()).sha256;
     expect(refusalOf(() => changeShop(open.shop, { ...LATVIAN, logo: photo }))).toEqual({ code: "photo.not-drawn", data: { field: "logo" } });
     expect(settingsOf(open.shop).logo).toBe(sha256);
   });

@@ -16,6 +16,7 @@ import { rights } from "./014-rights.ts";
 import { hiddenImports } from "./015-hidden-imports.ts";
 import { extensions } from "./016-extensions.ts";
 import { unitsApart } from "./017-units-apart.ts";
+import { photoDetails } from "./018-photo-details.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   hiddenImports,
   extensions,
   unitsApart,
+  photoDetails,
 ];
