@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -18,6 +19,8 @@ export default defineConfig({
     // Many tests wait for programs that they start: two files at a time keep two cores busy, where vitest's own choice is one.
     maxWorkers: 2,
     globalSetup: "test/helpers/build.ts",
+    // Tests start programs from the sources: their types are stripped once, not at every start.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), "talon-test-compiled") },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
