@@ -137,7 +137,10 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     publish: bus.publish,
     printers: { printable: printableSize },
     print: wake,
-    home: options.home ?? homeOfThisPc(),
+    // Asked for only until the shop is set up: it loads all that Intl knows.
+    get home() {
+      return options.home ?? homeOfThisPc();
+    },
   };
   tidyPictures(shop);
   redrawOldLogo(shop).catch((error: unknown) => {

@@ -12,26 +12,29 @@ function plain(heading: string): string {
   return (said[0] === "hb" ? said.slice(1) : said).join(" ");
 }
 
-const MEANINGS: ReadonlyMap<string, readonly Meaning[]> = (() => {
-  const known = new Map<string, Meaning[]>();
+function readVocabulary() {
+  const meanings = new Map<string, readonly Meaning[]>();
   for (const [meaning, headings] of Object.entries(HEADINGS))
-    for (const heading of listOf(headings)) known.set(heading, [...(known.get(heading) ?? []), meaning as Meaning]);
-  return known;
-})();
+    for (const heading of listOf(headings)) meanings.set(heading, [...(meanings.get(heading) ?? []), meaning as Meaning]);
+  const [customers, devices, little, places] = [OF_CUSTOMER, OF_DEVICE, SAYS_LITTLE, BESIDE_STATE].map((words) => new Set(listOf(words)));
+  return { meanings, customers: customers!, devices: devices!, little: little!, places: places! };
+}
 
-const wordsIn = (words: string): ReadonlySet<string> => new Set(listOf(words));
-const [CUSTOMERS, DEVICES, LITTLE, PLACES] = [wordsIn(OF_CUSTOMER), wordsIn(OF_DEVICE), wordsIn(SAYS_LITTLE), wordsIn(BESIDE_STATE)];
+let read: ReturnType<typeof readVocabulary> | undefined;
+/** Folded when the first file comes: a start of the program need not wait for it. */
+const vocabulary = (): ReturnType<typeof readVocabulary> => (read ??= readVocabulary());
 
 /** What a heading may mean, the likeliest first. */
 function meaningsOf(heading: string): readonly Meaning[] {
+  const { meanings, customers, devices, little } = vocabulary();
   for (const text of [heading, heading.replace(/\([^)]*\)|\[[^\]]*\]/g, " ")]) {
     const whole = plain(text);
-    const known = MEANINGS.get(whole);
+    const known = meanings.get(whole);
     if (known) return known;
     const words = whole.split(" ");
-    for (const owners of [CUSTOMERS, DEVICES])
+    for (const owners of [customers, devices])
       for (const rest of [owners.has(words[0]!) ? words.slice(1) : [], owners.has(words.at(-1)!) ? words.slice(0, -1) : []]) {
-        const found = rest.length === 0 || LITTLE.has(rest.join(" ")) ? undefined : MEANINGS.get(rest.join(" "));
+        const found = rest.length === 0 || little.has(rest.join(" ")) ? undefined : meanings.get(rest.join(" "));
         if (found) return found;
       }
   }
@@ -41,7 +44,7 @@ function meaningsOf(heading: string): readonly Meaning[] {
 type Column = { readonly at: number; readonly heading: string; readonly meanings: readonly Meaning[] };
 
 function readColumns(columns: readonly string[]): readonly Column[] {
-  const hasPlaces = columns.some((heading) => PLACES.has(plain(heading)));
+  const hasPlaces = columns.some((heading) => vocabulary().places.has(plain(heading)));
   return columns.map((heading, at) => {
     const meanings = meaningsOf(heading);
     return { at, heading, meanings: hasPlaces && plain(heading) === "state" ? meanings.filter((meaning) => meaning !== "status") : meanings };
