@@ -90,14 +90,14 @@ async function runPart(checkout: string, part: string, orders: number): Promise<
 /**
  * Measures this checkout and another one that stands built in a folder, in turn: each round runs a part in both, the first one alternating,
  * so that what else the computer does meets both alike.
+ * @returns the comparison of each part as soon as it is done, for the whole may take an hour
  */
-export async function measureAgainst(
+export async function* measureAgainst(
   theirs: string,
   { parts, orders, rounds }: { readonly parts: readonly string[]; readonly orders: number; readonly rounds: number },
   say: (line: string) => void,
-): Promise<readonly Compared[]> {
+): AsyncGenerator<readonly Compared[]> {
   if (!existsSync(join(theirs, "test", "bench", "run.ts"))) throw new Error(`no checkout of Talon in ${theirs}`);
-  const compared: Compared[] = [];
   for (const part of parts) {
     const done: { ours: Run; theirs: Run }[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -106,9 +106,8 @@ export async function measureAgainst(
       for (const checkout of round % 2 === 0 ? [ROOT, theirs] : [theirs, ROOT]) runs.set(checkout, await runPart(checkout, part, orders));
       done.push({ ours: runs.get(ROOT)!, theirs: runs.get(theirs)! });
     }
-    compared.push(...compareRounds(done));
+    yield compareRounds(done);
   }
-  return compared;
 }
 
 const short = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(value >= 10 ? 1 : 2));

@@ -131,9 +131,10 @@ if (values.against !== undefined) {
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < LEAST_ROUNDS) throw new Error(`--rounds takes a number from ${LEAST_ROUNDS}`);
   const parts = values.only?.split(",") ?? COMPARABLE;
-  const compared = await measureAgainst(resolve(values.against), { parts, orders, rounds }, say);
-  if (values.json) for (const line of compared) print(JSON.stringify({ ...line, verdict: verdictOf(line) }));
-  else print(`\n${orders.toLocaleString("en")} orders, ${rounds} rounds, load ${loadavg()[0]!.toFixed(1)}\n\n${tableOf(compared)}`);
+  if (!values.json) print(`\n${orders.toLocaleString("en")} orders, ${rounds} rounds, load ${loadavg()[0]!.toFixed(1)}\n`);
+  for await (const compared of measureAgainst(resolve(values.against), { parts, orders, rounds }, say))
+    if (values.json) for (const line of compared) print(JSON.stringify({ ...line, verdict: verdictOf(line) }));
+    else print(tableOf(compared));
   process.exit();
 }
 
