@@ -29,7 +29,7 @@ import { VERDICTS } from "../src-main/domain/policy.ts";
 import { QUEUE_SORTS } from "../src-main/domain/queue.ts";
 import { ACCESSORIES, CATEGORIES } from "../src-main/domain/shop.ts";
 import { CONFIRMATIONS, DECISION_STAGES } from "../src-main/domain/warranty.ts";
-import { DEED_KEYS } from "../src-renderer/screens/order/warranty-deeds.ts";
+import { WARRANTY_DEEDS } from "../src-main/domain/warranty-deeds.ts";
 import { FACT_GROUPS, IF_MISSING, QUESTIONS } from "../src-renderer/screens/settings/policies/pack-clauses.ts";
 import { CODE_PARTS } from "../src-renderer/screens/settings/policies/pack-code.ts";
 import { PARTS } from "../src-renderer/screens/settings/policies/parts.ts";
@@ -274,7 +274,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     ]),
   ],
   "order.bar": union("src-main/domain/order-policy.ts", "MoveBar"),
-  "order.deed": [...Object.keys(DEED_KEYS), "put-under"],
+  "order.deed": [...WARRANTY_DEEDS, "put-under"],
   "order.confirmation": CONFIRMATIONS,
   "clock.what": DEADLINES,
   "policy.coverage": COVERAGES,

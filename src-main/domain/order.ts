@@ -170,6 +170,9 @@ export const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
+/** Events that leave the order's version as it is. */
+export const EVENTS_BESIDE: readonly EventKind[] = ["note", "printed", "passcode-viewed", "passcode-wiped", "customer-changed"];
+
 /** How the device went back. */
 export type Handback = {
   readonly at: number;

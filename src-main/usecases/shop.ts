@@ -14,7 +14,7 @@ import { DomainError } from "../domain/error.ts";
 import type { PaperSize } from "../domain/paper-size.ts";
 import type { Printer } from "../domain/printer.ts";
 import { defaultShop, type Caller, type ShopSettings } from "../domain/shop.ts";
-import type { EventKind, Order } from "../domain/order.ts";
+import { EVENTS_BESIDE, type EventKind, type Order } from "../domain/order.ts";
 import { insertEvent, listEvents } from "../database/event.ts";
 import type { Reading, ReadRows } from "./read-drafts.ts";
 
@@ -80,16 +80,13 @@ export const settingsOf = (shop: Shop): ShopSettings => findShop(shop.db) ?? def
 export const record = (shop: Shop, orderId: string, kind: EventKind, caller: Caller, data: Readonly<Record<string, unknown>> = {}): void =>
   insertEvent(shop.db, { id: shop.newId(), orderId, kind, at: shop.clock(), personId: caller.personId, benchId: caller.benchId, data });
 
-/** Events that leave the order's version as it is. */
-const ONLY_SAID: readonly EventKind[] = ["note", "printed", "passcode-viewed", "passcode-wiped", "customer-changed"];
-
 /**
  * Refuses a change that was made looking at an older version of the order.
  * @throws DomainError `order.changed-elsewhere` with what happened last
  */
 export function checkVersion(shop: Shop, order: Order, version: number): void {
   if (order.version === version) return;
-  const last = listEvents(shop.db, order.id).findLast(({ kind }) => !ONLY_SAID.includes(kind));
+  const last = listEvents(shop.db, order.id).findLast(({ kind }) => !EVENTS_BESIDE.includes(kind));
   throw new DomainError("order.changed-elsewhere", {
     number: order.number,
     state: order.state,

@@ -24,7 +24,7 @@ import { useKeptForm } from "../../stores/kept-form.ts";
 import { useMay } from "../../stores/session.ts";
 import { ChangedNotice } from "./changed-notice.tsx";
 import { seenOf, useChange } from "./use-change.ts";
-import type { WarrantyDeed } from "./warranty-deeds.ts";
+import type { WarrantyDeed } from "../../../src-main/domain/warranty-deeds.ts";
 
 /** A move that waits for its note. */
 type KeptMove = { readonly note: string; readonly wanted: OrderState | null };

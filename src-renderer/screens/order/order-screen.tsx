@@ -5,6 +5,7 @@ import { useLocation } from "wouter";
 import type { OrderPage } from "../../../src-main/domain/order.ts";
 import { barredMove, deedAgainst } from "../../../src-main/domain/order-policy.ts";
 import type { OrderState } from "../../../src-main/domain/order-state.ts";
+import { CLOCK_OF, openDeeds, usualStep, type WarrantyDeed } from "../../../src-main/domain/warranty-deeds.ts";
 import { api, client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
@@ -34,9 +35,19 @@ import { PriceDialog } from "./price-dialog.tsx";
 import { SettleDialog } from "./settle-dialog.tsx";
 import { Timeline } from "./timeline.tsx";
 import { seenOf, useChange } from "./use-change.ts";
-import { CLOCK_OF, DEED_KEYS, openDeeds, usualStep, type WarrantyDeed } from "./warranty-deeds.ts";
 import { Warranty } from "./warranty.tsx";
 import "./order.css";
+
+const DEED_KEYS: Readonly<Record<WarrantyDeed, string>> = {
+  inspect: "I",
+  overrule: "O",
+  price: "V",
+  approve: "B",
+  receive: "R",
+  settle: "X",
+  answered: "J",
+  visited: "K",
+};
 
 /** It decides while it is filled in, and brings the whole engine along for that. */
 const InspectDialog = lazy(() => import("./inspect-dialog.tsx").then((module) => ({ default: module.InspectDialog })));

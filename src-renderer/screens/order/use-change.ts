@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import type { EventKind, Order, OrderEvent, OrderPage } from "../../../src-main/domain/order.ts";
+import { EVENTS_BESIDE, type Order, type OrderEvent, type OrderPage } from "../../../src-main/domain/order.ts";
 import type { Target } from "../../../src-main/domain/order-change.ts";
 import { api, client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
@@ -11,9 +11,6 @@ import { fieldErrorsOf, report, type FieldErrors } from "../../stores/explain.ts
 export type Seen = { readonly version: number; readonly lastEvent: string | undefined };
 
 export const seenOf = ({ order, events }: OrderPage): Seen => ({ version: order.version, lastEvent: events.at(-1)?.id });
-
-/** Events that leave the order itself as it was. */
-const BESIDE: readonly EventKind[] = ["note", "printed", "passcode-viewed", "customer-changed"];
 
 /** Versions that this screen itself made: they are no news to the person who made them. */
 const own = new Set<string>();
@@ -27,7 +24,7 @@ function isOwn(id: string, from: number, to: number): boolean {
 
 /** What others did to the order since it was seen. */
 const newsSince = (events: readonly OrderEvent[], lastEvent: string | undefined): readonly OrderEvent[] =>
-  events.slice(events.findIndex(({ id }) => id === lastEvent) + 1).filter(({ kind }) => !BESIDE.includes(kind));
+  events.slice(events.findIndex(({ id }) => id === lastEvent) + 1).filter(({ kind }) => !EVENTS_BESIDE.includes(kind));
 
 type Ways = {
   /** Fields that can show what is wrong with them; the rest goes to the tray. */

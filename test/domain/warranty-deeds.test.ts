@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { deedAgainst } from "../../../src-main/domain/order-policy.ts";
-import { NO_CHARGES, type Decision } from "../../../src-main/domain/policy.ts";
-import type { Order } from "../../../src-main/domain/order.ts";
-import { NO_WARRANTY, type DecisionStage, type OrderWarranty } from "../../../src-main/domain/warranty.ts";
-import { openDeeds, usualStep } from "../../../src-renderer/screens/order/warranty-deeds.ts";
-import { exampleOrder } from "../../helpers/example-order.ts";
+import { deedAgainst } from "../../src-main/domain/order-policy.ts";
+import { NO_CHARGES, type Decision } from "../../src-main/domain/policy.ts";
+import type { Order } from "../../src-main/domain/order.ts";
+import { NO_WARRANTY, type DecisionStage, type OrderWarranty } from "../../src-main/domain/warranty.ts";
+import { openDeeds, usualStep } from "../../src-main/domain/warranty-deeds.ts";
+import { exampleOrder } from "../helpers/example-order.ts";
 
 const DECISION: Decision = {
   policy: "shop",

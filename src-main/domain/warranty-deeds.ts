@@ -1,21 +1,18 @@
-import { barredMove, type BarDeed } from "../../../src-main/domain/order-policy.ts";
-import { mayHandBack, MOVES, type OrderState } from "../../../src-main/domain/order-state.ts";
-import type { Order } from "../../../src-main/domain/order.ts";
-import type { DeadlineKind, Remedy } from "../../../src-main/domain/policy-pack.ts";
+import { barredMove, type BarDeed } from "./order-policy.ts";
+import { mayHandBack, MOVES, type OrderState } from "./order-state.ts";
+import type { Order } from "./order.ts";
+import type { DeadlineKind, Remedy } from "./policy-pack.ts";
 
-/** What can be done with the warranty of an order. */
-export type WarrantyDeed = BarDeed | "approve" | "receive" | "settle" | "answered" | "visited";
-
-export const DEED_KEYS: Readonly<Record<WarrantyDeed, string>> = {
-  inspect: "I",
-  overrule: "O",
-  price: "V",
-  approve: "B",
-  receive: "R",
-  settle: "X",
-  answered: "J",
-  visited: "K",
-};
+/** What can be done with the warranty of an order, in the order in which it comes up. */
+export const WARRANTY_DEEDS = ["answered", "visited", "approve", "receive", "inspect", "price", "settle", "overrule"] as const satisfies readonly (
+  | BarDeed
+  | "approve"
+  | "receive"
+  | "settle"
+  | "answered"
+  | "visited"
+)[];
+export type WarrantyDeed = (typeof WARRANTY_DEEDS)[number];
 
 /** The clocks that someone stops by saying that it was done. */
 export const CLOCK_OF = { answered: "first-reply", visited: "on-site-visit" } as const satisfies Partial<Record<WarrantyDeed, DeadlineKind>>;
@@ -40,7 +37,7 @@ function canApprove({ request, state, warranty }: Order): boolean {
   return !decision || decision.entitled.some((remedy) => GOES_BACK.includes(remedy));
 }
 
-/** What can be done now about the warranty of an open order, in the order in which it comes up. */
+/** What can be done now about the warranty of an order; nothing once it is closed. */
 export function openDeeds(order: Order, may: { readonly overrule: boolean; readonly settle: boolean }): readonly WarrantyDeed[] {
   if (order.closedAt !== null) return [];
   const { state, warranty } = order;
@@ -55,7 +52,7 @@ export function openDeeds(order: Order, may: { readonly overrule: boolean; reado
     settle: may.settle && (state === "replacing" || state === "refunding"),
     overrule: may.overrule && warranty.decisions.length > 0,
   };
-  return (Object.keys(open) as WarrantyDeed[]).filter((deed) => open[deed]);
+  return WARRANTY_DEEDS.filter((deed) => open[deed]);
 }
 
 /** The one step that an order usually takes next; `give-up` ends one that nothing is done about, with its reason. */
