@@ -5,9 +5,7 @@ import Sqlite, { type Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
 import type { Outcome } from "../domain/open-repair.ts";
 import { renamePatiently } from "./durable-file.ts";
-
-/** A value as SQLite gives it; times are epoch ms. */
-export type Cell = string | number | Buffer | null;
+import { exportedRows, type Cell } from "./export-rows.ts";
 
 /** The data as they are at one moment, whatever is stored meanwhile. */
 export type Snapshot = {
@@ -86,11 +84,7 @@ export function openSnapshot(db: Database): Snapshot {
       if (!numberless.has(table)) return span(table);
       return byOrder.has(table) ? Math.ceil(value(ROWS_OF_AN_ORDER(table)) * span("repair_order")) : 0;
     },
-    rows: (table, columns) =>
-      copy
-        .prepare<[], readonly Cell[]>(`SELECT ${columns.map((column) => `"${column}"`).join(", ")} FROM "${table}"`)
-        .raw()
-        .iterate() as IterableIterator<readonly Cell[]>,
+    rows: (table, columns) => exportedRows(copy, table, columns),
     *noteFiles() {
       copy.exec(`
         CREATE TEMP TABLE noted_photo (sha256 TEXT, mime TEXT, number TEXT, orderId TEXT, position INTEGER);
@@ -108,9 +102,9 @@ export function openSnapshot(db: Database): Snapshot {
         "ordinal",
         0,
         (ordinal) => `INSERT INTO noted_paper
-        SELECT j.id, o.number, o.id, j.kind FROM print_job j CROSS JOIN repair_order o ON o.id = j.order_id
+        SELECT j.id, o.number, o.id, j.kind FROM print_job j CROSS JOIN repair_order o ON o.ordinal = j.order_ordinal
         WHERE ${ordinal("j")} AND j.kind IN ${PAGES} AND NOT EXISTS (
-          SELECT 1 FROM print_job later WHERE later.order_id = j.order_id AND later.kind = j.kind AND later.ordinal > j.ordinal)
+          SELECT 1 FROM print_job later WHERE later.order_ordinal = j.order_ordinal AND later.kind = j.kind AND later.ordinal > j.ordinal)
         ORDER BY j.ordinal`,
       );
       copy.exec("COMMIT");

@@ -23,7 +23,7 @@ const TOUCHED: readonly string[] = [
   // An order that somebody did anything to has an event of it, or a paper; or another order's fault is the same.
   `SELECT 'order' AS kind, o.number AS name FROM rows CROSS JOIN repair_order o ON o.id = rows.order_id
     WHERE o.version > 1 OR EXISTS (SELECT 1 FROM event e WHERE e.order_id = o.id AND e.kind <> 'imported')
-      OR EXISTS (SELECT 1 FROM print_job j WHERE j.order_id = o.id) OR EXISTS (SELECT 1 FROM photo f WHERE f.order_id = o.id)`,
+      OR EXISTS (SELECT 1 FROM print_job j WHERE j.order_ordinal = o.ordinal) OR EXISTS (SELECT 1 FROM photo f WHERE f.order_id = o.id)`,
   `SELECT 'order' AS kind, o.number AS name FROM rows CROSS JOIN repair_order later INDEXED BY repair_order_same_fault ON later.same_fault_as = rows.order_id
     CROSS JOIN repair_order o ON o.id = rows.order_id WHERE later.same_fault_as IS NOT NULL`,
   `SELECT 'customer' AS kind, c.name FROM rows CROSS JOIN customer c ON c.id = rows.customer_id

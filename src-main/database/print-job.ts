@@ -1,13 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
-import type { Customer, Device, Order, PaperKind } from "../domain/order.ts";
-import type { PaperData } from "../domain/paper.ts";
+import type { PaperKind } from "../domain/order.ts";
 import type { PrintEvent, PrintJob, PrintState, PrintTrouble } from "../domain/print-job.ts";
-import type { ShopSettings } from "../domain/shop.ts";
-import { NO_WARRANTY } from "../domain/warranty.ts";
 import { prepared } from "./prepared.ts";
-import { shopFromText } from "./setting.ts";
 
 type PrintJobRow = {
   id: string;
@@ -31,37 +26,37 @@ type PrintJobRow = {
 
 type PrintEventRow = { job_id: string; what: string; at: number; person: string | null; bench: string | null; data: string };
 
-const COLUMNS = `j.id, j.order_id, o.number, j.kind, j.part, j.state, j.copy, j.copies, j.printer_id, p.name AS printer, j.attempts, j.next_at,
+const COLUMNS = `j.id, o.id AS order_id, o.number, j.kind, j.part, j.state, j.copy, j.copies, j.printer_id, p.name AS printer, j.attempts, j.next_at,
   j.trouble, j.reason, j.warning, j.created_at, j.done_at`;
-const JOINED = "JOIN repair_order o ON o.id = j.order_id LEFT JOIN printer p ON p.id = j.printer_id";
+const JOINED = "JOIN repair_order o ON o.ordinal = j.order_ordinal LEFT JOIN printer p ON p.id = j.printer_id";
+const ORDER = "(SELECT ordinal FROM repair_order WHERE id = +?)";
 const OPEN = "j.state NOT IN ('ready', 'printed', 'dropped')";
 
 const statements = prepared((db) => ({
-  findShop: db.prepare<[string], { id: number }>("SELECT id FROM paper_shop WHERE sha256 = +?"),
-  insertShop: db.prepare("INSERT INTO paper_shop (sha256, data) VALUES (?, ?)"),
-  insertPaper: db.prepare("INSERT INTO paper (id, order_id, shop_id, data, created_at) VALUES (?, ?, ?, ?, ?)"),
-  insert: db.prepare(`INSERT INTO print_job (id, order_id, kind, part, state, copy, copies, printer_id, paper_id, created_at)
-    VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`),
+  insert: db.prepare(`INSERT INTO print_job (id, order_ordinal, kind, part, state, copy, copies, printer_id, paper_ordinal, created_at)
+    VALUES (?, ${ORDER}, ?, ?, 'queued', ?, ?, ?, ?, ?)`),
   get: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j ${JOINED} WHERE j.id = +?`),
-  ofOrder: db.prepare<[string], PrintJobRow>(`SELECT ${COLUMNS} FROM print_job j ${JOINED} WHERE j.order_id = +? ORDER BY j.ordinal DESC LIMIT 300`),
+  ofOrder: db.prepare<[string], PrintJobRow>(
+    `SELECT ${COLUMNS} FROM print_job j ${JOINED} WHERE j.order_ordinal = ${ORDER} ORDER BY j.ordinal DESC LIMIT 300`,
+  ),
   byHand: db.prepare<[], { id: string }>(
     "SELECT id FROM print_job j INDEXED BY print_job_waiting WHERE state = 'queued' AND printer_id IS NULL AND j.state NOT IN ('ready', 'printed', 'dropped') ORDER BY ordinal",
   ),
   unfinished: db.prepare<
     [],
     PrintJobRow
-  >(`SELECT ${COLUMNS} FROM print_job j INDEXED BY print_job_waiting CROSS JOIN repair_order o ON o.id = j.order_id
+  >(`SELECT ${COLUMNS} FROM print_job j INDEXED BY print_job_waiting CROSS JOIN repair_order o ON o.ordinal = j.order_ordinal
     LEFT JOIN printer p ON p.id = j.printer_id WHERE ${OPEN} ORDER BY j.state DESC, j.ordinal LIMIT 200`),
   inState: db.prepare<[string, number], PrintJobRow>(
-    `SELECT ${COLUMNS} FROM print_job j CROSS JOIN repair_order o ON o.id = j.order_id LEFT JOIN printer p ON p.id = j.printer_id
+    `SELECT ${COLUMNS} FROM print_job j CROSS JOIN repair_order o ON o.ordinal = j.order_ordinal LEFT JOIN printer p ON p.id = j.printer_id
     WHERE j.state = +? ORDER BY j.ordinal DESC LIMIT +?`,
   ),
   inOpenState: db.prepare<[string, number], PrintJobRow>(
-    `SELECT ${COLUMNS} FROM print_job j INDEXED BY print_job_waiting CROSS JOIN repair_order o ON o.id = j.order_id
+    `SELECT ${COLUMNS} FROM print_job j INDEXED BY print_job_waiting CROSS JOIN repair_order o ON o.ordinal = j.order_ordinal
     LEFT JOIN printer p ON p.id = j.printer_id WHERE j.state = +? AND ${OPEN} ORDER BY j.ordinal DESC LIMIT +?`,
   ),
   newest: db.prepare<[number], PrintJobRow>(
-    `SELECT ${COLUMNS} FROM print_job j CROSS JOIN repair_order o ON o.id = j.order_id LEFT JOIN printer p ON p.id = j.printer_id
+    `SELECT ${COLUMNS} FROM print_job j CROSS JOIN repair_order o ON o.ordinal = j.order_ordinal LEFT JOIN printer p ON p.id = j.printer_id
     ORDER BY j.ordinal DESC LIMIT +?`,
   ),
   lanes: db.prepare<[], { printer_id: string }>(
@@ -79,13 +74,8 @@ const statements = prepared((db) => ({
     `SELECT id, sender, lease_at FROM print_job INDEXED BY print_job_of_printer WHERE state = 'sending' AND state IN ('queued', 'sending')
     AND printer_id IS NOT NULL`,
   ),
-  paper: db.prepare<[string], { order_data: string; shop_data: string; kind: string; part: number | null; copy: number }>(
-    `SELECT p.data AS order_data, s.data AS shop_data, j.kind, j.part, j.copy
-    FROM print_job j JOIN paper p ON p.id = j.paper_id JOIN paper_shop s ON s.id = p.shop_id WHERE j.id = +?`,
-  ),
-  paperOf: db.prepare<[string], { paper_id: string }>("SELECT paper_id FROM print_job WHERE id = +?"),
-  original: db.prepare<[string, string, number | null, number], { id: string; paper_id: string }>(
-    `SELECT id, paper_id FROM print_job WHERE order_id = +? AND kind = +? AND part IS +? AND copy = 0 AND created_at >= ?
+  original: db.prepare<[string, string, number | null, number], { jobId: string; paperOrdinal: number }>(
+    `SELECT id AS "jobId", paper_ordinal AS "paperOrdinal" FROM print_job WHERE order_ordinal = ${ORDER} AND kind = +? AND part IS +? AND copy = 0 AND created_at >= ?
     ORDER BY ordinal DESC LIMIT 1`,
   ),
   update: db.prepare(
@@ -94,10 +84,11 @@ const statements = prepared((db) => ({
   ),
   warn: db.prepare("UPDATE print_job SET warning = ? WHERE id = ?"),
   redirect: db.prepare("UPDATE print_job SET printer_id = ? WHERE id = ?"),
-  insertEvent: db.prepare("INSERT INTO print_event (job_id, what, at, person_id, bench_id, data) VALUES (?, ?, ?, ?, ?, ?)"),
+  insertEvent: db.prepare(`INSERT INTO print_event (job_ordinal, what, at, person_id, bench_id, data)
+    VALUES ((SELECT ordinal FROM print_job WHERE id = +?), ?, ?, ?, ?, ?)`),
   events: db.prepare<[string], PrintEventRow>(
-    `SELECT e.job_id, e.what, e.at, w.name AS person, b.name AS bench, e.data FROM print_job j CROSS JOIN print_event e ON e.job_id = j.id
-    LEFT JOIN person w ON w.id = e.person_id LEFT JOIN bench b ON b.id = e.bench_id WHERE j.order_id = +? ORDER BY e.ordinal`,
+    `SELECT j.id AS job_id, e.what, e.at, w.name AS person, b.name AS bench, e.data FROM print_job j CROSS JOIN print_event e ON e.job_ordinal = j.ordinal
+    LEFT JOIN person w ON w.id = e.person_id LEFT JOIN bench b ON b.id = e.bench_id WHERE j.order_ordinal = ${ORDER} ORDER BY e.ordinal`,
   ),
 }));
 
@@ -121,90 +112,12 @@ const jobFromRow = (row: PrintJobRow): PrintJob => ({
   doneAt: row.done_at,
 });
 
-/**
- * Empty facts, which most orders have many of: a stored order leaves them out and gets them back when it is read. Only ever
- * added to, for papers were stored without them.
- */
-const BLANK = {
-  order: {
-    closedAt: null,
-    correctedAt: null,
-    receivedBy: null,
-    technicianId: null,
-    technician: null,
-    proofs: [],
-    policy: null,
-    condition: "",
-    accessories: [],
-    promisedOn: null,
-    estimateMinor: null,
-    limitMinor: null,
-    signature: null,
-    photos: [],
-    lines: [],
-    payments: [],
-    sameFaultAs: null,
-    handback: null,
-    warranty: NO_WARRANTY,
-  },
-  customer: { contact: "", registration: "", phones: [], email: "", whatsapp: "", address: "" },
-  device: {
-    brand: "",
-    model: "",
-    colour: "",
-    serial: "",
-    imei: "",
-    imei2: "",
-    bodyCode: "",
-    purchasedOn: null,
-    receivedOn: null,
-    manufacturedOn: null,
-    seller: "",
-  },
-} as const satisfies { order: Partial<Order>; customer: Partial<Customer>; device: Partial<Device> };
-
-/** Whether a fact says nothing, lists and objects too. */
-function isBlank(fact: unknown, blank: unknown): boolean {
-  if (fact === blank) return true;
-  if (Array.isArray(fact) && Array.isArray(blank)) return fact.length === blank.length && JSON.stringify(fact) === JSON.stringify(blank);
-  return typeof fact === "object" && typeof blank === "object" && JSON.stringify(fact) === JSON.stringify(blank);
-}
-
-const withoutBlanks = (facts: object, blank: Readonly<Record<string, unknown>>): object =>
-  Object.fromEntries(Object.entries(facts).filter(([key, value]) => !(key in blank) || !isBlank(value, blank[key])));
-
-const textOf = (order: Order): string =>
-  JSON.stringify({
-    ...withoutBlanks(order, BLANK.order),
-    customer: withoutBlanks(order.customer, BLANK.customer),
-    device: withoutBlanks(order.device, BLANK.device),
-  });
-
-function orderFromText(text: string): Order {
-  const order = JSON.parse(text) as Order;
-  return { ...BLANK.order, ...order, customer: { ...BLANK.customer, ...order.customer }, device: { ...BLANK.device, ...order.device } };
-}
-
-/** Settings change rarely: the hash of the text that came last is remembered. */
-const lastShop = { text: "", sha256: "" };
-
-/** The one row of these settings, which all papers made under them refer to. */
-function shopId(db: Database, shop: ShopSettings): number | bigint {
-  const text = JSON.stringify(shop);
-  if (text !== lastShop.text) Object.assign(lastShop, { text, sha256: createHash("sha256").update(text).digest("hex") });
-  const { findShop, insertShop } = statements(db);
-  return findShop.get(lastShop.sha256)?.id ?? insertShop.run(lastShop.sha256, text).lastInsertRowid;
-}
-
-/** Freezes what papers are made from: the order and the shop as they are now. */
-export const insertPaper = (db: Database, paper: { id: string; order: Order; shop: ShopSettings; at: number }): void =>
-  void statements(db).insertPaper.run(paper.id, paper.order.id, shopId(db, paper.shop), textOf(paper.order), paper.at);
-
 /** Queues a paper: for its printer, or to be made for printing by hand. */
 export const insertPrintJob = (
   db: Database,
-  job: Pick<PrintJob, "id" | "orderId" | "kind" | "part" | "copy" | "copies" | "printerId"> & { paperId: string; at: number },
-): void => void statements(db).insert.run(job.id, job.orderId, job.kind, job.part, job.copy ? 1 : 0, job.copies, job.printerId, job.paperId, job.at);
+  job: Pick<PrintJob, "id" | "orderId" | "kind" | "part" | "copy" | "copies" | "printerId"> & { paperOrdinal: number; at: number },
+): void =>
+  void statements(db).insert.run(job.id, job.orderId, job.kind, job.part, job.copy ? 1 : 0, job.copies, job.printerId, job.paperOrdinal, job.at);
 
 /** @throws DomainError `document.unknown` */
 export function getPrintJob(db: Database, id: string): PrintJob {
@@ -264,26 +177,6 @@ export const listSending = (db: Database): readonly { readonly id: string; reado
     .sending.all()
     .map(({ id, sender, lease_at }) => ({ id, sender, leaseAt: lease_at }));
 
-/** What a job prints. @throws DomainError `document.unknown` */
-export function getPaper(db: Database, jobId: string): PaperData {
-  const row = statements(db).paper.get(jobId);
-  if (!row) throw new DomainError("document.unknown", { field: "id" });
-  return {
-    order: orderFromText(row.order_data),
-    shop: shopFromText(row.shop_data),
-    kind: row.kind as PaperKind,
-    part: row.part,
-    copy: row.copy === 1,
-  };
-}
-
-/** The frozen facts that a job prints. @throws DomainError `document.unknown` */
-export function getPaperId(db: Database, jobId: string): string {
-  const row = statements(db).paperOf.get(jobId);
-  if (!row) throw new DomainError("document.unknown", { field: "id" });
-  return row.paper_id;
-}
-
 /**
  * The newest print of this kind that is no copy, with its frozen facts, for a reprint that says the same; undefined where there was none.
  * @param part of an accessory's label: which one
@@ -295,9 +188,8 @@ export function findOriginal(
   kind: PaperKind,
   part: number | null,
   since: number,
-): { readonly jobId: string; readonly paperId: string } | undefined {
-  const row = statements(db).original.get(orderId, kind, part, since);
-  return row && { jobId: row.id, paperId: row.paper_id };
+): { readonly jobId: string; readonly paperOrdinal: number } | undefined {
+  return statements(db).original.get(orderId, kind, part, since);
 }
 
 /** What changes when a job goes on or ends; whoever was sending it no longer is. */

@@ -1,5 +1,4 @@
-import type { Order } from "../domain/order.ts";
-import type { PaperData } from "../domain/paper.ts";
+import type { PaperData, PaperOrder } from "../domain/paper.ts";
 import type { PageFormat, SlipPart } from "../domain/paper-layout.ts";
 import type { ShopSettings } from "../domain/shop.ts";
 import {
@@ -118,7 +117,7 @@ function warrantyContent(paper: PaperData, reader: Reader): CertificateContent["
 
 const longText = (title: string, text: string): LongText => ({ title, lines: lines(text) });
 
-const promised = (order: Order, reader: Reader): Fact[] => fact(reader.text("paper.promised"), order.promisedOn && reader.day(order.promisedOn));
+const promised = (order: PaperOrder, reader: Reader): Fact[] => fact(reader.text("paper.promised"), order.promisedOn && reader.day(order.promisedOn));
 
 const termsOf = (shop: ShopSettings, reader: Reader): string => shop.terms[reader.language].trim() || reader.text("paper.terms.default");
 
@@ -130,7 +129,7 @@ function termsContent(shop: ShopSettings, reader: Reader, second: Reader | null)
   return { title: reader.text("paper.terms"), columns, low: columns.length > 1 && (second === null || isLow(columns, format)) };
 }
 
-function unitFacts(order: Order, reader: Reader): Fact[] {
+function unitFacts(order: PaperOrder, reader: Reader): Fact[] {
   const { device } = order;
   const day = (iso: string | null): string => (iso === null ? "" : reader.day(iso));
   const proofs = order.proofs.map((proof) => {
@@ -148,12 +147,12 @@ function unitFacts(order: Order, reader: Reader): Fact[] {
   ];
 }
 
-function accessoriesContent(order: Order, reader: Reader, format: PageFormat): CertificateContent["accessories"] {
+function accessoriesContent(order: PaperOrder, reader: Reader, format: PageFormat): CertificateContent["accessories"] {
   const names = order.accessories.map(({ name }) => reader.term("accessory", name));
   return { title: reader.text("paper.accessories"), none: reader.text("paper.accessories.none"), names, columns: columnsOf(names, format) };
 }
 
-function agreedFacts(order: Order, reader: Reader): Fact[] {
+function agreedFacts(order: PaperOrder, reader: Reader): Fact[] {
   const money = (minor: number | null): string => (minor === null ? "" : reader.money(minor, order.currency));
   const prepaid = order.payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   return [

@@ -1,6 +1,6 @@
-import { balance, type Handback, type Order, type OrderLine } from "../domain/order.ts";
+import { balance, type Handback, type OrderLine } from "../domain/order.ts";
 import type { PageFormat } from "../domain/paper-layout.ts";
-import type { PaperData } from "../domain/paper.ts";
+import type { PaperData, PaperOrder } from "../domain/paper.ts";
 import {
   customerFacts,
   deviceFacts,
@@ -70,13 +70,13 @@ export function handbackContent(paper: PaperData, handback: Handback, reader: Re
   };
 }
 
-const unitFacts = (order: Order, reader: Reader): Fact[] => [
+const unitFacts = (order: PaperOrder, reader: Reader): Fact[] => [
   ...deviceFacts(order, reader),
   ...fact(reader.text("paper.accepted"), reader.dayAt(order.receivedAt)),
 ];
 
 /** The technician's own words; where there are none, or only a state's name, what that state means to the customer. */
-function outcomeContent(order: Order, handback: Handback, reader: Reader): HandbackContent["outcome"] {
+function outcomeContent(order: PaperOrder, handback: Handback, reader: Reader): HandbackContent["outcome"] {
   const own = handback.outcome.trim();
   const known = ENDINGS.find((ending) => ending === (own || order.state));
   if (!own && !known) return null;
@@ -85,7 +85,7 @@ function outcomeContent(order: Order, handback: Handback, reader: Reader): Handb
 
 const ENDINGS = ["ready", "declined", "unrepairable", "cancelled", "refunded", "replaced"] as const;
 
-function tableContent(order: Order, reader: Reader): HandbackContent["table"] {
+function tableContent(order: PaperOrder, reader: Reader): HandbackContent["table"] {
   if (order.lines.length === 0) return null;
   const { text } = reader;
   const groups = (["work", "part"] as const).map((kind) => ({
@@ -99,14 +99,14 @@ function tableContent(order: Order, reader: Reader): HandbackContent["table"] {
   };
 }
 
-const lineRow = (line: OrderLine, currency: string, reader: Reader): LineRow => ({
+const lineRow = (line: Omit<OrderLine, "id">, currency: string, reader: Reader): LineRow => ({
   title: line.title,
   quantity: reader.quantity(line.quantityMilli),
   price: reader.money(line.unitMinor, currency),
   amount: reader.money(line.totalMinor, currency),
 });
 
-function sumsOf(order: Order, reader: Reader): { readonly sums: readonly Fact[]; readonly closing: Fact } {
+function sumsOf(order: PaperOrder, reader: Reader): { readonly sums: readonly Fact[]; readonly closing: Fact } {
   const { total, paid, owed } = balance(order);
   const { text } = reader;
   const money = (minor: number): string => reader.money(minor, order.currency);
@@ -152,7 +152,7 @@ function handbackFacts(handback: Handback, reader: Reader): Fact[] {
   ];
 }
 
-function listsOf(order: Order, reader: Reader, format: PageFormat): List[] {
+function listsOf(order: PaperOrder, reader: Reader, format: PageFormat): List[] {
   const list = (title: string, returned: boolean): List => {
     const names = order.accessories.filter((accessory) => accessory.returned === returned).map(({ name }) => reader.term("accessory", name));
     return { title, names, columns: columnsOf(names, format) };

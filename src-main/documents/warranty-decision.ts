@@ -1,6 +1,5 @@
-import type { Order } from "../domain/order.ts";
 import { stillAhead } from "../domain/order-policy.ts";
-import type { PaperData } from "../domain/paper.ts";
+import type { PaperData, PaperOrder } from "../domain/paper.ts";
 import { packText } from "../domain/policy-text.ts";
 import type { PolicyPack } from "../domain/policy-pack.ts";
 import type { Decision } from "../domain/policy.ts";
@@ -75,7 +74,7 @@ const stageOf = ({ stage, decision }: OrderDecision): DecisionStage =>
   stage === "final" && decision.coverage === "undetermined" ? "preliminary" : stage;
 
 /** What the decision rests on, as it was told and found. */
-function knownFacts(order: Order, pack: PolicyPack, reader: Reader): Fact[] {
+function knownFacts(order: PaperOrder, pack: PolicyPack, reader: Reader): Fact[] {
   const { text } = reader;
   const { device, warranty } = order;
   const { facts } = warranty;

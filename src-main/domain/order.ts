@@ -230,8 +230,14 @@ export type Order = {
   readonly warranty: OrderWarranty;
 };
 
+/** What a reckoning is made from. */
+type Reckoned = Pick<Order, "currency" | "warranty"> & {
+  readonly lines: readonly Pick<OrderLine, "totalMinor">[];
+  readonly payments: readonly Pick<Payment, "amountMinor">[];
+};
+
 /** What is asked for the lines (less what a return gave back), what was paid, and what is still owed (negative: to be paid back), in minor units. */
-export function balance(order: Pick<Order, "lines" | "payments" | "currency" | "warranty">): { total: Money; paid: Money; owed: Money } {
+export function balance(order: Reckoned): { total: Money; paid: Money; owed: Money } {
   const refunded = order.warranty.settlement?.refundMinor ?? 0;
   const total = order.lines.reduce((sum, line) => sum + line.totalMinor, 0) - refunded;
   const paid = order.payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
@@ -240,7 +246,7 @@ export function balance(order: Pick<Order, "lines" | "payments" | "currency" | "
 }
 
 /** What is still to be settled (negative: to be paid back). A return that was settled has its own reckoning, and nothing is left of it. */
-export const stillOwed = (order: Pick<Order, "lines" | "payments" | "currency" | "warranty">): Money => {
+export const stillOwed = (order: Reckoned): Money => {
   const { owed } = balance(order);
   return order.warranty.settlement ? { ...owed, minor: 0 } : owed;
 };

@@ -1,11 +1,65 @@
-import type { Order, PaperKind } from "./order.ts";
+import type { Accessory, Order, OrderLine, PaperKind, Payment } from "./order.ts";
 import type { PolicyPack } from "./policy-pack.ts";
 import type { ShopSettings } from "./shop.ts";
+
+/** Facts of an order that papers show, in the order in which they are stored. */
+const SHOWN = [
+  "number",
+  "claimCode",
+  "state",
+  "stateSince",
+  "receivedAt",
+  "closedAt",
+  "correctedAt",
+  "receivedBy",
+  "customer",
+  "device",
+  "proofs",
+  "warrantyCardStamped",
+  "hasPasscode",
+  "request",
+  "channel",
+  "fault",
+  "condition",
+  "priority",
+  "promisedOn",
+  "currency",
+  "estimateMinor",
+  "limitMinor",
+  "signature",
+  "handback",
+  "warranty",
+] as const satisfies readonly (keyof Order)[];
+
+/** What of an order a paper shows. Nothing on paper names a row of the database, so ids stay out. */
+export type PaperOrder = Pick<Order, (typeof SHOWN)[number]> & {
+  readonly accessories: readonly Omit<Accessory, "id">[];
+  readonly lines: readonly Omit<OrderLine, "id">[];
+  readonly payments: readonly Omit<Payment, "id">[];
+  readonly sameFaultAs: { readonly number: string } | null;
+};
+
+const withoutId = <Row extends object>(rows: readonly (Row & { readonly id: string })[] | undefined): readonly Omit<Row, "id">[] | undefined =>
+  rows?.map(({ id: _, ...row }) => row);
+
+/** Takes what papers show from an order, or from as much of one as an older Talon stored. */
+export function paperOrderOf(order: Order): PaperOrder;
+export function paperOrderOf(order: Partial<Order>): Partial<PaperOrder>;
+export function paperOrderOf(order: Partial<Order>): Partial<PaperOrder> {
+  const { accessories, lines, payments, sameFaultAs } = order;
+  return {
+    ...Object.fromEntries(SHOWN.filter((name) => order[name] !== undefined).map((name) => [name, order[name]])),
+    ...(accessories && { accessories: withoutId(accessories) }),
+    ...(lines && { lines: withoutId(lines) }),
+    ...(payments && { payments: withoutId(payments) }),
+    ...(sameFaultAs !== undefined && { sameFaultAs: sameFaultAs && { number: sameFaultAs.number } }),
+  };
+}
 
 /** All that a paper is made from, frozen when the paper was asked for, so that a reprint says what the first print said. */
 export type PaperData = {
   readonly kind: PaperKind;
-  readonly order: Order;
+  readonly order: PaperOrder;
   readonly shop: ShopSettings;
   /** The policy whose rules the order's decision names, where there is one. */
   readonly pack?: PolicyPack;

@@ -1,4 +1,5 @@
-import { openExportFolder, openSnapshot, type Cell, type ExportFolder, type Snapshot } from "../database/export.ts";
+import { openExportFolder, openSnapshot, type ExportFolder, type Snapshot } from "../database/export.ts";
+import type { Cell } from "../database/export-rows.ts";
 import { clearLeft } from "../database/import-undo.ts";
 import { csvLine, withoutFormula } from "../domain/csv.ts";
 import { isoDateAt } from "../domain/date.ts";

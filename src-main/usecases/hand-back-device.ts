@@ -1,6 +1,6 @@
 import { inTransaction } from "../database/open.ts";
 import { deletePasscode, getOrder, insertPayment, updateHandedBack } from "../database/order.ts";
-import { insertPaper } from "../database/print-job.ts";
+import { insertPaper } from "../database/paper.ts";
 import { getAccount } from "../database/person.ts";
 import { updateNextClock } from "../database/warranty.ts";
 import { normaliseClaimCode } from "../domain/claim-code.ts";
@@ -72,9 +72,8 @@ export function handBackDevice(shop: Shop, input: HandbackInput, caller: Caller)
     });
     updateNextClock(shop.db, before.id, settings.timeZone, true);
     const order = getOrder(shop.db, before.id);
-    const paperId = shop.newId();
-    insertPaper(shop.db, { id: paperId, order, shop: settings, at });
-    const handbackJob = queuePaper(shop, { orderId: order.id, kind: "handback", copy: false, paperId, at }, caller.benchId);
+    const paperOrdinal = insertPaper(shop.db, { order, shop: settings, at });
+    const handbackJob = queuePaper(shop, { orderId: order.id, kind: "handback", copy: false, paperOrdinal, at }, caller.benchId);
     return { order, handbackJob };
   });
   shop.print();

@@ -3,7 +3,7 @@ import { deleteDraft } from "../database/draft.ts";
 import { inTransaction } from "../database/open.ts";
 import { findPicture, insertPhoto } from "../database/picture.ts";
 import { getOrder, insertOrder, insertPasscode, insertPayment, nextRunningNumber } from "../database/order.ts";
-import { insertPaper } from "../database/print-job.ts";
+import { insertPaper } from "../database/paper.ts";
 import { updateFaultKind } from "../database/shop-figures.ts";
 import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../domain/claim-code.ts";
 import { isoDateAt } from "../domain/date.ts";
@@ -87,11 +87,10 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller, dou
     deleteDraft(shop.db, caller.benchId);
     if (pack) openWarranty(shop, getOrder(shop.db, id), pack, draft.warranty, caller);
     const order = getOrder(shop.db, id);
-    const paperId = shop.newId();
-    insertPaper(shop.db, { id: paperId, order, shop: settings, at });
+    const paperOrdinal = insertPaper(shop.db, { order, shop: settings, at });
     return {
       order,
-      ...queueIntakePapers(shop, order, { paperId, at }, caller.benchId),
+      ...queueIntakePapers(shop, order, { paperOrdinal, at }, caller.benchId),
       customerIsNews: customer.rewritten,
       warnings: [...placeholderIn(input.device, draft.device), ...unit.warnings],
       others: unit.others,
@@ -109,7 +108,7 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller, dou
 function queueIntakePapers(
   shop: Shop,
   { id: orderId, accessories }: Order,
-  from: { readonly paperId: string; readonly at: number },
+  from: { readonly paperOrdinal: number; readonly at: number },
   benchId: string,
 ): Pick<IntakeResult, "certificateJob" | "labelJob"> {
   const queue = (kind: PaperKind, part?: number): string => {

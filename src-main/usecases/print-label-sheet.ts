@@ -1,4 +1,5 @@
-import { getPaper, getPrintJob } from "../database/print-job.ts";
+import { getPaper } from "../database/paper.ts";
+import { getPrintJob } from "../database/print-job.ts";
 import type { Asked } from "../documents/documents.ts";
 import type { RenderedPaper, SheetLabel } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";

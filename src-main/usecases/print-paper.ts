@@ -1,11 +1,9 @@
 import { inTransaction } from "../database/open.ts";
 import { getOrder } from "../database/order.ts";
+import { getPaper, getPaperOrdinal, insertPaper } from "../database/paper.ts";
 import {
   findOriginal,
-  getPaper,
-  getPaperId,
   getPrintJob,
-  insertPaper,
   insertPrintEvent,
   listNewestPrintJobs,
   listPrintEvents,
@@ -150,7 +148,7 @@ export function repeatUnsure(shop: Shop, jobId: string, caller: Caller): PrintJo
     expectDeed(job, "repeat");
     again = queuePaper(
       shop,
-      { ...job, id: undefined, part: job.part ?? undefined, copy: true, paperId: getPaperId(shop.db, jobId), at: shop.clock() },
+      { ...job, id: undefined, part: job.part ?? undefined, copy: true, paperOrdinal: getPaperOrdinal(shop.db, jobId), at: shop.clock() },
       caller.benchId,
     );
     updatePrintJob(shop.db, job, { state: "dropped" }, shop.clock());
@@ -195,11 +193,10 @@ export function reprintPaper(shop: Shop, { orderId, kind, part, printerId, copie
     const original = findOriginal(shop.db, orderId, kind, part ?? null, since(order, kind));
     if (!original && !mayBegin(order, kind, part)) throw new DomainError("document.unknown", { field: "kind", kind, number: order.number });
     printerFor(shop, printerId ?? null, kind);
-    const paperId = original?.paperId ?? shop.newId();
-    if (!original) insertPaper(shop.db, { id: paperId, order, shop: settingsOf(shop), at });
+    const paperOrdinal = original?.paperOrdinal ?? insertPaper(shop.db, { order, shop: settingsOf(shop), at });
     const copy = original !== undefined;
     record(shop, orderId, "printed", caller, { kind, copy });
-    return queuePaper(shop, { orderId, kind, part, copy, paperId, at, printerId, copies }, caller.benchId);
+    return queuePaper(shop, { orderId, kind, part, copy, paperOrdinal, at, printerId, copies }, caller.benchId);
   });
   shop.print();
   shop.publish({ kind: "order", orderId });

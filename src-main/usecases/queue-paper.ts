@@ -19,7 +19,7 @@ export type PaperToQueue = {
   readonly part?: number;
   readonly copy: boolean;
   /** The frozen facts that it is made from. */
-  readonly paperId: string;
+  readonly paperOrdinal: number;
   readonly at: number;
   /** Instead of the bench's own printer; null: by hand. */
   readonly printerId?: string | null;
@@ -40,7 +40,7 @@ export function queuePaper(shop: Shop, paper: PaperToQueue, benchId: string): st
     copies: paper.copies ?? route.copies,
     // A printer that was taken out of use a moment ago prints nothing: the paper waits to be printed by hand.
     printerId: printerId !== null && findPrinter(shop.db, printerId) ? printerId : null,
-    paperId: paper.paperId,
+    paperOrdinal: paper.paperOrdinal,
     at: paper.at,
   });
   return id;

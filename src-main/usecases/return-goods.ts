@@ -1,7 +1,7 @@
 import { deletePasscode, getOrder, updateHandedBack, updateState } from "../database/order.ts";
 import { inTransaction } from "../database/open.ts";
 import { getAccount } from "../database/person.ts";
-import { insertPaper } from "../database/print-job.ts";
+import { insertPaper } from "../database/paper.ts";
 import { getPolicy } from "../database/policy.ts";
 import { insertClock, listLapsedApprovals, updateApproval, updateGoodsReturned, updateNextClock, updateSettlement } from "../database/warranty.ts";
 import { lastDay, endOfDay } from "../domain/calendar.ts";
@@ -61,9 +61,8 @@ export function approveReturn(shop: Shop, { address, courierAccount, goodsHere, 
     stopClock(shop, before, "first-reply", caller);
     if (goodsHere) stopClock(shop, before, "send-goods-back", caller);
     updateNextClock(shop.db, before.id, settings.timeZone, false);
-    const paperId = shop.newId();
-    insertPaper(shop.db, { id: paperId, order: getOrder(shop.db, before.id), shop: settings, at });
-    queuePaper(shop, { id: approvalJob, orderId: before.id, kind: "approval", copy: false, paperId, at }, caller.benchId);
+    const paperOrdinal = insertPaper(shop.db, { order: getOrder(shop.db, before.id), shop: settings, at });
+    queuePaper(shop, { id: approvalJob, orderId: before.id, kind: "approval", copy: false, paperOrdinal, at }, caller.benchId);
   });
   shop.print();
   return { order, approvalJob };
@@ -124,9 +123,8 @@ export function settleOrder(shop: Shop, input: SettleInput, caller: Caller): Set
     if (deletePasscode(shop.db, before.id)) record(shop, before.id, "passcode-wiped", caller);
     record(shop, before.id, "settled", caller, { ...settlement, currency: before.currency });
     updateNextClock(shop.db, before.id, settings.timeZone, true);
-    const paperId = shop.newId();
-    insertPaper(shop.db, { id: paperId, order: getOrder(shop.db, before.id), shop: settings, at });
-    queuePaper(shop, { id: handbackJob, orderId: before.id, kind: "handback", copy: false, paperId, at }, caller.benchId);
+    const paperOrdinal = insertPaper(shop.db, { order: getOrder(shop.db, before.id), shop: settings, at });
+    queuePaper(shop, { id: handbackJob, orderId: before.id, kind: "handback", copy: false, paperOrdinal, at }, caller.benchId);
   });
   shop.print();
   return { order, handbackJob };

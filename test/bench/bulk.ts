@@ -7,7 +7,8 @@ import { countAll } from "../../src-main/database/migrations/008-shop-figures.ts
 import { inTransaction } from "../../src-main/database/open.ts";
 import { insertPasscode, insertPayment, putLine, updateSearchWords } from "../../src-main/database/order.ts";
 import { insertPerson } from "../../src-main/database/person.ts";
-import { insertPaper, insertPrintEvent } from "../../src-main/database/print-job.ts";
+import { insertPaper } from "../../src-main/database/paper.ts";
+import { insertPrintEvent } from "../../src-main/database/print-job.ts";
 import { putPrinter } from "../../src-main/database/printer.ts";
 import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../../src-main/domain/claim-code.ts";
 import { addDays, isoDateAt } from "../../src-main/domain/date.ts";
@@ -112,8 +113,9 @@ export async function fill(folder: string, count: number, faults: readonly strin
     technician_id, received_by, bench_id, received_at, closed_at, handback)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertAccessory = db.prepare("INSERT INTO accessory (id, order_id, position, name, returned_at) VALUES (?, ?, ?, ?, ?)");
-  const insertJob = db.prepare(`INSERT INTO print_job (id, order_id, kind, state, copy, copies, printer_id, attempts, paper_id, created_at, done_at)
-    VALUES (?, ?, ?, ?, 0, 1, ?, ?, ?, ?, ?)`);
+  const insertJob =
+    db.prepare(`INSERT INTO print_job (id, order_ordinal, kind, state, copy, copies, printer_id, attempts, paper_ordinal, created_at, done_at)
+    VALUES (?, (SELECT ordinal FROM repair_order WHERE id = +?), ?, ?, 0, 1, ?, ?, ?, ?, ?)`);
 
   const insertCustomer = db.prepare(`INSERT INTO customer (ordinal, id, kind, name, name_folded, contact, registration, email, whatsapp, address,
     language, created_at, updated_at) VALUES (@ordinal, @id, @kind, @name, @folded, @contact, @registration, @email, @whatsapp, @address, @language,
@@ -218,12 +220,11 @@ export async function fill(folder: string, count: number, faults: readonly strin
   }
 
   function paper(order: Order, kinds: readonly PaperKind[], at: number): void {
-    const paperId = newId();
-    insertPaper(db, { id: paperId, order, shop: settings, at });
+    const paperOrdinal = insertPaper(db, { order, shop: settings, at });
     for (const kind of kinds) {
       const id = newId();
       const printed = kind === "label";
-      insertJob.run(id, order.id, kind, printed ? "printed" : "ready", printed ? printerId : null, printed ? 1 : 0, paperId, at, at + 900);
+      insertJob.run(id, order.id, kind, printed ? "printed" : "ready", printed ? printerId : null, printed ? 1 : 0, paperOrdinal, at, at + 900);
       for (const what of printed ? (["sent", "printed"] as const) : [])
         insertPrintEvent(db, { jobId: id, what, at: at + 900, personId: null, benchId: null, data: { printer: "Label printer" } });
     }

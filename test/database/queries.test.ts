@@ -25,10 +25,10 @@ import {
 import { listPictureUse } from "../../src-main/database/picture.ts";
 import { findTemplate, listTemplates } from "../../src-main/database/own-template.ts";
 import { openDatabase } from "../../src-main/database/open.ts";
+import { getPaper } from "../../src-main/database/paper.ts";
 import {
   findFirstOfLane,
   findOriginal,
-  getPaper,
   getPrintJob,
   listLanes,
   listNewestPrintJobs,

@@ -142,7 +142,7 @@ test("one after another; whoever looks at a screen before printers, those before
   const gone = new AbortController();
   const order: string[] = [];
   const ask = (name: string, by: "screen" | "printer" | "export", signal?: AbortSignal): Promise<unknown> =>
-    documents.render({ ...label, order: { ...label.order, id: name } }, "pdf", {}, { by, signal }).then(() => order.push(name));
+    documents.render({ ...label, order: { ...label.order, number: name } }, "pdf", {}, { by, signal }).then(() => order.push(name));
   const all = [ask("first", "printer"), ask("export", "export"), ask("label", "printer"), ask("screen", "screen")];
   const unwanted = ask("unwanted", "screen", gone.signal);
   gone.abort(new Error("superseded"));

@@ -132,7 +132,10 @@ export function examine(data: string, { intakes, moves, payments, photos }: Ackn
       .filter(({ id, number }) => !there("SELECT 1 FROM repair_order WHERE id = ? AND number = ?", id, number))
       .map(({ number }) => `intake ${number}`),
     ...[...intakes.values()]
-      .filter(({ id }) => !there("SELECT 1 FROM print_job WHERE order_id = ? AND kind = 'certificate'", id))
+      .filter(
+        ({ id }) =>
+          !there("SELECT 1 FROM print_job j JOIN repair_order o ON o.ordinal = j.order_ordinal WHERE o.id = ? AND kind = 'certificate'", id),
+      )
       .map(({ number }) => `certificate of ${number}`),
     ...moves
       .filter(

@@ -18,6 +18,7 @@ import {
 } from "../../src-main/usecases/print-paper.ts";
 import { changeShop } from "../../src-main/usecases/set-up-shop.ts";
 import { settingsOf } from "../../src-main/usecases/shop.ts";
+import { factsText } from "../../src-main/database/paper-facts.ts";
 import { updateShop } from "../../src-main/database/setting.ts";
 import { openTestShop, temporaryFolder, type TestShop, type TestShopOptions } from "../helpers/open-test-shop.ts";
 import { handback, moveThrough, refusalOf, SMALL, takeIn, TO_READY } from "../helpers/orders.ts";
@@ -37,11 +38,14 @@ const openWith = (options: TestShopOptions = {}): void => void (open = openTestS
 const jobOf = (orderId: string, kind: PaperKind): PrintJob => readPrintJobs(open.shop, orderId).find((job) => job.kind === kind)!;
 
 /** What a job's paper was made from. */
-const paperOf = (jobId: string): string =>
-  open.shop.db
-    .prepare<[string], string>("SELECT p.data || j.copy FROM paper p JOIN print_job j ON j.paper_id = p.id WHERE j.id = ?")
-    .pluck()
+const paperOf = (jobId: string): string => {
+  const { facts, copy } = open.shop.db
+    .prepare<[string], { facts: Buffer; copy: number }>(
+      "SELECT p.facts, j.copy FROM paper p JOIN print_job j ON j.paper_ordinal = p.ordinal WHERE j.id = ?",
+    )
     .get(jobId)!;
+  return factsText(facts) + copy;
+};
 
 describe("the papers of an intake", () => {
   test("are rendered, in the customer's language, and end ready", async () => {

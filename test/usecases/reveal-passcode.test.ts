@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { factsText } from "../../src-main/database/paper-facts.ts";
 import { readOrder } from "../../src-main/usecases/find-orders.ts";
 import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
 import { keepDraft, readDraft } from "../../src-main/usecases/keep-draft.ts";
@@ -62,7 +63,9 @@ test("no paper shows it", async () => {
     const svg = Buffer.from((await renderJob(open.shop, id, { format: "svg" })).bytes).toString();
     expect(svg).not.toContain("Zx9");
   }
-  expect(JSON.stringify(open.shop.db.prepare("SELECT data FROM paper").pluck().all())).not.toContain("Zx9");
+  const frozen = open.shop.db.prepare<[], Buffer>("SELECT facts FROM paper").pluck().all();
+  expect(frozen.map(factsText).join()).not.toContain("Zx9");
+  expect(frozen).toHaveLength(1);
 });
 
 test("at the handback its sealed bytes are gone from the file, and the wiping is an event", () => {

@@ -17,6 +17,7 @@ import { hiddenImports } from "./015-hidden-imports.ts";
 import { extensions } from "./016-extensions.ts";
 import { unitsApart } from "./017-units-apart.ts";
 import { photoDetails } from "./018-photo-details.ts";
+import { leanPapers } from "./019-lean-papers.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   extensions,
   unitsApart,
   photoDetails,
+  leanPapers,
 ];

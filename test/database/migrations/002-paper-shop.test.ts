@@ -6,8 +6,10 @@ import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { openDatabase } from "../../../src-main/database/open.ts";
 import { countQueue, listQueue, searchOrders } from "../../../src-main/database/order-list.ts";
 import { getOrder } from "../../../src-main/database/order.ts";
-import { getPaper, listPrintJobs, listQueuedByHand } from "../../../src-main/database/print-job.ts";
+import { getPaper } from "../../../src-main/database/paper.ts";
+import { listPrintJobs, listQueuedByHand } from "../../../src-main/database/print-job.ts";
 import type { Order } from "../../../src-main/domain/order.ts";
+import { paperOrderOf } from "../../../src-main/domain/paper.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { searchWords } from "../../../src-main/domain/search.ts";
 import type { ShopSettings } from "../../../src-main/domain/shop.ts";
@@ -171,7 +173,12 @@ test("papers keep what they say, each shop's settings stand once, and references
 
   const now = openDatabase(file);
   for (const [job, { order, shop }] of frozen)
-    expect(getPaper(now, job)).toMatchObject({ order, shop, copy: job.endsWith("1"), kind: job.includes("in") ? "certificate" : "handback" });
+    expect(getPaper(now, job)).toMatchObject({
+      order: paperOrderOf(order),
+      shop,
+      copy: job.endsWith("1"),
+      kind: job.includes("in") ? "certificate" : "handback",
+    });
   expect(listQueuedByHand(now)).toHaveLength(frozen.size / 2);
   expect(listPrintJobs(now, "order-3")).toHaveLength(4);
   expect(getOrder(now, "order-3")).toMatchObject({ state: "handed-back", closedAt: AT + 99 });

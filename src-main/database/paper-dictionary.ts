@@ -1,0 +1,35 @@
+/**
+ * What typical facts of papers say, nearest and most usual last: Deflate writes what stands here as a reference of two or three bytes. Papers
+ * were stored by it, so that not one character of it ever changes; a better one gets a version of its own.
+ */
+export const DICTIONARY_1 = [
+  "London Manchester Riga Rīga Daugavpils Liepāja Jelgava Алматы Астана Шымкент Қарағанды Москва Рига пр. ул. көшесі даңғылы iela pagasts Street Road",
+  " ТОО ИП SIA AS Ltd LLC ЖШС @inbox.lv @gmail.com @mail.ru @yandex.ru @example.com +371 +447 +7701 +7777 ",
+  "Canon Epson Brother HP LaserJet Pixma Acer Aspire Asus Lenovo IdeaPad ThinkPad Dell MacBook Sony LG Panasonic Huawei Honor Google Pixel Nokia Motorola ",
+  "Makita DeWalt Bosch Karcher Miele Siemens Electrolux Beko Indesit Gorenje Tefal DeLonghi Philips Braun Rowenta Roborock Dreame Dyson Xiaomi Redmi ",
+  "Apple iPhone Pro Max iPad Samsung Galaxy ",
+  "Қосылмайды. Зарядталмайды. Экраны сынған. Сыртында сызаттар бар. ",
+  "Neieslēdzas. Neuzlādējas. Saplīsis ekrāns. Skrāpējumi uz korpusa. ",
+  "Не включается. Не заряжается. Разбит экран. Царапины на корпусе. Следы эксплуатации. Диагностика Замена Ремонт Чистка аккумулятор ",
+  "Does not turn on. Does not charge. Broken screen. Scratches on the case. No visible damage. Diagnostics Replacement Repair Cleaning ",
+  '"category":"phone","category":"laptop","category":"tablet","category":"tv","category":"printer","category":"vacuum","category":"robot-vacuum",',
+  '"category":"coffee-machine","category":"power-tool","category":"washing-machine","category":"headphones","category":"other",',
+  '"state":"awaiting-goods","state":"cancelled","state":"unrepairable","state":"replaced","state":"refunded","state":"diagnosing",',
+  '"request":"return","request":"exchange","request":"refund","channel":"post","channel":"courier","channel":"home-visit",',
+  '"proofs":["invoice","packing-list","other"],"currency":"EUR","currency":"GBP","currency":"USD","currency":"RUB",',
+  '"correctedAt":17,"warranty":{"facts":{},"decisions":[{"id":"","stage":"preliminary","decision":{"coverage":"none","reasons":[{"rule":"","verdict":"met"}]}}]}',
+  '"kind":"organisation","name":"","contact":"","registration":"","phones":[],"whatsapp":"+7","address":"","language":"en"},"language":"lv"},"language":"kk"},',
+  '"purchasedOn":"2024-","receivedOn":"2025-","manufacturedOn":"2023-","seller":"","imei2":"35","bodyCode":"","colour":"black","colour":"white","imei":"35',
+  '"accessories":[{"name":"case","returned":true},{"name":"charger","returned":false},{"name":"cable","returned":false},{"name":"battery","returned":false}],',
+  '"lines":[{"kind":"work","title":"","quantityMilli":1000,"unitMinor":1000000,"totalMinor":1000000},{"kind":"part","title":"","quantityMilli":1000,"unitMinor":',
+  '{"id":"","quantityMilli":1000,"totalMinor":500000,"kind":"part","title":"","unitMinor":500000}],"payments":[{"method":"cash","amountMinor":',
+  '"payments":[{"method":"card","amountMinor":1000000,"note":"","at":179}],"sameFaultAs":{"number":"R26-00"},"signature":"M',
+  '{"number":"R26-00","claimCode":"","state":"handed-back","stateSince":179,"receivedAt":179,"closedAt":179,"receivedBy":"","customer":{"kind":"person",',
+  '"handback":{"at":179,"byName":"","slipShown":true,"identityCheck":null,"identityNote":"","outcome":"ready","warrantyUntil":"2027-","paidMinor":0,',
+  '"paidMethod":"cash","signature":null}}',
+  '{"number":"R26-00","claimCode":"","state":"received","stateSince":179,"receivedAt":179,"receivedBy":"","customer":{"kind":"person","name":"","phones":["+77',
+  '"],"email":"","language":"ru"},"device":{"category":"","brand":"","model":"","colour":"","serial":"","purchasedOn":"2026-","seller":""},"proofs":["receipt",',
+  '"warranty-card"],"warrantyCardStamped":false,"hasPasscode":true,"hasPasscode":false,"request":"repair","channel":"visit","fault":"","condition":"",',
+  '"priority":"high","priority":"normal","promisedOn":"2026-1","currency":"KZT","estimateMinor":1000000,"limitMinor":500000,"accessories":[{"name":"',
+  '","returned":false},{"name":"","returned":false}],"lines":[{"',
+].join("");
