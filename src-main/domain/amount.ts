@@ -85,7 +85,9 @@ export function readAmount(text: string, currency: string): number | AmountProbl
   if (/^\d{1,9}(?:[.,]\d{1,2})?$/.test(text)) return minorOf(text, currency);
   if (text.length > LONGEST_AMOUNT) return "amount";
   // `12,-` has no cents.
-  const plain = plainLine(text).replace(/(\d)[.,]\s?[-−–—]{1,2}(?=$|[\s\p{Sc}\p{L}])/u, "$1");
+  const plain = plainLine(text)
+    .replace(/[０-９．，]/g, (sign) => sign.normalize("NFKC"))
+    .replace(/(\d)[.,]\s?[-−–—]{1,2}(?=$|[\s\p{Sc}\p{L}])/u, "$1");
   const [, before = "", figures = "", after = ""] = /^(\D*)(\d(?:[\d.,'’`´_ ]*\d)?)(\D*)$/.exec(plain) ?? [];
   if (figures === "") return "amount";
   return aroundProblem(before, after, currency) ?? minorOf(figures, currency);

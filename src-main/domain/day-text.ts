@@ -17,33 +17,37 @@ export type DayReadings = { readonly dayFirst: string | undefined; readonly mont
 const NONE: DayReadings = { dayFirst: undefined, monthFirst: undefined };
 const sure = (day: string | undefined): DayReadings => ({ dayFirst: day, monthFirst: day });
 
-/** Names of months in the languages of the house, short and long, in all their cases; folded. */
+/** Names of months in the languages of the house, and in German and Ukrainian, short and long, in all their cases; folded. */
 const MONTHS: readonly RegExp[] = [
-  /^(?:jan(?:uary|v\p{L}*)?|янв(?:ар\p{L}*)?|кан(?:т\p{L}*)?)$/u,
-  /^(?:feb(?:r\p{L}*)?|фев(?:р\p{L}*)?|акп(?:ан\p{L}*)?)$/u,
-  /^(?:mar(?:ch|t\p{L}*)?|мар(?:т\p{L}*)?|нау(?:р\p{L}*)?)$/u,
-  /^(?:apr(?:il\p{L}*)?|апр(?:ел\p{L}*)?|сау(?:ир\p{L}*)?)$/u,
-  /^(?:may|maij?\p{L}{0,3}|ма[ияе]\p{L}{0,2}|мам(?:ыр\p{L}*)?)$/u,
-  /^(?:june?|junij?\p{L}{0,3}|июн\p{L}{0,3}|мау(?:с\p{L}*)?)$/u,
-  /^(?:july?|julij?\p{L}{0,3}|июл\p{L}{0,3}|шил(?:д\p{L}*)?)$/u,
-  /^(?:aug(?:ust\p{L}*)?|авг(?:уст\p{L}*)?|там(?:ыз\p{L}*)?)$/u,
-  /^(?:sept?(?:em\p{L}*)?|сент?(?:яб\p{L}*)?|кыр(?:куи\p{L}*)?)$/u,
-  /^(?:o[ck]t(?:o?b\p{L}*)?|окт(?:яб\p{L}*)?|каз(?:ан\p{L}*)?)$/u,
-  /^(?:nov(?:em\p{L}*)?|ноя(?:б\p{L}*)?|кар(?:аш\p{L}*)?)$/u,
-  /^(?:dec(?:em\p{L}*)?|дек(?:аб\p{L}*)?|жел(?:т\p{L}*)?)$/u,
+  /^(?:jan(?:uary?|v\p{L}*)?|янв(?:ар\p{L}*)?|кан(?:т\p{L}*)?|сич\p{L}*)$/u,
+  /^(?:feb(?:r\p{L}*)?|фев(?:р\p{L}*)?|акп(?:ан\p{L}*)?|лют\p{L}*)$/u,
+  /^(?:mar(?:ch|z|t\p{L}*)?|мар(?:т\p{L}*)?|нау(?:р\p{L}*)?|бер(?:ез\p{L}*)?)$/u,
+  /^(?:apr(?:il\p{L}*)?|апр(?:ел\p{L}*)?|сау(?:ир\p{L}*)?|квит\p{L}*)$/u,
+  /^(?:may|maij?\p{L}{0,3}|ма[ияе]\p{L}{0,2}|мам(?:ыр\p{L}*)?|трав\p{L}*)$/u,
+  /^(?:june?|junij?\p{L}{0,3}|июн\p{L}{0,3}|мау(?:с\p{L}*)?|черв\p{L}*)$/u,
+  /^(?:july?|julij?\p{L}{0,3}|июл\p{L}{0,3}|шил(?:д\p{L}*)?|лип\p{L}*)$/u,
+  /^(?:aug(?:ust\p{L}*)?|авг(?:уст\p{L}*)?|там(?:ыз\p{L}*)?|серп\p{L}*)$/u,
+  /^(?:sept?(?:em\p{L}*)?|сент?(?:яб\p{L}*)?|кыр(?:куи\p{L}*)?|вер(?:ес\p{L}*)?)$/u,
+  /^(?:o[ck]t(?:o?b\p{L}*)?|окт(?:яб\p{L}*)?|каз(?:ан\p{L}*)?|жовт\p{L}*)$/u,
+  /^(?:nov(?:em\p{L}*)?|ноя(?:б\p{L}*)?|кар(?:аш\p{L}*)?|лист(?:опад\p{L}*)?)$/u,
+  /^(?:de[cz](?:em\p{L}*)?|дек(?:аб\p{L}*)?|жел(?:т\p{L}*)?|груд\p{L}*)$/u,
 ];
 
 /** Words that stand around a day and change nothing: `of`, `31st`, `г.`, `gada`, `жылғы`; folded. */
-const FILLER = /^(?:of|the|st|nd|rd|th|y|г|год|года|году|g|gad[as]|ж|жыл\p{L}*)$/u;
+const FILLER = /^(?:of|the|st|nd|rd|th|y|г|год|года|году|р|рик|року|g|gad[as]|ж|жыл\p{L}*)$/u;
 /** Days of the week in the languages of the house; folded. */
 const WEEKDAY =
   /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|пн|вт|ср|чт|пт|сб|вс|понед\p{L}*|вторн\p{L}*|сред[ау]|четв\p{L}*|пятн\p{L}*|субб\p{L}*|воскр\p{L}*|(?:pirm|otr|tres|ceturt|piekt|sest|svet)d\p{L}*|дс|сс|бс|жм|сн|жк|дуис\p{L}*|сеис\p{L}*|сарс\p{L}*|беис\p{L}*|жума|сенб\p{L}*|жекс\p{L}*)$/u;
 
 const TIME =
-  /(?:t|[\s,]+(?:в|at|plkst\.?|саг\.?)?\s*)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?(?:m\.?)?\s*(z|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?|[a-z]{3,4})?$/u;
+  /(?:t|\.(?=\d{1,2}:)|[\s,]+(?:в|at|plkst\.?|саг\.?)?\s*)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?(?:m\.?)?\s*(z|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?|[a-z]{3,4})?$/u;
 
 /** Longest text that may be a day, characters: JavaScript writes one with the name of its zone. */
 const LONGEST_DAY = 100;
+
+/** An instant as Unix counts it, in seconds or milliseconds, from 2001 on; and `20240131101500`, `20240131T101500Z`. */
+const UNIX = /^(\d{10})(\d{3})?(?:\.\d+)?$/;
+const PACKED_TIME = /^(\d{4})(\d{2})(\d{2})[t\s]?(\d{2})(\d{2})(\d{2})(?:\.\d+)?(z)?$/;
 
 /** Days from 30 December 1899, as spreadsheets count them (ECMA-376 part 1, 18.17.4.1), between 1970 and 2099. */
 const SERIAL = /^(\d{5})(?:[.,]\d+)?$/;
@@ -73,9 +77,15 @@ export function dayReadings(text: string, home: DayHome): DayReadings {
   const plain = foldText(plainLine(text))
     .replace(/\s*\([^)]*\)$/, "")
     .replace(/\s*([./-])\s*/g, "$1")
+    .replace(/^(\p{L}+ \p{L}+ \d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?) (?:[a-z]{3,4} )?(\d{4})$/u, "$1 $3 $2")
+    .replaceAll("_", "-")
     .replace(/^(\d{1,2}:\d{2}(?::\d{2})?)[\s,]+(.*)$/, "$2 $1");
   const serial = Number(SERIAL.exec(plain)?.[1]);
   if (serial >= FIRST_SERIAL && serial <= LAST_SERIAL) return sure(addDays("1899-12-30", serial));
+  const unix = UNIX.exec(plain);
+  if (unix) return home.timeZone === undefined ? NONE : sure(isoDateAt(Number(unix[1]) * 1000, home.timeZone));
+  const packed = PACKED_TIME.exec(plain);
+  if (packed) return dayReadings(`${packed[1]}-${packed[2]}-${packed[3]}T${packed[4]}:${packed[5]}:${packed[6]}${packed[7] ?? ""}`, home);
   const time = TIME.exec(plain);
   const readings = dateIn(time ? plain.slice(0, time.index) : plain, home);
   const zone = time?.[5];

@@ -15,7 +15,8 @@ export function readEmails(text: string): EmailsRead {
   const rest: string[] = [];
   for (const part of plainLine(text)
     .replace(/"[^"]*"\s*(?=<)/g, "")
-    .split(/[,;|]|\s\/\s|\s(?=[^\s@<]+@)/)) {
+    .replace(/\s\([^()@]*\)/g, " ")
+    .split(/[,;|]|\s\/\s|\s(?:and|or|и|или|un|vai|және|немесе|&)\s|\s(?=[^\s@<]+@)/iu)) {
     if (saysNothing(part)) continue;
     const [, inBrackets] = /<([^<>]*)>\s*$/.exec(part) ?? [];
     const address = (inBrackets ?? part)

@@ -27,11 +27,15 @@ export function imeiCheckDigit(body: string): string {
 /** Whether a text is an IMEI of 15 plain digits whose last one is right. */
 export const isImei = (text: string): boolean => /^\d{15}$/.test(text) && imeiCheckDigit(text) === text[14];
 
-/** `IMEI:`, `IMEI 2 -`, `IMEI (slot 1)`, `IMEI1/MEID`: what stands before a number. A lone 1 or 2 is the slot's. */
+/** `IMEI:`, `IMEI No. 2 -`, `IMEI (slot 1)`, `IMEI1/MEID`: what stands before a number. A lone 1 or 2 is the slot's. */
 const LABEL =
-  /(?:imei|имей|meid|sim|slot|esim)(?:\s*\/\s*(?:imei|meid|sv))*\s*(?:[№#(]?\s*(?:(?:sim|slot)\s*)?[12](?!\d)\s*\)?|sv)?\s*[:：=.#№)-]*/giu;
+  /(?:imei|им[еэ][йи]|meid|sim|slot|esim|сим)(?:\s*\/\s*(?:imei|meid|sv))*(?:[\s-]*(?:number|num|no|nr|code|kods|numurs|номер|код|нөмірі|коды))?\s*(?:[№#(]?\s*(?:(?:sim|slot)\s*)?[12](?!\d)\s*\)?|sv)?\s*[:：=.#№)-]*/giu;
+/** `1) …`, `(2) …`, `#`: a number's place in a list. */
+const PLACE = /(?<![\d/.-])\(?[12]\s*[).:](?=\s*\d{6})|[#*№]+/gu;
 /** What ends one number for certain. */
-const BREAK = /[,;|\n\r\t+&]+|\s(?:and|и|un|және)\s/giu;
+const BREAK = /[,;|\n\r\t+&]+|\s(?:and|or|и|или|un|vai|және|немесе)\s/giu;
+/** A word between numbers, alone or behind a stroke: `a / нет`. */
+const WORDS = /(?:^|\s+|\s*[/\\]\s*)\(?\p{L}[\p{L}\s./]*\)?/gu;
 /** A spreadsheet's decimals of a whole number. */
 const DECIMALS = /^(\d{14,16})[.,]0+$/;
 
@@ -44,6 +48,7 @@ export function readImeis(text: string): ImeiReading {
   // Marks that nobody sees are no part of a number.
   const plain = text
     .replace(/\p{Cf}/gu, "")
+    .replace(/[０-９]/g, (digit) => String(digit.codePointAt(0)! - 0xff10))
     .trim()
     .replace(DECIMALS, "$1")
     .replace(/^['"=]+|['"]+$/g, "");
@@ -51,6 +56,8 @@ export function readImeis(text: string): ImeiReading {
   if (isPlaceholder(plain)) return { ...NOTHING, placeholder: true };
   const parts = plain
     .replace(LABEL, "\n")
+    .replace(PLACE, "\n")
+    .replace(WORDS, (words) => (isPlaceholder(words) ? "\n" : words))
     .split(BREAK)
     .map((part) => part.trim())
     .filter((part) => /[\p{L}\p{N}]/u.test(part) && !isPlaceholder(part));
@@ -85,7 +92,10 @@ function waysToRead(groups: readonly string[], most: number): readonly Way[] {
   if (most === 0) return [];
   const ways: Way[] = [];
   for (let count = 1, digits = ""; count <= groups.length && digits.length < 17; count++) {
-    digits += groups[count - 1]!;
+    const group = groups[count - 1]!;
+    // A whole number is no part of another: `2 490154203237518` is not the 16 digits of an IMEISV.
+    if (count > 1 && isImei(group)) break;
+    digits += group;
     const imei = imeiOf(digits);
     if (imei === undefined) continue;
     const own = digits.length % 2 === 0 ? 1 : 0;

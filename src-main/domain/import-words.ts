@@ -57,7 +57,7 @@ export const HEADINGS: Readonly<Record<Meaning, string>> = {
     |epasts|e pasts|e pasta adrese|epasta adrese|электрондық пошта|поштасы|эл пошта`,
   whatsapp: `whatsapp|whats app|whatsapp number|ватсап|вотсап|вацап|уотсап`,
   address: `address|street|street address|street line|address line|addr|house|house number|apartment|apt|flat|suite|unit number|po box|city|town|city town|state|province|region|county|district|state province|state region|zip|zip code|zipcode|postal code|postcode|post code|postal|country|billing address|shipping address|mailing address|home address|address street|address city|address region|address postal code|address country|address po box|extended address|address extended address
-    |адрес|улица|дом|квартира|кв|корпус|город|населенный пункт|область|район|регион|край|индекс|почтовый индекс|страна|юридический адрес|фактический адрес|почтовый адрес|адрес проживания|адрес доставки
+    |адрес|улица|дом|квартира|кв|корпус|город|населенный пункт|область|район|регион|край|индекс|почтовый индекс|страна|юридический адрес|адрес регистрации|адрес прописки|фактический адрес|почтовый адрес|адрес проживания|адрес доставки
     |adrese|iela|māja|dzīvoklis|pilsēta|novads|pagasts|pasta indekss|indekss|valsts|juridiskā adrese|faktiskā adrese|dzīvesvieta
     |мекенжай|мекенжайы|көше|көшесі|үй|пәтер|қала|қаласы|облыс|облысы|аудан|ауданы|пошта индексі|ел|елі`,
   "address-whole": `address formatted|formatted address|full address|complete address|полный адрес|адрес полностью|pilna adrese|толық мекенжайы`,

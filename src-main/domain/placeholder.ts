@@ -23,7 +23,7 @@ const plain = (text: string): string =>
     .replace(/[авекмнорстух]/g, (letter) => LOOKALIKES[letter]!);
 
 /**
- * What people write where there is no number, in the shop's languages, and what makers leave in their firmware: the lists of OCS Inventory
+ * What people write where there is no number, in the shop's languages and those of their neighbours, and what makers leave in their firmware: the lists of OCS Inventory
  * and GLPI ("invalid serial"), and dmidecode's of unset strings.
  */
 const PHRASES = `
@@ -50,7 +50,16 @@ const PHRASES = `
   sērijas numurs|numurs|tests|
   жоқ|номері жоқ|нөмірі жоқ|нөмір жоқ|сериялық нөмірі жоқ|сериялық нөмір жоқ|сериясы жоқ|imei жоқ|sn жоқ|нөмірсіз|сериясыз|белгісіз|көрсетілмеген|
   көрсетілмеді|анықталмаған|анықталмады|оқылмайды|оқылмады|көрінбейді|дерек жоқ|деректер жоқ|мәлімет жоқ|мәліметтер жоқ|ақпарат жоқ|жапсырма жоқ|
-  жапсырмасы жоқ|табылмады|табылмаған|енгізілмеген|жазылмаған|толтырылмаған|өшкен|өшіп қалған|өшірілген|бос|білмеймін|сериялық нөмір|нөмір|сынақ`;
+  жапсырмасы жоқ|табылмады|табылмаған|енгізілмеген|жазылмаған|толтырылмаған|өшкен|өшіп қалған|өшірілген|нөмірі өшкен|нөмірі көрінбейді|нөмірі оқылмайды|бос|білмеймін|сериялық нөмір|нөмір|сынақ|
+  none found|none given|none visible|not avail|unk|n p|not printed|under battery|under the battery|see photo|see picture|worn|no sticker found|no serial found|
+  не считывается|не считать|не пробивается|не проверен|не проверялся|не видать|без н|под крышкой|под батареей|под аккумулятором|см фото|смотри фото|на фото|
+  стерлась|стерся номер|затерлась|истерся|bez sērijas|zem baterijas|zem akumulatora|skat foto|nodilis|nodilusi|
+  немає|нема|невідомо|невідомий|відсутній|відсутня|відсутнє|не вказано|не вказаний|без номера|не читається|нечитабельний|
+  kein|keine|keiner|ohne|unbekannt|nicht vorhanden|nicht lesbar|unlesbar|fehlt|keine angabe|k a|entfällt|keine seriennummer|ohne seriennummer|
+  aucun|aucune|sans|inconnu|inconnue|illisible|non disponible|pas de numéro|néant|sans numéro|ninguno|ninguna|sin|sin número|desconocido|no tiene|ilegible|
+  nessuno|nessuna|sconosciuto|non presente|illeggibile|brak|nieznany|nieznane|nie ma|nieczytelny|brak numeru|bez numeru|
+  nėra|nera|nežinomas|nežinoma|neįskaitomas|be numerio|nenurodyta|puudub|teadmata|pole|loetamatu|määramata|ei ole|ei tiedossa|puuttuu|
+  yok|bilinmiyor|belirsiz|okunmuyor|okunamıyor|mavjud emas|yoq|nomalum|raqamsiz|жок|белгисиз`;
 
 const KNOWN: ReadonlySet<string> = new Set(PHRASES.split("|").map(plain));
 
