@@ -5,6 +5,7 @@ import { join, relative } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
 import { parseSync } from "vite";
 import { describe, expect, test } from "vitest";
+import { USAGE } from "../src-main/app/usage.ts";
 import { FAULT_KINDS } from "../src-main/domain/fault-kind.ts";
 import { IMPORT_FIELDS, IMPORT_KINDS } from "../src-main/domain/import.ts";
 import { isRight } from "../src-main/domain/rights.ts";
@@ -310,6 +311,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "policies.scope": ["nothing", "paid"],
   "policies.example": ["new", "last-day", "day-after", "excluded", "return"],
   "policies.try": ["inspectedOn", "approvalGivenOn", "goodsReturnedOn"],
+  command: Object.keys(USAGE),
   error: union("src-main/domain/error.ts", "RefusalCode"),
   trouble: union("src-main/domain/error.ts", "TroubleKind"),
   // Of an address all problems are told but that there is none, which is `required`.

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { checkData, holdingsOf, isDamage } from "../database/check.ts";
 import type { KeyState } from "../database/backup-key.ts";
-import { openDatabase } from "../database/open.ts";
+import { isBereft, openDatabase, UnfitDatabase } from "../database/open.ts";
 import { decideRestore, finishRestore, letGo } from "../database/restore.ts";
 import { restoreSourceOf } from "../database/restore-stage.ts";
 import { isSound, type Holdings } from "../domain/backup.ts";
@@ -10,7 +10,7 @@ import { DomainError } from "../domain/error.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runApart } from "./backup-apart.ts";
 import { ownKeyOf, readBackupFile, talonVersion, writeBackupFile } from "./backup-file.ts";
-import { needed, print, unreadable, type Options } from "./command-line.ts";
+import { needed, print, type Options } from "./command-line.ts";
 
 /** Runs one command. @returns the exit code */
 type Command = (dataFolder: string, words: readonly string[], options: Options) => Promise<number>;
@@ -24,9 +24,12 @@ async function askPassphrase(): Promise<string> {
   return given;
 }
 
+/** @throws DomainError `data.none`; UnfitDatabase `missing` where a shop lived there */
 function checkThere(dataFolder: string): void {
   const file = join(dataFolder, "talon.db");
-  if (!existsSync(file)) throw unreadable(file, new Error("ENOENT"));
+  if (existsSync(file)) return;
+  if (isBereft(dataFolder, file)) throw new UnfitDatabase("missing");
+  throw new DomainError("data.none", { field: "data", text: dataFolder });
 }
 
 const told = ({ orders, customers, payments, pictures, newest, shop }: Holdings) => ({

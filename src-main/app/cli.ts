@@ -60,7 +60,13 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   let failures: readonly Failure[] = [];
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-    const [command = "", ...words] = positionals;
+    const asked = values.help || positionals[0] === "help";
+    const [command = "", ...words] = positionals[0] === "help" ? positionals.slice(1) : positionals;
+    if (asked) {
+      const { usageOf } = await import("./usage.ts");
+      process.stdout.write(usageOf(command || undefined, readerOfThisPc()));
+      return 0;
+    }
     const dataFolder = resolve(values.data ?? defaultDataFolder());
     keepLastWords({ log: openLog(join(dataFolder, "talon.log"), Date.now), end: endWith });
     if (command === "host") {

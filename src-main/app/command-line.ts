@@ -8,6 +8,7 @@ import type { Shop } from "../usecases/shop.ts";
 
 /** The options of all commands. */
 export const OPTIONS = {
+  help: { type: "boolean", short: "h" },
   data: { type: "string" },
   out: { type: "string" },
   state: { type: "string" },

@@ -237,6 +237,9 @@ function orderLine({ id: _id, signature, handback, ...order }: Order, events: Re
   };
 }
 
+/** The commands on the shop's data, by their names. */
+export const commandNames: readonly string[] = Object.keys(COMMANDS);
+
 /** The bench that events of the command line are written under. */
 const COMMAND_LINE_BENCH = "command line";
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import Sqlite, { type Database } from "better-sqlite3";
 import type { DataCheck, Holdings } from "../domain/backup.ts";
 import { formatOrderNumber } from "../domain/order-number.ts";
+import { shown } from "./hidden.ts";
 import { UnfitDatabase } from "./open.ts";
 import { pictureFile } from "./picture-file.ts";
 import { prepared } from "./prepared.ts";
@@ -32,6 +33,19 @@ export function holdingsOf(db: Database): Holdings {
     newest: statements(db).newest.get() ?? null,
     shop: findShop(db)?.name ?? "",
     version: db.pragma("user_version", { simple: true }) as number,
+  };
+}
+
+/** The same without the rows of an import on its way: a program that died while it published one left them for the next to clear away. */
+function shownHoldingsOf(db: Database): Holdings {
+  const holds = holdingsOf(db);
+  if (!db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'hidden_range'").get()) return holds;
+  const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get()!;
+  return {
+    ...holds,
+    orders: count(`SELECT count(*) FROM repair_order WHERE ${shown("orders", "ordinal")}`),
+    customers: count(`SELECT count(*) FROM customer WHERE ${shown("customers", "ordinal")}`),
+    payments: count(`SELECT count(*) FROM payment p JOIN repair_order o ON o.id = p.order_id WHERE ${shown("orders", "o.ordinal")}`),
   };
 }
 
@@ -203,7 +217,7 @@ export async function checkData(dataFolder: string): Promise<DataCheck> {
       missingPictures,
       damagedPictures,
       loosePictures: filesIn(folder).filter((name) => /^[0-9a-f]{64}$/.test(name) && !names.has(name)).length,
-      holds: holdingsOf(db),
+      holds: shownHoldingsOf(db),
     };
   } catch (error) {
     if (isDamage(error)) return { ...none, integrity: [(error as Error).message] };

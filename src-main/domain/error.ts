@@ -80,6 +80,7 @@ export type RefusalCode =
   | "input.invalid"
   | "printer.too-large"
   | "printer.unknown-stock"
+  | "data.none"
   | "shop.already-set-up"
   | "shop.not-empty"
   | `backup.${BackupTroubleKind}`;

@@ -35,7 +35,7 @@ const PLACE = /(?<![\d/.-])\(?[12]\s*[).:](?=\s*\d{6})|[#*№]+/gu;
 /** What ends one number for certain. */
 const BREAK = /[,;|\n\r\t+&]+|\s(?:and|or|и|или|un|vai|және|немесе)\s/giu;
 /** A word between numbers, alone or behind a stroke: `a / нет`. */
-const WORDS = /(?:^|\s+|\s*[/\\]\s*)\(?\p{L}[\p{L}\s./]*\)?/gu;
+const WORDS = /(?:^|\s+|\s*[/\\]\s*)\(?\p{L}[\p{L}\s./]*\)?(?=[\s/\\]|$)/gu;
 /** A spreadsheet's decimals of a whole number. */
 const DECIMALS = /^(\d{14,16})[.,]0+$/;
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { damage } from "../helpers/backups.ts";
@@ -91,6 +91,35 @@ test("numbers and pictures that are missing are named", async () => {
     code: 1,
     line: { sound: false, gaps: [expect.stringMatching(/^R26-000003-/), expect.stringMatching(/^R26-000004-/)], missingPictures: ["a".repeat(64)] },
   });
+});
+
+test("rows of an import that broke off are nobody's, and no fault", async () => {
+  const other = join(outside, "broken-off");
+  const open = openTestShop({ folder: other });
+  const { ordinal } = open.shop.db.prepare<[], { ordinal: number }>("SELECT max(ordinal) AS ordinal FROM repair_order").get()!;
+  takeIn(open);
+  takeIn(open);
+  open.shop.db
+    .prepare("UPDATE hidden_range SET orders_from = ?, orders_to = ?, customers_from = 2, customers_to = 9")
+    .run((ordinal ?? 0) + 1, (ordinal ?? 0) + 1);
+  open.cleanup();
+  const { code, out } = await runProgram(CLI, ["check", "--data", other]);
+  expect([code, JSON.parse(out)]).toMatchObject([0, { sound: true, orders: 1, customers: 1 }]);
+});
+
+test("a folder without a shop is called that, with the next step, and stays as it was", async () => {
+  const empty = join(outside, "empty");
+  mkdirSync(empty);
+  const check = async (command: readonly string[]): Promise<unknown> => {
+    const { code, err } = await runProgram(CLI, [...command, "--data", empty], { env: { LC_ALL: "en_GB.UTF-8" } });
+    return [code, JSON.parse(err)];
+  };
+  const none = [2, { code: "data.none", field: "data", message: expect.stringContaining(empty) }];
+  expect(await check(["check"])).toMatchObject(none);
+  expect(await check(["backup", folder])).toMatchObject(none);
+  expect(readdirSync(empty).filter((name) => name !== "talon.log")).toEqual([]);
+  writeFileSync(join(empty, "passcode.key"), "x");
+  expect(await check(["check"])).toMatchObject([1, { code: "database.missing" }]);
 });
 
 test("while Talon is open nothing is replaced", async () => {

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, write
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { COMMAND_NAMES } from "../../src-main/app/usage.ts";
 import { parseOrderNumber } from "../../src-main/domain/order-number.ts";
 import { CASE_NAMES, caseFile } from "../helpers/intake-cases.ts";
 import { CLI, runProgram, startProgram, type Running } from "../helpers/node-program.ts";
@@ -41,6 +42,40 @@ const file = (name: string, content: string | Uint8Array): string => {
 };
 
 const wrong = (number: string): string => number.slice(0, -1) + (number.endsWith("A") ? "B" : "A");
+
+describe("help", () => {
+  const ask = (args: readonly string[], language = "en") =>
+    runProgram(CLI, args, { env: { LC_ALL: `${language}.UTF-8`, LANG: `${language}.UTF-8` } });
+
+  test("lists every command in one line, in the reader's language, and touches nothing", async () => {
+    for (const args of [["--help"], ["help"], ["-h"]]) {
+      const { code, out, err } = await ask([...args, "--data", join(outside, "untouched")]);
+      expect([code, err]).toEqual([0, ""]);
+      for (const name of COMMAND_NAMES) expect(out).toMatch(new RegExp(`^  talon ${name}\\b`, "m"));
+      expect(out).toContain("gives the device back against the slip");
+    }
+    expect((await ask(["--help"], "ru_RU")).out).toContain("выдаёт устройство по талону");
+    expect((await ask(["--help"], "lv_LV")).out).toContain("izsniedz ierīci pret talonu");
+    expect((await ask(["--help"], "kk_KZ")).out).toContain("құрылғыны талон бойынша береді");
+    expect(existsSync(join(outside, "untouched"))).toBe(false);
+  });
+
+  test("tells of one command, and refuses one that there is not", async () => {
+    for (const args of [
+      ["import", "--help"],
+      ["help", "import"],
+    ]) {
+      const { code, out } = await ask(args);
+      expect([code, out.match(/^  talon \w+/gm)]).toEqual([0, ["  talon import", "  talon import"]]);
+    }
+    expect((await ask(["help", "dance"])).code).toBe(2);
+  });
+
+  test("knows every command that the program knows, and no other", async () => {
+    const { commandNames } = await import("../../src-main/app/commands.ts");
+    expect([...COMMAND_NAMES].toSorted()).toEqual([...commandNames, "backup", "check", "decide", "host", "policy", "restore"].toSorted());
+  });
+});
 
 describe("a shop worked from the command line", () => {
   const taken: { number: string; claimCode: string; certificate: string; label: string }[] = [];
