@@ -8,8 +8,10 @@ type Row = { readonly label: string; readonly sealed: Buffer };
 export const draftLabel = (benchId: string): string => `draft ${benchId}`;
 
 const statements = prepared((db) => ({
-  all: db.prepare<[], Row>("SELECT order_id AS label, sealed FROM passcode UNION ALL SELECT 'draft ' || bench_id, sealed FROM draft"),
-  any: db.prepare<[], number>("SELECT EXISTS (SELECT 1 FROM passcode) OR EXISTS (SELECT 1 FROM draft)").pluck(),
+  all: db.prepare<[], Row>(
+    "SELECT order_id AS label, sealed FROM passcode UNION ALL SELECT 'draft ' || bench_id, sealed FROM draft WHERE sealed <> x''",
+  ),
+  any: db.prepare<[], number>("SELECT EXISTS (SELECT 1 FROM passcode) OR EXISTS (SELECT 1 FROM draft WHERE sealed <> x'')").pluck(),
 }));
 
 /** Whether anything is sealed. */

@@ -315,5 +315,5 @@ export function readIntake(
   }
 }
 
-/** The half-filled intake of a bench, as the screen wrote it. */
-export type KeptDraft = { readonly form: unknown; readonly savedAt: number };
+/** The half-filled intake of a bench, as the screen wrote it. `lost` says what of it the key that is here does not open. */
+export type KeptDraft = { readonly form: unknown; readonly savedAt: number; readonly lost: "passcode" | "all" | null };

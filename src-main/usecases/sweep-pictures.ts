@@ -1,7 +1,6 @@
 import { listDraftBenches } from "../database/draft.ts";
 import { inTransaction } from "../database/open.ts";
 import { deletePicture, listPaperLogos, listPictureUse } from "../database/picture.ts";
-import { Trouble } from "../domain/error.ts";
 import { readDraft } from "./keep-draft.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 import { tidyPictures } from "./store-picture.ts";
@@ -46,10 +45,6 @@ function sweepBatch(shop: Shop, after: string): string | undefined {
 
 /** What all drafts say, as text; undefined where one cannot be opened. */
 export function namedByDrafts(shop: Shop): string | undefined {
-  try {
-    return JSON.stringify(listDraftBenches(shop.db).map((bench) => readDraft(shop, bench)));
-  } catch (error) {
-    if (error instanceof Trouble) return undefined;
-    throw error;
-  }
+  const drafts = listDraftBenches(shop.db).map((bench) => readDraft(shop, bench));
+  return drafts.some((draft) => draft?.lost === "all") ? undefined : JSON.stringify(drafts);
 }

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { isIsoDate } from "../../src-main/domain/date.ts";
-import type { IntakeInput } from "../../src-main/domain/intake.ts";
+import type { IntakeInput, KeptDraft } from "../../src-main/domain/intake.ts";
 import type { Language } from "../../src-main/domain/language.ts";
 import {
   MAX_TEXT,
@@ -107,10 +107,16 @@ const EMPTY: IntakeForm = {
   warranty: USUAL_FACTS,
 };
 
-/** The one half-filled intake of this bench. `savedAt` is when main kept it last; `failed` that it could not. */
-export type DraftState = { readonly form: IntakeForm; readonly loaded: boolean; readonly savedAt: number | null; readonly failed: boolean };
+/** The one half-filled intake of this bench. `savedAt` is when main kept it last; `failed` that it could not, `lost` what of it cannot be opened. */
+export type DraftState = {
+  readonly form: IntakeForm;
+  readonly loaded: boolean;
+  readonly savedAt: number | null;
+  readonly failed: boolean;
+  readonly lost: KeptDraft["lost"];
+};
 
-export const useDraft = create<DraftState>(() => ({ form: EMPTY, loaded: false, savedAt: null, failed: false }));
+export const useDraft = create<DraftState>(() => ({ form: EMPTY, loaded: false, savedAt: null, failed: false, lost: null }));
 
 /** A letter is kept so soon, ms, whether the typing pauses or not: that much a crash may cost. */
 const KEEP_MS = 400;
@@ -135,7 +141,7 @@ export async function loadDraft(language: Language): Promise<void> {
   // A draft of an older Talon may lack fields: they start empty.
   const left = kept?.form as Partial<IntakeForm> | undefined;
   const form = { ...EMPTY, language, ...left, warranty: { ...USUAL_FACTS, ...left?.warranty }, ...typed };
-  useDraft.setState({ form, loaded: true, savedAt: kept?.savedAt ?? null });
+  useDraft.setState({ form, loaded: true, savedAt: kept?.savedAt ?? null, lost: kept?.lost ?? null });
 }
 
 /** Changes fields; main keeps them a moment later. */
@@ -183,7 +189,7 @@ export function resetDraft(language: Language, keepCustomer: boolean): void {
   const customer = keepCustomer
     ? { customerId, kind, name, contact, registration, phone, otherPhones, email, whatsapp, address, language: form.language, channel: form.channel }
     : { language };
-  useDraft.setState({ form: { ...EMPTY, ...customer }, loaded: true, savedAt: null, failed: false });
+  useDraft.setState({ form: { ...EMPTY, ...customer }, loaded: true, savedAt: null, failed: false, lost: null });
   if (keepCustomer) changeDraft({});
 }
 

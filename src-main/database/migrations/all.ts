@@ -18,6 +18,7 @@ import { extensions } from "./016-extensions.ts";
 import { unitsApart } from "./017-units-apart.ts";
 import { photoDetails } from "./018-photo-details.ts";
 import { leanPapers } from "./019-lean-papers.ts";
+import { openDrafts } from "./020-open-drafts.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   unitsApart,
   photoDetails,
   leanPapers,
+  openDrafts,
 ];

@@ -172,6 +172,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
       </div>
       <aside className="intake-aside" aria-label={t("intake.aside")}>
         <NoDetails />
+        <LostDraft />
         <KnownPanel quiet={accepted !== null} />
         <WarrantyPanel quiet={accepted !== null} onField={focusOn} />
         {scan && <ScanDialog scan={scan} onClose={() => setScan(null)} />}
@@ -201,6 +202,18 @@ function NoDetails(): ReactNode {
     <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} role="status" mb="sm">
       {t("intake.no-details", { fields: lacking.map((field) => t(`shop.${field}`)).join(", ") })}{" "}
       <Anchor href="#/settings/shop">{t("intake.no-details.go")}</Anchor>
+    </Alert>
+  );
+}
+
+/** What of the draft was closed by a key that is not here; said until the form is emptied or the device taken in. */
+function LostDraft(): ReactNode {
+  const { t } = useText();
+  const lost = useDraft((state) => state.lost);
+  if (lost === null) return null;
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} role="status" mb="sm">
+      {lost === "all" ? t("intake.draft-lost") : t("intake.draft-passcode-lost")}
     </Alert>
   );
 }
