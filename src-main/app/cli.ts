@@ -32,6 +32,14 @@ async function decideFile(words: readonly string[]): Promise<boolean> {
   return decideCases(file, packs, process.stdout, readerOfThisPc);
 }
 
+/** Reads the scanned codes of a file. @returns whether every line could be read */
+async function scanFile(words: readonly string[]): Promise<boolean> {
+  const file = words[0] ?? refuse("file", "required");
+  const { scanCases } = await import("./scan-cases.ts");
+  // Whose day it is matters to nobody but what was made today.
+  return scanCases(file, new Date().toISOString().slice(0, 10), process.stdout, readerOfThisPc);
+}
+
 /** Checks a policy pack in a file. @throws DomainError `file.unreadable`, `file.not-json`, `input.invalid` with every place that is wrong */
 async function checkPolicy([what, file = refuse("file", "required")]: readonly string[]): Promise<void> {
   if (what !== "check") refuse("command", "choice");
@@ -74,6 +82,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
       return undefined;
     }
     if (command === "decide") return (await decideFile(words)) ? 0 : 2;
+    if (command === "scan") return (await scanFile(words)) ? 0 : 2;
     if (command === "policy") {
       await checkPolicy(words);
       return 0;
