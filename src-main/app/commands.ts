@@ -1,11 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { intakeInput } from "../contract/intake.ts";
-import { notNamed, problemsOf, restOf } from "../contract/problem.ts";
+import { allProblems } from "../contract/problem.ts";
 import { DocumentError } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";
-import { isoDateAt } from "../domain/date.ts";
-import { readIntake, type FieldProblem, type IntakeInput } from "../domain/intake.ts";
+import type { FieldProblem, IntakeInput } from "../domain/intake.ts";
 import { amountText } from "../domain/money.ts";
 import { balance, PAPER_KINDS, PAYMENT_METHODS, stillOwed, type Order } from "../domain/order.ts";
 import { openMoves } from "../domain/order-policy.ts";
@@ -21,6 +20,7 @@ import { moveOrder } from "../usecases/move-order.ts";
 import { finishJob, readJob, renderJob, renderPaper, type PaperFormat } from "../usecases/print-paper.ts";
 import { keepSettings, openNamedBench } from "../usecases/set-up-shop.ts";
 import { settingsOf, type Shop } from "../usecases/shop.ts";
+import { wrongFields } from "../usecases/wrong-fields.ts";
 import { needed, print, readText, refuse, type Failure, type Options, type Work } from "./command-line.ts";
 import { fillDemo } from "./demo.ts";
 import { exportData, importFile } from "./exchange-commands.ts";
@@ -165,16 +165,9 @@ function readIntakeFile(shop: Shop, file: string): IntakeInput {
   }
   const read = intakeInput.safeParse(data);
   if (read.success) return read.data;
-  const named = problemsOf(read.error.issues);
-  throw new DomainError("input.invalid", { problems: [...named, ...notNamed(problemsBeside(shop, data), named)] });
-}
-
-/** What else is wrong with an intake that has fields which nobody knows, or of another kind. */
-function problemsBeside(shop: Shop, data: unknown): readonly FieldProblem[] {
-  const rest = restOf(intakeInput, data);
-  const settings = settingsOf(shop);
-  const draft = rest ? readIntake(rest, settings, isoDateAt(shop.clock(), settings.timeZone)) : [];
-  return "fault" in draft ? [] : draft;
+  const { issues } = read.error;
+  const problems = allProblems({ schema: intakeInput, value: data, issues }, (rest) => wrongFields(shop, ["order", "intake"], rest));
+  throw new DomainError("input.invalid", { problems });
 }
 
 /** What a person should know of a device that was taken in, as refusals are told. */

@@ -8,6 +8,11 @@ type Issue = Readonly<{
   keys?: readonly string[];
   input?: unknown;
   origin?: string;
+  expected?: string;
+  format?: string;
+  values?: readonly unknown[];
+  minimum?: unknown;
+  maximum?: unknown;
   /** What each choice of a union refused, with paths from the union on. */
   errors?: readonly (readonly Issue[])[];
 }>;
@@ -35,26 +40,48 @@ function problemOf(issue: Issue): Problem {
 
 const isUnknownField = ({ code }: Issue): boolean => code === "unrecognized_keys";
 
-/** What stands in the place of a wrong field: nothing, or the emptiest of each kind. */
-const FILLERS: readonly unknown[] = [undefined, "", {}, []];
+/** An id that nothing has. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/** The emptiest thing that a schema could take where it refused something. */
+function emptiest({ code, expected, format, origin, values, minimum, maximum }: Issue): unknown {
+  if (code === "invalid_value") return values?.[0];
+  if (code === "too_small") return origin === "array" ? Array.from({ length: Number(minimum) }) : minimum;
+  if (code === "too_big") return maximum;
+  if (format === "uuid") return NOBODY;
+  return { string: "", number: 0, int: 0, boolean: false, array: [], null: null }[expected ?? ""] ?? (expected === "object" ? {} : undefined);
+}
+
+/** How often something else is put in the place of a field before the whole around it is. */
+const TRIES = 3;
+const MOST_ROUNDS = 12;
+/** Who sends more wrong fields than any form has learns of these. */
+const MOST_ISSUES = 200;
 
 /**
  * What is left of a value without the fields that its schema refused, so that the rest can be judged too; undefined where nothing fits.
- * Fields that must be there are empty.
+ * Fields that must be there are empty, or of a kind with what was asked for.
  */
 export function restOf<T>(schema: z.ZodType<T>, value: unknown): T | undefined {
+  const tries = new Map<string, number>();
   let rest = value;
-  for (const filler of FILLERS) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     const read = schema.safeParse(rest);
     if (read.success) return read.data;
     const issues: readonly Issue[] = read.error.issues;
-    rest = issues.reduce<unknown>(
-      (known, issue) => (isUnknownField(issue) ? without(known, issue.path ?? [], issue.keys ?? []) : withField(known, issue.path ?? [], filler)),
-      rest,
-    );
+    if (issues.length > MOST_ISSUES) return undefined;
+    rest = issues.reduce<unknown>((known, issue) => mended(known, issue, tries), rest);
   }
-  const read = schema.safeParse(rest);
-  return read.success ? read.data : undefined;
+  return undefined;
+}
+
+function mended(value: unknown, issue: Issue, tries: Map<string, number>): unknown {
+  const { path = [] } = issue;
+  if (isUnknownField(issue)) return without(value, path, issue.keys ?? []);
+  const tried = tries.get(pathOf(path)) ?? 0;
+  tries.set(pathOf(path), tried + 1);
+  if (tried < TRIES) return withField(value, path, tried === 0 ? undefined : emptiest(issue));
+  return withField(value, path.slice(0, -1), undefined);
 }
 
 /** A value with another one at a path; a field that gets nothing is left out. */
@@ -77,11 +104,24 @@ function without(value: unknown, [part, ...rest]: readonly unknown[], keys: read
 }
 
 /** Problems of which none is about a field that is named already, or about a part of one. */
-export const notNamed = (problems: readonly FieldProblem[], named: readonly FieldProblem[]): readonly FieldProblem[] =>
+const notNamed = (problems: readonly FieldProblem[], named: readonly FieldProblem[]): readonly FieldProblem[] =>
   problems.filter(
     ({ field }) =>
       !named.some((known) => known.field === "" || `${field}.`.startsWith(`${known.field}.`) || `${known.field}.`.startsWith(`${field}.`)),
   );
+
+/**
+ * Every wrong field of an input that its schema refused: those that it refused, and what the rules beyond it have against the rest.
+ * @param beyond judges the rest, as far as there is one
+ */
+export function allProblems<T>(
+  { schema, value, issues }: { readonly schema: z.ZodType<T>; readonly value: unknown; readonly issues: readonly Issue[] },
+  beyond: (rest: T) => readonly FieldProblem[],
+): readonly FieldProblem[] {
+  const named = problemsOf(issues);
+  const rest = restOf(schema, value);
+  return rest === undefined ? named : [...named, ...notNamed(beyond(rest), named)];
+}
 
 /** What is wrong with the choice of a union that a value comes nearest to; undefined where it could be meant for several. */
 function nearest({ errors = [], path = [] }: Issue): readonly Issue[] | undefined {

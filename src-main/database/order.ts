@@ -296,9 +296,14 @@ const listPayments = (db: Database, orderId: string): readonly Payment[] =>
 
 /** @throws DomainError `order.unknown` */
 export function getOrder(db: Database, id: string): Order {
+  const order = findOrder(db, id);
+  if (!order) throw new DomainError("order.unknown", { field: "id" });
+  return order;
+}
+
+export function findOrder(db: Database, id: string): Order | undefined {
   const row = statements(db).byId.get(id);
-  if (!row) throw new DomainError("order.unknown", { field: "id" });
-  return orderFromRow(db, row);
+  return row && orderFromRow(db, row);
 }
 
 /** The order with a number, canonical as `parseOrderNumber` gives it or as another system wrote it. */

@@ -1,6 +1,7 @@
 import { implement, ORPCError } from "@orpc/server";
+import type { z } from "zod";
 import { contract } from "../contract/contract.ts";
-import { problemsOf } from "../contract/problem.ts";
+import { allProblems, problemsOf } from "../contract/problem.ts";
 import { DomainError, troubleOf } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
 import { isRight, type Access } from "../domain/rights.ts";
@@ -9,6 +10,7 @@ import { needsSetUp } from "../usecases/set-up-shop.ts";
 import { checkRight } from "../usecases/rights.ts";
 import { beginSession, sessionMsLeft, type Session } from "../usecases/session.ts";
 import type { Shop } from "../usecases/shop.ts";
+import { wrongFields } from "../usecases/wrong-fields.ts";
 import type { Doorway } from "./doorway.ts";
 import { whileSignedIn } from "./while-signed-in.ts";
 
@@ -32,16 +34,21 @@ export const openLineSession = (benchId: string): LineSession => ({ benchId, cur
 /** Whether whatever a line says is taken: somebody has signed in, or the shop is being set up, which takes a logo before there is anybody. */
 export const isTrusted = ({ shop, session }: Context): boolean => session.current !== null || needsSetUp(shop);
 
-/** Turns what a use case threw into an error that the contract declares. Bugs go to the log whole and out without our text. */
-export function declared(error: unknown, { log, damaged }: Doorway): ORPCError<string, unknown> {
+/** What is wrong with the fields of an input that a schema refused. */
+type Issues = Parameters<typeof problemsOf>[0];
+
+/**
+ * Turns what a use case threw into an error that the contract declares. Bugs go to the log whole and out without our text.
+ * @param fields names every wrong field of an input that its schema refused
+ */
+export function declared(error: unknown, { log, damaged }: Doorway, fields: (issues: Issues) => readonly FieldProblem[] = problemsOf): ORPCError<string, unknown> {
   if (error instanceof DomainError)
     return error.code === "input.invalid"
       ? new ORPCError("INVALID", { status: 422, defined: true, data: { problems: error.data["problems"] as readonly FieldProblem[] } })
       : new ORPCError("REFUSED", { status: 409, defined: true, data: { code: error.code, data: error.data } });
   if (error instanceof ORPCError) {
-    const issues = (error.cause as { issues?: Parameters<typeof problemsOf>[0] } | undefined)?.issues;
-    if (error.code === "BAD_REQUEST" && issues)
-      return new ORPCError("INVALID", { status: 422, defined: true, data: { problems: problemsOf(issues) } });
+    const issues = (error.cause as { issues?: Issues } | undefined)?.issues;
+    if (error.code === "BAD_REQUEST" && issues) return new ORPCError("INVALID", { status: 422, defined: true, data: { problems: fields(issues) } });
     return error;
   }
   const trouble = troubleOf(error);
@@ -51,6 +58,16 @@ export function declared(error: unknown, { log, damaged }: Doorway): ORPCError<s
     return new ORPCError("TROUBLE", { status: 503, defined: true, data: { kind: trouble.kind } });
   }
   return new ORPCError("INTERNAL_SERVER_ERROR", { data: { logId: log(error) } });
+}
+
+/** Every wrong field of an input that its schema refused; what cannot be judged because of a bug is left out, and the bug logged. */
+function fieldsOf({ shop, doorway }: Context, path: readonly string[], refused: Parameters<typeof allProblems<unknown>>[0]): readonly FieldProblem[] {
+  try {
+    return allProblems(refused, (rest) => wrongFields(shop, path, rest));
+  } catch (bug) {
+    doorway.log(bug);
+    return problemsOf(refused.issues);
+  }
 }
 
 /** How long whoever has signed in on a line stays so, ms; 0 where nobody has, or no longer. */
@@ -87,11 +104,12 @@ const base = implement(contract).$context<Context>();
  * is public. Streams end with the session that they were begun in.
  */
 export const open = base
-  .use(async ({ next, context }) => {
+  .use(async ({ next, context, procedure, path }, input) => {
     try {
       return await next();
     } catch (error) {
-      throw declared(error, context.doorway);
+      const schema = procedure["~orpc"].inputSchema as z.ZodType<unknown>;
+      throw declared(error, context.doorway, (issues) => fieldsOf(context, path, { schema, value: input, issues }));
     }
   })
   .use(async ({ next, context, procedure, errors }) => {

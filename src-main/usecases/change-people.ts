@@ -13,12 +13,8 @@ import type { Shop } from "./shop.ts";
 
 export const readPeople = (shop: Shop): readonly Person[] => listPeople(shop.db);
 
-/**
- * Adds or changes a person. Nobody is deleted: their name stands in old events.
- * @throws DomainError `input.invalid`, `person.unknown`, `person.last` where nobody would be left, `person.last-supervisor` where nobody
- *   could change people any more, `person.own-pin` for the caller's own PIN, `person.without-pin` where a supervisor has none and is not alone
- */
-export async function storePerson(shop: Shop, input: PersonInput, caller: Caller): Promise<void> {
+/** @returns the person's name @throws DomainError `input.invalid` with every wrong field */
+export function checkPerson(shop: Shop, input: PersonInput): string {
   const name = input.name.trim();
   const problems: FieldProblem[] = [];
   if (name === "" || name.length > MAX_TEXT.short) problems.push({ field: "name", problem: name === "" ? "required" : "too-long" });
@@ -26,6 +22,16 @@ export async function storePerson(shop: Shop, input: PersonInput, caller: Caller
   if (input.id === null && input.pin === null) problems.push({ field: "pin", problem: "required" });
   if (input.role !== undefined && !isRole(shop.db, input.role)) problems.push({ field: "role", problem: "choice" });
   if (problems.length > 0) throw new DomainError("input.invalid", { problems });
+  return name;
+}
+
+/**
+ * Adds or changes a person. Nobody is deleted: their name stands in old events.
+ * @throws DomainError `input.invalid`, `person.unknown`, `person.last` where nobody would be left, `person.last-supervisor` where nobody
+ *   could change people any more, `person.own-pin` for the caller's own PIN, `person.without-pin` where a supervisor has none and is not alone
+ */
+export async function storePerson(shop: Shop, input: PersonInput, caller: Caller): Promise<void> {
+  const name = checkPerson(shop, input);
   // One's own PIN takes the old one: a screen that was left unlocked changes nobody's.
   if (input.pin !== null && input.id === caller.personId && !caller.owner) throw new DomainError("person.own-pin", { field: "pin" });
   const pinHash = input.pin === null ? null : await shop.pins.hash(input.pin);
@@ -65,13 +71,18 @@ function checkPins(shop: Shop, changedId: string): void {
   if (open) throw new DomainError("person.without-pin", { field: "pin", text: open.name });
 }
 
+/** @throws DomainError `input.invalid` */
+export function checkNewPin(newPin: string): void {
+  if (!PIN_PATTERN.test(newPin)) throw new DomainError("input.invalid", { problems: [{ field: "newPin", problem: "pin" }] });
+}
+
 /**
  * Changes the caller's own PIN, which takes the old one; empty where there is none yet.
  * @throws DomainError `input.invalid`, `person.pin-by-supervisor` for the first PIN of a supervisor who is not alone, where another one
  *   can set it: without a PIN nobody knows who is asking; what `checkPin` throws
  */
 export async function changePin(shop: Shop, { pin, newPin }: { pin: string; newPin: string }, caller: Caller & { personId: string }): Promise<void> {
-  if (!PIN_PATTERN.test(newPin)) throw new DomainError("input.invalid", { problems: [{ field: "newPin", problem: "pin" }] });
+  checkNewPin(newPin);
   const account = getAccount(shop.db, caller.personId);
   if (!account.hasPin && listRights(shop.db, account.role).some(isGuarded) && hasOtherSupervisor(shop, account.id))
     throw new DomainError("person.pin-by-supervisor", { field: "newPin" });

@@ -72,10 +72,11 @@ const factsOf = (
   accessories: accessories.map(({ name }) => name),
 });
 
-function readCorrection(
+/** @param before accessories that keep their ids @throws DomainError `input.invalid` with every wrong field */
+export function readCorrection(
   shop: Shop,
   input: CorrectionInput,
-  before: Order,
+  before: Pick<Order, "accessories">,
 ): { readonly device: Device; readonly accessories: readonly Pick<Accessory, "id" | "name">[] } {
   const problems: FieldProblem[] = [];
   const { timeZone } = settingsOf(shop);

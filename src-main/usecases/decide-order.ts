@@ -100,6 +100,19 @@ export function changeWarranty(shop: Shop, { id, version }: Target, change: (bef
   return order;
 }
 
+/** @throws DomainError `input.invalid` */
+export function checkFacts({ damageReportedOn }: Pick<WarrantyFacts, "damageReportedOn">): void {
+  if (damageReportedOn !== null && !isIsoDate(damageReportedOn))
+    throw new DomainError("input.invalid", { problems: [{ field: "facts.damageReportedOn", problem: "date" }] });
+}
+
+/** @returns minor units @throws DomainError `input.invalid` */
+export function readPrice(amount: string, currency: string): number {
+  const amountMinor = readAmount(amount, currency);
+  if (typeof amountMinor === "string") throw new DomainError("input.invalid", { problems: [{ field: "amount", problem: amountMinor }] });
+  return amountMinor;
+}
+
 /**
  * Writes down what the bench found, and decides anew: as the counter did before, or finally on inspection. Without a policy the facts
  * are kept and nothing is decided.
@@ -107,9 +120,7 @@ export function changeWarranty(shop: Shop, { id, version }: Target, change: (bef
  *   `order.changed-elsewhere`, `order.closed`, `order.unknown`
  */
 export function inspectOrder(shop: Shop, { policy, facts, final, ...target }: InspectInput, caller: Caller): Order {
-  const { damageReportedOn } = facts;
-  if (damageReportedOn !== null && !isIsoDate(damageReportedOn))
-    throw new DomainError("input.invalid", { problems: [{ field: "facts.damageReportedOn", problem: "date" }] });
+  checkFacts(facts);
   return changeWarranty(shop, target, (before) => {
     // Taken from under its policy, an order would do whatever the policy does not allow.
     if (before.policy !== null && before.policy !== policy) checkRight(shop, caller, "order.overrule");
@@ -139,8 +150,7 @@ export function overruleDecision(shop: Shop, { remedy, reason, ...target }: Over
 /** Keeps the customer's word on a price. @throws DomainError `input.invalid`, `order.changed-elsewhere`, `order.closed` */
 export function confirmPrice(shop: Shop, { amount, how, by, ...target }: ConfirmPriceInput, caller: Caller): Order {
   return changeWarranty(shop, target, (before) => {
-    const amountMinor = readAmount(amount, before.currency);
-    if (typeof amountMinor === "string") throw new DomainError("input.invalid", { problems: [{ field: "amount", problem: amountMinor }] });
+    const amountMinor = readPrice(amount, before.currency);
     const who = by.trim() || before.customer.contact || before.customer.name;
     const person = caller.personId === null ? null : getAccount(shop.db, caller.personId).name;
     if (before.warranty.decisions.length === 0) storeFacts(shop, before, before.policy, before.warranty.facts);

@@ -3,19 +3,25 @@ import { listEvents } from "../database/event.ts";
 import { inTransaction } from "../database/open.ts";
 import { updateSearchWordsOfCustomer } from "../database/order.ts";
 import { DomainError } from "../domain/error.ts";
-import { readCustomer } from "../domain/intake.ts";
+import { readCustomer, type CustomerInput } from "../domain/intake.ts";
 import type { CustomerEdit, KnownCustomer } from "../domain/known.ts";
 import type { Customer } from "../domain/order.ts";
 import type { Caller } from "../domain/shop.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
+
+/** @throws DomainError `input.invalid` with every wrong field */
+export function readEdit(shop: Shop, input: CustomerInput): Customer {
+  const customer = readCustomer(input, settingsOf(shop));
+  if (!("name" in customer)) throw new DomainError("input.invalid", { problems: customer });
+  return customer;
+}
 
 /**
  * Corrects who a customer is and how they are reached. Papers that were made keep what they said.
  * @throws DomainError `input.invalid` with every wrong field, `customer.unknown`, `customer.changed-elsewhere`
  */
 export function editCustomer(shop: Shop, { id, updatedAt, customer: input }: CustomerEdit, caller: Caller): KnownCustomer {
-  const customer = readCustomer(input, settingsOf(shop));
-  if (!("name" in customer)) throw new DomainError("input.invalid", { problems: customer });
+  const customer = readEdit(shop, input);
   const edited = inTransaction(shop.db, () => {
     const before = getCustomer(shop.db, id);
     if (before.updatedAt !== updatedAt) throw changedElsewhere(shop, before);

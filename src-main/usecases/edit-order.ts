@@ -8,7 +8,7 @@ import { faultKind } from "../domain/fault-kind.ts";
 import type { FieldProblem } from "../domain/intake.ts";
 import { readAmount } from "../domain/amount.ts";
 import { amountText } from "../domain/money.ts";
-import { MAX_TEXT, stillOwed, type Order } from "../domain/order.ts";
+import { MAX_TEXT, stillOwed, type Order, type OrderLine } from "../domain/order.ts";
 import type { FactsInput, LineInput, NoteInput, PaymentInput, Target } from "../domain/order-change.ts";
 import type { Caller } from "../domain/shop.ts";
 import { stopClock } from "./decide-order.ts";
@@ -39,29 +39,35 @@ function amount(field: string, text: string, currency: string, problems: FieldPr
   return null;
 }
 
+/** @throws DomainError `input.invalid` with every wrong field */
+export function readFacts(input: FactsInput, currency: string) {
+  const problems: FieldProblem[] = [];
+  const fault = input.fault.trim();
+  if (fault === "") problems.push({ field: "fault", problem: "required" });
+  const promisedOn = input.promisedOn || null;
+  if (promisedOn !== null && !isIsoDate(promisedOn)) problems.push({ field: "promisedOn", problem: "date" });
+  const facts = {
+    fault,
+    condition: input.condition.trim(),
+    priority: input.priority,
+    promisedOn,
+    estimateMinor: amount("estimate", input.estimate, currency, problems),
+    limitMinor: amount("limit", input.limit, currency, problems),
+  };
+  refuse(problems);
+  return facts;
+}
+
 /** Corrects what was written down at intake. The first papers keep what they said. @throws DomainError `input.invalid`, … */
 export function editFacts(shop: Shop, input: FactsInput, caller: Caller): Order {
   return changeOrder(shop, input, (before) => {
-    const problems: FieldProblem[] = [];
-    const fault = input.fault.trim();
-    if (fault === "") problems.push({ field: "fault", problem: "required" });
-    const promisedOn = input.promisedOn || null;
-    if (promisedOn !== null && !isIsoDate(promisedOn)) problems.push({ field: "promisedOn", problem: "date" });
-    const facts = {
-      fault,
-      condition: input.condition.trim(),
-      priority: input.priority,
-      promisedOn,
-      estimateMinor: amount("estimate", input.estimate, before.currency, problems),
-      limitMinor: amount("limit", input.limit, before.currency, problems),
-    };
-    refuse(problems);
+    const facts = readFacts(input, before.currency);
     const changed = (Object.keys(facts) as (keyof typeof facts)[]).filter((key) => facts[key] !== before[key]);
     if (changed.length === 0) return;
     updateFacts(shop.db, input.id, facts);
     if (facts.fault !== before.fault) {
       updateSearchWords(shop.db, { ...before, ...facts });
-      updateFaultKind(shop.db, input.id, faultKind(fault));
+      updateFaultKind(shop.db, input.id, faultKind(facts.fault));
     }
     record(shop, input.id, "edited", caller, {
       before: Object.fromEntries(changed.map((key) => [key, before[key]])),
@@ -70,10 +76,16 @@ export function editFacts(shop: Shop, input: FactsInput, caller: Caller): Order 
   });
 }
 
-/** A note for the house, or one that the customer was told. Needs no version: notes only add up. */
-export function addNote(shop: Shop, input: NoteInput, caller: Caller): void {
+/** @throws DomainError `input.invalid` where nothing is written */
+export function readNote(input: Pick<NoteInput, "text">): string {
   const text = input.text.trim();
   refuse(text === "" ? [{ field: "text", problem: "required" }] : []);
+  return text;
+}
+
+/** A note for the house, or one that the customer was told. Needs no version: notes only add up. */
+export function addNote(shop: Shop, input: NoteInput, caller: Caller): void {
+  const text = readNote(input);
   inTransaction(shop.db, () => {
     const order = getOrder(shop.db, input.id);
     record(shop, input.id, "note", caller, { text: text.slice(0, MAX_TEXT.long), audience: input.audience });
@@ -82,19 +94,25 @@ export function addNote(shop: Shop, input: NoteInput, caller: Caller): void {
   shop.publish({ kind: "order", orderId: input.id });
 }
 
+/** @throws DomainError `input.invalid` with every wrong field */
+export function readLine(input: LineInput, currency: string): Pick<OrderLine, "title" | "quantityMilli" | "unitMinor"> {
+  const problems: FieldProblem[] = [];
+  const title = input.title.trim();
+  if (title === "") problems.push({ field: "title", problem: "required" });
+  const quantityMilli = readQuantity(input.quantity);
+  if (quantityMilli === undefined) problems.push({ field: "quantity", problem: "amount" });
+  const unitMinor = amount("price", input.price, currency, problems) ?? 0;
+  refuse(problems);
+  return { title, quantityMilli: quantityMilli!, unitMinor };
+}
+
 /** Adds or changes a line. @throws DomainError `input.invalid`, `line.unknown`, … */
 export function storeLine(shop: Shop, input: LineInput, caller: Caller): Order {
   return changeOrder(shop, input, (before) => {
-    const problems: FieldProblem[] = [];
-    const title = input.title.trim();
-    if (title === "") problems.push({ field: "title", problem: "required" });
-    const quantityMilli = readQuantity(input.quantity);
-    if (quantityMilli === undefined) problems.push({ field: "quantity", problem: "amount" });
-    const unitMinor = amount("price", input.price, before.currency, problems) ?? 0;
-    refuse(problems);
+    const { title, quantityMilli, unitMinor } = readLine(input, before.currency);
     const known = before.lines.find((line) => line.id === input.lineId);
     if (input.lineId !== null && !known) throw new DomainError("line.unknown", { field: "lineId" });
-    putLine(shop.db, input.id, { id: known?.id ?? shop.newId(), kind: input.kind, title, quantityMilli: quantityMilli ?? 1000, unitMinor });
+    putLine(shop.db, input.id, { id: known?.id ?? shop.newId(), kind: input.kind, title, quantityMilli, unitMinor });
     updateVersion(shop.db, input.id);
     record(shop, input.id, known ? "line-changed" : "line-added", caller, {
       title,
@@ -126,6 +144,15 @@ export function removeLine(shop: Shop, input: Target & { readonly lineId: string
   });
 }
 
+/** @returns minor units, negative for a refund @throws DomainError `input.invalid` */
+export function readPayment(input: Pick<PaymentInput, "amount" | "refund">, currency: string): number {
+  const problems: FieldProblem[] = [];
+  const minor = amount("amount", input.amount, currency, problems);
+  if (minor === null || minor === 0) problems.push({ field: "amount", problem: minor === 0 ? "amount" : "required" });
+  refuse(problems.slice(0, 1));
+  return input.refund ? -minor! : minor!;
+}
+
 /**
  * Notes a payment. A closed order takes what settles it and no more: the debt that was left when its device went, or what is to be paid
  * back. Giving money back is a right of its own.
@@ -134,11 +161,7 @@ export function removeLine(shop: Shop, input: Target & { readonly lineId: string
 export function notePayment(shop: Shop, input: PaymentInput, caller: Caller): Order {
   if (input.refund) checkRight(shop, caller, "payment.refund");
   const pay = (before: Order): void => {
-    const problems: FieldProblem[] = [];
-    const minor = amount("amount", input.amount, before.currency, problems);
-    if (minor === null || minor === 0) problems.push({ field: "amount", problem: minor === 0 ? "amount" : "required" });
-    refuse(problems.slice(0, 1));
-    const amountMinor = input.refund ? -minor! : minor!;
+    const amountMinor = readPayment(input, before.currency);
     if (before.closedAt !== null) checkSettles(before, amountMinor);
     insertPayment(shop.db, input.id, { id: shop.newId(), method: input.method, amountMinor, note: input.note.trim(), at: shop.clock() });
     updateVersion(shop.db, input.id);

@@ -40,7 +40,9 @@ export function handBackDevice(shop: Shop, input: HandbackInput, caller: Caller)
     const slipShown = checkIdentity(before, input);
     const missing = before.accessories.filter(({ id }) => !input.returned.includes(id));
     if (missing.length > 0) throw new DomainError("handback.items-missing", { field: "returned", items: missing.map(({ name }) => name) });
-    const paidMinor = readPaid(before, input);
+    const counted = readPaid(input, before.currency);
+    // Where the customer had paid more than is asked, what is counted out now goes back to them.
+    const paidMinor = balance(before).owed.minor < 0 ? -counted : counted;
     if (paidMinor < 0) checkRight(shop, caller, "payment.refund");
 
     const at = shop.clock();
@@ -91,12 +93,12 @@ function checkIdentity(order: Order, input: HandbackInput): boolean {
   return false;
 }
 
-function readPaid(order: Order, input: HandbackInput): number {
+/** @returns what is counted out now, minor units @throws DomainError `input.invalid` with every wrong field */
+export function readPaid(input: Pick<HandbackInput, "paid" | "signature">, currency: string): number {
   const problems: FieldProblem[] = [];
-  const read = input.paid.trim() === "" ? 0 : readAmount(input.paid, order.currency);
+  const read = input.paid.trim() === "" ? 0 : readAmount(input.paid, currency);
   if (typeof read === "string") problems.push({ field: "paid", problem: read });
   if (input.signature && !SIGNATURE_PATTERN.test(input.signature)) problems.push({ field: "signature", problem: "signature" });
   if (problems.length > 0) throw new DomainError("input.invalid", { problems });
-  // Where the customer had paid more than is asked, what is counted out now goes back to them.
-  return balance(order).owed.minor < 0 ? -Number(read) : Number(read);
+  return Number(read);
 }

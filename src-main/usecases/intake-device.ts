@@ -31,6 +31,14 @@ export type IntakeResult = {
   readonly warnings: readonly FieldProblem[];
 };
 
+/** Reads an intake as of now. @throws DomainError `input.invalid` with every wrong field */
+export function readDraft(shop: Shop, input: IntakeInput): IntakeDraft {
+  const settings = settingsOf(shop);
+  const draft = readIntake(input, settings, isoDateAt(shop.clock(), settings.timeZone));
+  if (!("fault" in draft)) throw new DomainError("input.invalid", { problems: draft });
+  return draft;
+}
+
 /**
  * Takes a device in, in one transaction: the order gets its number and claim code, customer and device are known from now on,
  * and certificate and label stand in the print queue, printer on or off.
@@ -41,8 +49,7 @@ export type IntakeResult = {
  */
 export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller, doubt: Doubt = "ask"): IntakeResult {
   const settings = settingsOf(shop);
-  const draft = readIntake(input, settings, isoDateAt(shop.clock(), settings.timeZone));
-  if (!("fault" in draft)) throw new DomainError("input.invalid", { problems: draft });
+  const draft = readDraft(shop, input);
   const { customerIsNews, others, ...result } = inTransaction(shop.db, () => {
     const ofBrand = findBrandPolicy(shop, draft.device.brand);
     const policyId = input.policy === undefined ? ofBrand : draft.policy;

@@ -106,26 +106,31 @@ export function dropPrinter(shop: Shop, id: string): void {
 
 export const readRoutes = (shop: Shop, caller: Caller): PrintRoutes => listRoutes(shop.db, caller.benchId);
 
+/** @throws DomainError `input.invalid` with every wrong route */
+export function checkRoutes(shop: Shop, routes: readonly PrintRoute[]): void {
+  const printers = listPrinters(shop.db);
+  const problems = routes.flatMap(({ kind, printerId }): readonly FieldProblem[] => {
+    if (printerId === null) return [];
+    const printer = printers.find(({ id }) => id === printerId);
+    if (!printer) return [{ field: `routes.${kind}`, problem: "choice" }];
+    return printer.language === "pdf" || isLabel(kind) ? [] : [{ field: `routes.${kind}`, problem: "label-printer" }];
+  });
+  if (problems.length > 0) throw new DomainError("input.invalid", { problems });
+}
+
 /** Says what is printed where at this bench, or at every bench without routes of its own. @throws DomainError `input.invalid` */
 export function keepRoutes(shop: Shop, routes: readonly PrintRoute[], everywhere: boolean, caller: Caller): void {
   // One's own bench is one's own business.
   if (everywhere) checkRight(shop, caller, "printer.change");
   inTransaction(shop.db, () => {
-    const printers = listPrinters(shop.db);
-    const problems = routes.flatMap(({ kind, printerId }): readonly FieldProblem[] => {
-      if (printerId === null) return [];
-      const printer = printers.find(({ id }) => id === printerId);
-      if (!printer) return [{ field: `routes.${kind}`, problem: "choice" }];
-      return printer.language === "pdf" || isLabel(kind) ? [] : [{ field: `routes.${kind}`, problem: "label-printer" }];
-    });
-    if (problems.length > 0) throw new DomainError("input.invalid", { problems });
+    checkRoutes(shop, routes);
     replaceRoutes(shop.db, everywhere ? EVERY_BENCH : caller.benchId, routes);
   });
   shop.publish({ kind: "shop" });
 }
 
-/** Adds a paper size of the shop's own or changes it. @throws DomainError `input.invalid` */
-export function keepSize(shop: Shop, size: PaperSize): void {
+/** @throws DomainError `input.invalid` with every wrong measure */
+export function checkSize(shop: Shop, size: PaperSize): void {
   const problems: FieldProblem[] = SHIPPED_SIZES.some(({ id }) => id === size.id)
     ? [{ field: "id", problem: "taken" }]
     : sizeProblems(size).map((field) => ({ field, problem: "measure" }));
@@ -133,6 +138,11 @@ export function keepSize(shop: Shop, size: PaperSize): void {
   const dpi = Math.max(PRINTER_DPI[0], ...held.map((printer) => printer.dpi));
   if (problems.length === 0 && hasTooManyDots(size, dpi)) problems.push({ field: "widthMm", problem: "too-many-dots" });
   if (problems.length > 0) throw new DomainError("input.invalid", { problems });
+}
+
+/** Adds a paper size of the shop's own or changes it. @throws DomainError `input.invalid` */
+export function keepSize(shop: Shop, size: PaperSize): void {
+  checkSize(shop, size);
   inTransaction(shop.db, () => putSize(shop.db, size, shop.clock()));
   shop.publish({ kind: "shop" });
 }

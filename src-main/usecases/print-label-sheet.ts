@@ -3,6 +3,7 @@ import { getPrintJob } from "../database/print-job.ts";
 import type { Asked } from "../documents/documents.ts";
 import type { RenderedPaper, SheetLabel } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";
+import type { PaperSize } from "../domain/paper-size.ts";
 import { sizeOf } from "./keep-printers.ts";
 import type { Shop } from "./shop.ts";
 
@@ -17,6 +18,14 @@ export type SheetPlaces = {
 /** Labels of print jobs. */
 export type LabelSheet = SheetPlaces & { readonly labels: readonly { readonly jobId: string; readonly copies: number }[] };
 
+/** @throws DomainError `input.invalid` where the size is no sheet or has no such place, `paper-size.unknown` */
+export function checkPlaces(shop: Shop, { size: id, firstFree }: SheetPlaces): Extract<PaperSize, { kind: "sheet" }> {
+  const size = sizeOf(shop, id);
+  if (size.kind !== "sheet") throw new DomainError("input.invalid", { problems: [{ field: "size", problem: "choice" }] });
+  if (firstFree > size.columns * size.rows) throw new DomainError("input.invalid", { problems: [{ field: "firstFree", problem: "too-large" }] });
+  return size;
+}
+
 /**
  * Puts labels beside each other on sheets, as PDF/A-2b.
  * @throws DomainError `document.failed`, `input.invalid` where the size is no sheet or has no such place, `paper-size.unknown`
@@ -24,13 +33,10 @@ export type LabelSheet = SheetPlaces & { readonly labels: readonly { readonly jo
 export async function renderOnSheets(
   shop: Shop,
   labels: readonly SheetLabel[],
-  { size: id, firstFree }: SheetPlaces,
+  places: SheetPlaces,
   asked?: Asked,
 ): Promise<RenderedPaper> {
-  const size = sizeOf(shop, id);
-  if (size.kind !== "sheet") throw new DomainError("input.invalid", { problems: [{ field: "size", problem: "choice" }] });
-  if (firstFree > size.columns * size.rows) throw new DomainError("input.invalid", { problems: [{ field: "firstFree", problem: "too-large" }] });
-  return shop.documents.renderLabelSheet(labels, { size, firstFree }, asked);
+  return shop.documents.renderLabelSheet(labels, { size: checkPlaces(shop, places), firstFree: places.firstFree }, asked);
 }
 
 /**

@@ -14,7 +14,7 @@ import type { ApproveReturnInput, SettleInput, Target } from "../domain/order-ch
 import { checkBarred } from "../domain/order-policy.ts";
 import type { Period } from "../domain/calendar.ts";
 import type { Caller } from "../domain/shop.ts";
-import { NO_CHARGES } from "../domain/policy.ts";
+import { NO_CHARGES, type Charges } from "../domain/policy.ts";
 import { refundOf, type Settlement } from "../domain/warranty.ts";
 import { changeWarranty, decideAgain, payBack, stopClock } from "./decide-order.ts";
 import { queuePaper } from "./queue-paper.ts";
@@ -25,6 +25,12 @@ const USUAL_APPROVAL: Period = { days: 14 };
 
 /** Order with the print job of the approval that was written. */
 export type ApprovalResult = { readonly order: Order; readonly approvalJob: string };
+
+/** A paper that says to send the goods back must say where to. @throws DomainError `input.invalid` */
+export function checkApproval(shop: Shop, { address, goodsHere }: Pick<ApproveReturnInput, "address" | "goodsHere">): void {
+  if (!goodsHere && `${address}${settingsOf(shop).address}`.trim() === "")
+    throw new DomainError("input.invalid", { problems: [{ field: "address", problem: "required" }] });
+}
 
 /**
  * Gives the written approval of a return: the paper says where the goods go and until when they must be back. The order waits for the
@@ -41,9 +47,7 @@ export function approveReturn(shop: Shop, { address, courierAccount, goodsHere, 
     if (!["received", "diagnosing", "awaiting-goods"].includes(before.state))
       throw new DomainError("move.not-allowed", { number: before.number, from: before.state, to: "awaiting-goods", allowed: [] });
     const settings = settingsOf(shop);
-    // A paper that says to send the goods back must say where to.
-    if (!goodsHere && `${address}${settings.address}`.trim() === "")
-      throw new DomainError("input.invalid", { problems: [{ field: "address", problem: "required" }] });
+    checkApproval(shop, { address, goodsHere });
     const at = shop.clock();
     const givenOn = isoDateAt(at, settings.timeZone);
     const goodsBackBy = lastDay(givenOn, approvalPeriod(shop, before));
@@ -104,7 +108,7 @@ export function settleOrder(shop: Shop, input: SettleInput, caller: Caller): Set
     checkBarred(before, from);
     const settings = settingsOf(shop);
     const at = shop.clock();
-    const settlement = readSettlement(before, input);
+    const settlement = readSettlement(input, before.currency, before.warranty.decisions[0]?.decision.charges);
     if (settlement.refundMinor > 0) payBack(shop, before, settlement.refundMinor, input.method, at);
     updateSettlement(shop.db, before.id, settlement);
     const handback: Handback = {
@@ -130,15 +134,15 @@ export function settleOrder(shop: Shop, input: SettleInput, caller: Caller): Set
   return { order, handbackJob };
 }
 
-function readSettlement(order: Order, input: SettleInput): Settlement {
+/** @param charges what the policy may take off @throws DomainError `input.invalid` with every wrong field */
+export function readSettlement(input: SettleInput, currency: string, charges: Charges = NO_CHARGES): Settlement {
   const problems: FieldProblem[] = [];
   const amount = (field: "price" | "depreciation"): number => {
-    const minor = input[field].trim() === "" ? 0 : readAmount(input[field], order.currency);
+    const minor = input[field].trim() === "" ? 0 : readAmount(input[field], currency);
     if (typeof minor === "number") return minor;
     problems.push({ field, problem: minor });
     return 0;
   };
-  const charges = order.warranty.decisions[0]?.decision.charges ?? NO_CHARGES;
   const [priceMinor, depreciationMinor] = [amount("price"), amount("depreciation")];
   if (input.kind === "refunded" && input.price.trim() === "") problems.push({ field: "price", problem: "required" });
   if (depreciationMinor > 0 && !charges.depreciation) problems.push({ field: "depreciation", problem: "depreciation" });

@@ -15,8 +15,8 @@ import { SUPERVISOR } from "../domain/rights.ts";
 import type { Bench, Caller, SetUpInput, ShopSettings } from "../domain/shop.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 
-/** Checks what a shop says of itself. @throws DomainError `input.invalid`, `photo.unknown`, `photo.not-drawn` */
-export function checkSettings(shop: Shop, settings: ShopSettings, under: string): void {
+/** What is wrong with what a shop says of itself; its fields are named from `under` on. */
+function settingsProblems(settings: ShopSettings, under: string): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const wrong = (field: string, problem: FieldProblem["problem"]): void => void problems.push({ field: under + field, problem });
   if (!PREFIX_PATTERN.test(settings.numberPrefix)) wrong("numberPrefix", "prefix");
@@ -25,7 +25,16 @@ export function checkSettings(shop: Shop, settings: ShopSettings, under: string)
   if (!isTimeZone(settings.timeZone)) wrong("timeZone", "time-zone");
   if (settings.languages.length === 0) wrong("languages", "required");
   if (settings.email !== "" && !/^[^\s@]+@[^\s@]+$/.test(settings.email)) wrong("email", "email");
+  return problems;
+}
+
+function refuse(problems: readonly FieldProblem[]): void {
   if (problems.length > 0) throw new DomainError("input.invalid", { problems });
+}
+
+/** Checks what a shop says of itself. @throws DomainError `input.invalid`, `photo.unknown`, `photo.not-drawn` */
+export function checkSettings(shop: Shop, settings: ShopSettings, under: string): void {
+  refuse(settingsProblems(settings, under));
   if (settings.logo !== null) checkLogo(shop, settings.logo, `${under}logo`);
 }
 
@@ -46,17 +55,23 @@ function isTimeZone(name: string): boolean {
 /** Whether the first start is still to come: nobody works here yet. */
 export const needsSetUp = (shop: Shop): boolean => listPeople(shop.db).length === 0;
 
+/** Checks all that a set-up says. @returns the person's name @throws DomainError `input.invalid`, `photo.unknown`, `photo.not-drawn` */
+export function checkSetUp(shop: Shop, input: SetUpInput): string {
+  const name = input.person.name.trim();
+  const problems = settingsProblems(input.settings, "settings.");
+  if (name === "") problems.push({ field: "person.name", problem: "required" });
+  if (input.person.pin !== "" && !PIN_PATTERN.test(input.person.pin)) problems.push({ field: "person.pin", problem: "pin" });
+  refuse(problems);
+  checkSettings(shop, input.settings, "settings.");
+  return name;
+}
+
 /**
  * Sets a shop up, once.
  * @throws DomainError `shop.already-set-up`, `input.invalid`
  */
 export async function setUpShop(shop: Shop, input: SetUpInput, caller: Caller): Promise<{ personId: string }> {
-  const name = input.person.name.trim();
-  const problems: FieldProblem[] = [];
-  if (name === "") problems.push({ field: "person.name", problem: "required" });
-  if (input.person.pin !== "" && !PIN_PATTERN.test(input.person.pin)) problems.push({ field: "person.pin", problem: "pin" });
-  if (problems.length > 0) throw new DomainError("input.invalid", { problems });
-  checkSettings(shop, input.settings, "settings.");
+  const name = checkSetUp(shop, input);
   const pinHash = input.person.pin === "" ? null : await shop.pins.hash(input.person.pin);
   const personId = shop.newId();
   inTransaction(shop.db, () => {

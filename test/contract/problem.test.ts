@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { intakeInput } from "../../src-main/contract/intake.ts";
-import { readIntake } from "../../src-main/domain/intake.ts";
-import { notNamed, problemsOf, restOf } from "../../src-main/contract/problem.ts";
+import { readIntake, type FieldProblem, type IntakeInput } from "../../src-main/domain/intake.ts";
+import { allProblems, problemsOf, restOf } from "../../src-main/contract/problem.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { SMALL } from "../helpers/orders.ts";
 
@@ -92,6 +92,25 @@ describe("what is left of a value", () => {
   });
 });
 
+test("what is left has something of its kind where a schema takes nothing empty", () => {
+  const schema = z.strictObject({
+    id: z.uuid(),
+    version: z.int().min(1),
+    kind: z.enum(["work", "part"]),
+    on: z.boolean(),
+    photos: z.array(z.string().regex(/^[0-9a-f]{64}$/)),
+    dpi: z.number().min(10).max(20).nullable(),
+    title: z.string().max(3),
+  });
+  const wrong = { id: "x", version: "1", kind: "gift", on: "yes", photos: ["x"], dpi: 21, title: "lamp" };
+  const left = { id: "00000000-0000-0000-0000-000000000000", version: 1, kind: "work", on: false, photos: [], title: "" };
+  expect(restOf(schema, wrong)).toEqual({ ...left, dpi: expect.any(Number) });
+  expect(restOf(schema, { ...wrong, title: "abc" })).toMatchObject({ title: "abc" });
+});
+
+test("nothing is left of a list that is wrong in more places than any form has", () =>
+  expect(restOf(z.array(z.string()), Array.from({ length: 100_000 }, () => 1))).toBeUndefined());
+
 test("one field of a wrong kind hides no other that is wrong", () => {
   const wrong = {
     customer: { name: "", phone: "call me" },
@@ -110,9 +129,12 @@ test("one field of a wrong kind hides no other that is wrong", () => {
         else input[part] = value;
       }
       const read = intakeInput.safeParse(input);
-      const named = read.success ? [] : problemsOf(read.error.issues);
-      const draft = readIntake(restOf(intakeInput, input)!, { country: "LV", currency: "EUR", languages: ["en"] }, "2026-11-20");
-      const all = [...named, ...notNamed("fault" in draft ? [] : draft, named)].map(({ field }) => field);
+      const judged = (rest: IntakeInput): readonly FieldProblem[] => {
+        const draft = readIntake(rest, { country: "LV", currency: "EUR", languages: ["en"] }, "2026-11-20");
+        return "fault" in draft ? [] : draft;
+      };
+      const problems = allProblems({ schema: intakeInput, value: input, issues: read.error?.issues ?? [] }, judged);
+      const all = problems.map(({ field }) => field);
       expect(all.toSorted()).toEqual(paths.toSorted());
     }),
   );
