@@ -18,12 +18,24 @@ type EventRow = { id: string; kind: string; at: number; person: string | null; b
 const statements = prepared((db) => ({
   insert: db.prepare(`INSERT INTO event (order_id, ordinal, id, kind, at, person_id, bench_id, data)
     VALUES (@orderId, (SELECT coalesce(max(ordinal), 0) + 1 FROM event WHERE order_id = +@orderId), @id, @kind, @at, @personId, @benchId, @data)`),
+  corrected: db.prepare<[string], string>("SELECT data FROM event WHERE order_id = +? AND kind = 'corrected' ORDER BY ordinal").pluck(),
   list: db.prepare<[string], EventRow>(`SELECT e.id, e.kind, e.at, p.name AS person, b.name AS bench, e.data
     FROM event e JOIN bench b ON b.id = e.bench_id LEFT JOIN person p ON p.id = e.person_id
     WHERE e.order_id = +? ORDER BY e.ordinal`),
 }));
 
 export const insertEvent = (db: Database, event: NewEvent): void => void statements(db).insert.run({ ...event, data: JSON.stringify(event.data) });
+
+/** Facts of an order that were corrected since its intake, each once; `unit` where it is about another device now. */
+export function listCorrectedFacts(db: Database, orderId: string): readonly string[] {
+  const all = statements(db)
+    .corrected.all(orderId)
+    .flatMap((data) => {
+      const { after, unit } = JSON.parse(data) as { readonly after?: object; readonly unit?: string };
+      return [...(unit === undefined ? [] : ["unit"]), ...Object.keys(after ?? {})];
+    });
+  return [...new Set(all)];
+}
 
 /** An order's timeline in the order in which things were written, whatever the clock said. */
 export const listEvents = (db: Database, orderId: string): readonly OrderEvent[] =>

@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import { listCorrectedFacts } from "./event.ts";
 import { DomainError } from "../domain/error.ts";
 import type { Language } from "../domain/language.ts";
 import { lineTotalMinor } from "../domain/money.ts";
@@ -224,6 +225,7 @@ function orderFromRow(db: Database, row: OrderRow): Order {
     receivedAt: row.received_at,
     closedAt: row.closed_at,
     correctedAt: row.corrected_at,
+    correctedFacts: row.corrected_at === null ? [] : listCorrectedFacts(db, row.id),
     receivedBy: row.received_by_name,
     bench: row.bench,
     technicianId: row.technician_id,

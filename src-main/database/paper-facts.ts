@@ -12,6 +12,7 @@ const BLANK = {
   order: {
     closedAt: null,
     correctedAt: null,
+    correctedFacts: [],
     receivedBy: null,
     proofs: [],
     condition: "",

@@ -78,7 +78,10 @@ export function certificateContent(paper: PaperData, reader: Reader, logo: strin
     agreed: agreedFacts(order, reader),
     terms: termsContent(shop, reader, second),
     signatures: [
-      { label: text("paper.sign.customer"), name: order.customer.contact || order.customer.name },
+      {
+        label: text(order.correctedAt === null ? "paper.sign.customer" : "paper.sign.corrected"),
+        name: order.customer.contact || order.customer.name,
+      },
       { label: text("paper.sign.shop"), name: order.receivedBy ?? "" },
     ],
     slip: {
@@ -164,5 +167,34 @@ function agreedFacts(order: PaperOrder, reader: Reader): Fact[] {
     ...fact(reader.text("paper.prepaid"), prepaid === 0 ? "" : money(prepaid)),
     ...fact(reader.text("paper.channel"), order.channel === "visit" ? "" : reader.text(`channel.${order.channel}`)),
     ...fact(reader.text("paper.same-fault"), order.sameFaultAs?.number),
+    ...fact(reader.text("paper.corrected-facts"), correctedFacts(order, reader)),
   ];
+}
+
+/** What each fact that can be corrected is called on the certificate. */
+const FACT_NAMES: Readonly<Record<string, string>> = {
+  unit: "paper.device",
+  category: "paper.device",
+  brand: "paper.device",
+  model: "paper.device",
+  colour: "paper.colour",
+  serial: "paper.serial",
+  imei: "paper.imei",
+  imei2: "paper.imei",
+  bodyCode: "paper.body-code",
+  purchasedOn: "paper.purchased",
+  receivedOn: "paper.received-on",
+  manufacturedOn: "paper.manufactured",
+  seller: "paper.seller",
+  proofs: "paper.proofs",
+  warrantyCardStamped: "paper.proofs",
+  request: "paper.request",
+  channel: "paper.channel",
+  accessories: "paper.accessories",
+};
+
+/** The names of what was corrected, as the certificate calls them. */
+function correctedFacts(order: Order, reader: Reader): string {
+  const keys = order.correctedFacts.flatMap((name) => FACT_NAMES[name] ?? []);
+  return enumeration([...new Set(keys)].map((key) => reader.text(key)));
 }

@@ -43,6 +43,7 @@ function exampleOrder(shop: ShopSettings, language: Language, pack: PolicyPack |
     receivedAt: at,
     closedAt: null,
     correctedAt: null,
+    correctedFacts: [],
     receivedBy: text("paper.example.person"),
     bench: "",
     technicianId: null,

@@ -243,7 +243,9 @@ function filling(paper: PaperData, reader: Reader, logo: Uint8Array | null, seco
   const { kind, order } = paper;
   const format = logo && logoFormat(logo);
   if (kind === "certificate") {
-    const drawings = { signature: signatureSvg(order.signature), qr: qrSvg(slipCode(order.number, order.claimCode)) };
+    // What was signed was another text: a corrected one has room for a signature of its own.
+    const signature = signatureSvg(order.correctedAt === null ? order.signature : null);
+    const drawings = { signature, qr: qrSvg(slipCode(order.number, order.claimCode)) };
     return [kind, { content: certificateContent(paper, reader, format, second), drawings, logo }];
   }
   if (kind === "decision") {

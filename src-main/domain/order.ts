@@ -199,6 +199,8 @@ export type Order = {
   readonly closedAt: number | null;
   /** When what was written at intake was corrected last: papers made later say so. */
   readonly correctedAt: number | null;
+  /** What was corrected since intake: names of facts, `unit` where the order is about another device now. */
+  readonly correctedFacts: readonly string[];
   readonly receivedBy: string | null;
   readonly bench: string;
   readonly technicianId: string | null;

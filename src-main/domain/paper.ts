@@ -11,6 +11,7 @@ const SHOWN = [
   "receivedAt",
   "closedAt",
   "correctedAt",
+  "correctedFacts",
   "receivedBy",
   "customer",
   "device",

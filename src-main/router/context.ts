@@ -41,7 +41,11 @@ type Issues = Parameters<typeof problemsOf>[0];
  * Turns what a use case threw into an error that the contract declares. Bugs go to the log whole and out without our text.
  * @param fields names every wrong field of an input that its schema refused
  */
-export function declared(error: unknown, { log, damaged }: Doorway, fields: (issues: Issues) => readonly FieldProblem[] = problemsOf): ORPCError<string, unknown> {
+export function declared(
+  error: unknown,
+  { log, damaged }: Doorway,
+  fields: (issues: Issues) => readonly FieldProblem[] = problemsOf,
+): ORPCError<string, unknown> {
   if (error instanceof DomainError)
     return error.code === "input.invalid"
       ? new ORPCError("INVALID", { status: 422, defined: true, data: { problems: error.data["problems"] as readonly FieldProblem[] } })

@@ -30,12 +30,7 @@ export function checkPlaces(shop: Shop, { size: id, firstFree }: SheetPlaces): E
  * Puts labels beside each other on sheets, as PDF/A-2b.
  * @throws DomainError `document.failed`, `input.invalid` where the size is no sheet or has no such place, `paper-size.unknown`
  */
-export async function renderOnSheets(
-  shop: Shop,
-  labels: readonly SheetLabel[],
-  places: SheetPlaces,
-  asked?: Asked,
-): Promise<RenderedPaper> {
+export async function renderOnSheets(shop: Shop, labels: readonly SheetLabel[], places: SheetPlaces, asked?: Asked): Promise<RenderedPaper> {
   return shop.documents.renderLabelSheet(labels, { size: checkPlaces(shop, places), firstFree: places.firstFree }, asked);
 }
 

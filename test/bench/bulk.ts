@@ -247,6 +247,7 @@ export async function fill(folder: string, count: number, faults: readonly strin
       receivedAt: at,
       closedAt: null,
       correctedAt: null,
+      correctedFacts: [],
       receivedBy: receiver.name,
       bench: texts.benches.counter,
       technicianId: null,

@@ -109,7 +109,12 @@ test("what is left has something of its kind where a schema takes nothing empty"
 });
 
 test("nothing is left of a list that is wrong in more places than any form has", () =>
-  expect(restOf(z.array(z.string()), Array.from({ length: 100_000 }, () => 1))).toBeUndefined());
+  expect(
+    restOf(
+      z.array(z.string()),
+      Array.from({ length: 100_000 }, () => 1),
+    ),
+  ).toBeUndefined());
 
 test("one field of a wrong kind hides no other that is wrong", () => {
   const wrong = {

@@ -221,3 +221,26 @@ test("pages stand below one another in a picture, none over another", async () =
   const sharp = shipped.render(paper, "png").bytes;
   expect([...(await decodeCode(sharp))].sort()).toEqual(["R26-000123-7", slipCode("R26-000123-7", "7QK4MZ")].sort());
 });
+
+testWithText.each(["ru", "en", "lv", "kk"] as const)(
+  "a corrected one says what was corrected, and bears no signature of the old text (%s)",
+  (language) => {
+    const signature = "M10 60L60 30 90 70 130 25 170 60 240 40";
+    const customer = { language };
+    const signed = examplePdf("certificate", { customer, signature });
+    const corrected = { customer, correctedAt: Date.UTC(2026, 10, 21, 9, 15), correctedFacts: ["unit", "model", "serial", "imei", "accessories"] };
+    const { bytes, pages, warnings } = examplePdf("certificate", { ...corrected, signature });
+    expect([pages, warnings]).toEqual([1, []]);
+    expect(bytes).toEqual(examplePdf("certificate", { ...corrected, signature: null }).bytes);
+    expect(signed.bytes).not.toEqual(examplePdf("certificate", { customer, signature: null }).bytes);
+    const text = pdfText(bytes).replace(/\s+/g, " ");
+    const said = {
+      ru: ["Исправлено после приёмки", "Устройство, серийный номер, IMEI, комплектность", "С исправленным текстом и условиями согласен"],
+      en: ["Corrected since acceptance", "Device, serial no., IMEI, accepted with the device", "Agrees to the corrected text and the terms"],
+      lv: ["Labots pēc pieņemšanas", "Ierīce, sērijas Nr., IMEI", "Labotajam tekstam un noteikumiem piekrīt"],
+      kk: ["Қабылдаудан кейін түзетілді", "Құрылғы, ", "Түзетілген мәтінмен және шарттармен келіседі"],
+    }[language];
+    for (const part of said) expect(text).toContain(part);
+    expect(pdfText(signed.bytes)).not.toContain(said[0]);
+  },
+);

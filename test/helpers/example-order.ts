@@ -21,6 +21,7 @@ export function exampleOrder({ customer, device, ...rest }: OrderOverrides = {})
     receivedAt: Date.UTC(2026, 10, 20, 9, 15),
     closedAt: null,
     correctedAt: null,
+    correctedFacts: [],
     receivedBy: "Айгерим Сапарова",
     bench: "counter",
     technicianId: null,

@@ -6,6 +6,7 @@ const BLANK: Readonly<Record<"order" | "customer" | "device", Readonly<Record<st
   order: {
     closedAt: null,
     correctedAt: null,
+    correctedFacts: [],
     receivedBy: null,
     technicianId: null,
     technician: null,

@@ -115,7 +115,8 @@ test.each(Object.keys(CASES))("%s names every wrong field at once", async (name)
   else expect(named).toEqual(fields.toSorted());
 });
 
-test("no procedure with rules is left out of the cases above", () => expect(Object.keys(CASES).toSorted()).toEqual([...PROCEDURES_WITH_RULES].toSorted()));
+test("no procedure with rules is left out of the cases above", () =>
+  expect(Object.keys(CASES).toSorted()).toEqual([...PROCEDURES_WITH_RULES].toSorted()));
 
 test("every use case that refuses fields is asked for them", () => {
   const folder = join(import.meta.dirname, "..", "..", "src-main", "usecases");

@@ -66,6 +66,7 @@ const orders: fc.Arbitrary<Order> = fc.record({
   receivedAt: at,
   closedAt: fc.option(at),
   correctedAt: fc.option(at),
+  correctedFacts: fc.subarray(["unit", "model", "serial"]),
   receivedBy: fc.option(word),
   bench: word,
   technicianId: fc.option(fc.uuid()),
