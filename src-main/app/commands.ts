@@ -20,7 +20,7 @@ import { moveOrder } from "../usecases/move-order.ts";
 import { finishJob, readJob, renderJob, renderPaper, type PaperFormat } from "../usecases/print-paper.ts";
 import { keepSettings, openNamedBench } from "../usecases/set-up-shop.ts";
 import { settingsOf, type Shop } from "../usecases/shop.ts";
-import { wrongFields } from "../usecases/wrong-fields.ts";
+import { wrongFields } from "../router/wrong-fields.ts";
 import { needed, print, readText, refuse, type Failure, type Options, type Work } from "./command-line.ts";
 import { fillDemo } from "./demo.ts";
 import { exportData, importFile } from "./exchange-commands.ts";

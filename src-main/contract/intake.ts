@@ -6,11 +6,12 @@ import { CHANNELS, CUSTOMER_KINDS, MAX_TEXT, PAYMENT_METHODS, PRIORITIES, PROOFS
 import { PASSCODE_KINDS } from "../domain/passcode.ts";
 import { ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES } from "../domain/policy-case.ts";
 import type { WarrantyFacts } from "../domain/warranty.ts";
+import { line, text } from "./text.ts";
 
-const short = z.string().max(MAX_TEXT.short);
-const long = z.string().max(MAX_TEXT.long);
-const day = z.string().max(MAX_TEXT.short).nullish();
-const amount = z.strictObject({ amount: z.string().max(40), currency: z.string().max(3).optional() });
+const short = line(MAX_TEXT.short);
+const long = text(MAX_TEXT.long);
+const day = short.nullish();
+const amount = z.strictObject({ amount: line(40), currency: z.string().max(3).optional() });
 
 /** SHA-256 of a stored picture, lower-case hex. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -25,7 +26,7 @@ export const customerInput = z.strictObject({
   phones: z.array(short).max(MAX_TEXT.phones).readonly().optional(),
   email: short.optional(),
   whatsapp: short.optional(),
-  address: z.string().max(500).optional(),
+  address: text(500).optional(),
   language: z.enum(LANGUAGES).optional(),
 }) satisfies z.ZodType<CustomerInput>;
 
@@ -80,7 +81,7 @@ export const intakeInput = z.strictObject({
     ...deviceShape,
     proof: proofs.optional(),
     warrantyCardStamped: z.boolean().optional(),
-    passcode: z.strictObject({ kind: z.enum(PASSCODE_KINDS), value: short }).nullish(),
+    passcode: z.strictObject({ kind: z.enum(PASSCODE_KINDS), value: z.string().max(MAX_TEXT.short) }).nullish(),
   }),
   policy: short.nullish(),
   warranty: warrantyFacts.partial().optional(),
@@ -88,7 +89,7 @@ export const intakeInput = z.strictObject({
   channel: z.enum(CHANNELS).optional(),
   fault: long,
   condition: long.optional(),
-  accessories: z.array(z.string().max(MAX_TEXT.accessory)).max(MAX_TEXT.accessories).readonly().optional(),
+  accessories: z.array(line(MAX_TEXT.accessory)).max(MAX_TEXT.accessories).readonly().optional(),
   priority: z.enum(PRIORITIES).optional(),
   promisedOn: day,
   estimate: amount.nullish(),

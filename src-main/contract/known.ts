@@ -5,8 +5,9 @@ import { MAX_TEXT } from "../domain/order.ts";
 import type { OrderSummary } from "../domain/queue.ts";
 import type { UnitFacts } from "../domain/same-unit.ts";
 import { needs } from "./base.ts";
+import { line } from "./text.ts";
 
-const short = z.string().max(MAX_TEXT.short);
+const short = line(MAX_TEXT.short);
 
 /** Who and what was here before. */
 export const known = {

@@ -26,10 +26,11 @@ import { DEADLINES, REMEDIES } from "../domain/policy-pack.ts";
 import { CONFIRMATIONS } from "../domain/warranty.ts";
 import { needs } from "./base.ts";
 import { deviceInput, intakeInput, proofs, sha256, warrantyFacts } from "./intake.ts";
+import { line, text } from "./text.ts";
 
-const short = z.string().max(MAX_TEXT.short);
-const long = z.string().max(MAX_TEXT.long);
-const amount = z.string().max(40);
+const short = line(MAX_TEXT.short);
+const long = text(MAX_TEXT.long);
+const amount = line(40);
 const target = { id: z.uuid(), version: z.int().min(1) };
 const byId = z.strictObject({ id: z.uuid() });
 
@@ -102,7 +103,7 @@ export const order = {
         request: z.enum(REQUESTS),
         channel: z.enum(CHANNELS),
         accessories: z
-          .array(z.strictObject({ id: z.uuid().nullable(), name: z.string().max(MAX_TEXT.accessory) }))
+          .array(z.strictObject({ id: z.uuid().nullable(), name: line(MAX_TEXT.accessory) }))
           .max(MAX_TEXT.accessories)
           .readonly(),
         deviceId: z.uuid().nullish(),
@@ -160,7 +161,7 @@ export const order = {
     .input(
       z.strictObject({
         ...target,
-        address: z.string().max(500),
+        address: text(500),
         courierAccount: short,
         goodsHere: z.boolean(),
       }) satisfies z.ZodType<ApproveReturnInput>,

@@ -8,6 +8,7 @@ import type { PrintEvent, PrintJob } from "../domain/print-job.ts";
 import { needs } from "./base.ts";
 import type { FileInTransit } from "./picture.ts";
 import { shopSettings } from "./shop.ts";
+import { line } from "./text.ts";
 
 /** A rendered paper. */
 type RenderedFile = { readonly file: FileInTransit; readonly warnings: readonly string[] };
@@ -51,7 +52,7 @@ export const paper = {
     .input(z.strictObject({ id: z.uuid(), printerId: z.uuid().nullable() }))
     .output(type<PrintJob>()),
   drop: needs("paper.print")
-    .input(z.strictObject({ id: z.uuid(), reason: z.string().max(MAX_TEXT.short) }))
+    .input(z.strictObject({ id: z.uuid(), reason: line(MAX_TEXT.short) }))
     .output(type<PrintJob>()),
   /** Says of an unsure job that it was printed. */
   confirm: needs("paper.print")

@@ -4,6 +4,7 @@ import { REQUESTS } from "../domain/order.ts";
 import { ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES, FACT_NAMES, type PolicyCase } from "../domain/policy-case.ts";
 import { CLASSES, COVERAGES, DEADLINES, REMEDIES, REQUIREMENTS, STARTS, type PolicyPack } from "../domain/policy-pack.ts";
 import { isIsoDate } from "../domain/date.ts";
+import { line, text as longText } from "./text.ts";
 
 const LIMIT = { words: 200, rules: 200, clauses: 40, text: 2000 } as const;
 
@@ -12,9 +13,7 @@ const id = z
   .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/)
   .max(80);
 const rule = id.meta({ id: "rule", description: "Stable id of the rule; its sentence stands in `texts`." });
-const texts = z
-  .partialRecord(z.enum(LANGUAGES), z.string().max(LIMIT.text))
-  .meta({ id: "texts", description: "A text in every language of the pack." });
+const texts = z.partialRecord(z.enum(LANGUAGES), longText(LIMIT.text)).meta({ id: "texts", description: "A text in every language of the pack." });
 const days = z.int().min(0).max(36_500).optional();
 const period = z
   .strictObject({ months: z.int().min(0).max(1200).optional(), days })
@@ -147,7 +146,7 @@ export const policyPack = z
       LIMIT.rules,
     ).describe("By when the shop answers or comes."),
     notes: list(ruled, LIMIT.rules).describe("What is told along with the decision and decides nothing."),
-    returnTo: z.strictObject({ address: z.string().max(500), courierAccount: z.string().max(200) }),
+    returnTo: z.strictObject({ address: longText(500), courierAccount: line(200) }),
     texts: z.record(id, texts).describe("The sentence of every rule."),
   })
   .meta({ title: "Talon policy pack", description: "A maker's after-sales policy as data." }) satisfies z.ZodType<PolicyPack>;

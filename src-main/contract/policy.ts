@@ -7,8 +7,9 @@ import type { BrandPolicy, Comparison, PolicySummary, Preview, PreviewInput } fr
 import { needs } from "./base.ts";
 import { warrantyFacts } from "./intake.ts";
 import { policyCase } from "./policy-pack.ts";
+import { line } from "./text.ts";
 
-const short = z.string().max(MAX_TEXT.short);
+const short = line(MAX_TEXT.short);
 const day = short.nullable();
 /** A pack as JSON text: it is read in one place, whether it comes from a file or from the form. */
 const packText = z.string().max(4_000_000);

@@ -16,6 +16,7 @@ import {
 } from "../domain/printer.ts";
 import type { PrintEnd } from "../domain/print-job.ts";
 import { needs } from "./base.ts";
+import { line } from "./text.ts";
 
 const id = z.uuid();
 const mm = z.number().min(0).max(1200);
@@ -35,7 +36,7 @@ const settings = z.strictObject({
 /** A printer as the form and the command line describe it; `id` null for a new one. */
 export const printerInput = z.strictObject({
   id: id.nullable(),
-  name: z.string().max(100),
+  name: line(100),
   way: z.enum(PRINTER_WAYS),
   address: z.string().max(1000),
   language: z.enum(PRINTER_LANGUAGES),

@@ -4,6 +4,7 @@ import type { Permits } from "../domain/rights.ts";
 import type { Person, SetUpInput, Welcome } from "../domain/shop.ts";
 import { json, needs } from "./base.ts";
 import { shopSettings } from "./shop.ts";
+import { line } from "./text.ts";
 
 /** A person who has signed in, with the ticket that lets the same screen come back after a reload. */
 type SignedIn = {
@@ -21,8 +22,8 @@ export const session = {
     .input(
       z.strictObject({
         settings: shopSettings,
-        person: z.strictObject({ name: z.string().max(200), pin }),
-        bench: z.string().max(200),
+        person: z.strictObject({ name: line(200), pin }),
+        bench: line(200),
       }) satisfies z.ZodType<SetUpInput>,
     )
     .output(type<SignedIn>()),

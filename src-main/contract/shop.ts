@@ -14,17 +14,18 @@ import {
 } from "../domain/paper-layout.ts";
 import { MOST_IDLE_MINUTES, type Person, type PersonInput, type ShopSettings } from "../domain/shop.ts";
 import { needs } from "./base.ts";
+import { line, text } from "./text.ts";
 
-const short = z.string().trim().max(200);
-const terms = z.string().max(20_000);
-const words = z.array(z.string().trim().min(1).max(100)).max(300).readonly();
+const short = line(200);
+const terms = text(20_000);
+const words = z.array(line(100).min(1)).max(300).readonly();
 
 const sections = z.enum([...new Set(PAGE_KINDS.flatMap((kind): readonly PageSection[] => PAGE_SECTIONS[kind]))]);
 const layout = z.strictObject({ format: z.enum(PAGE_FORMATS), sections: z.array(sections).max(20).readonly() });
 
 const papers = z.strictObject({
   logo: z.strictObject({ shown: z.boolean(), heightMm: z.int().min(LOGO_MM.least).max(LOGO_MM.most) }),
-  header: z.string().trim().max(500),
+  header: text(500),
   second: z.strictObject({ language: z.enum(LANGUAGES), placed: z.enum(SECOND_PLACES) }).nullable(),
   slip: z.array(z.enum(SLIP_PARTS)).max(SLIP_PARTS.length).readonly(),
   pages: z.strictObject({
@@ -47,7 +48,7 @@ export const shopSettings = z.strictObject({
   name: short,
   legalName: short,
   registration: short,
-  address: z.string().trim().max(500),
+  address: text(500),
   phone: short,
   email: short,
   statusPhone: short,
@@ -86,7 +87,7 @@ export const shop = {
     .input(
       z.strictObject({
         id: z.uuid().nullable(),
-        name: z.string().max(200),
+        name: line(200),
         pin: z.string().max(8).nullable(),
         active: z.boolean(),
         role: z.string().max(100).optional(),

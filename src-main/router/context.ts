@@ -1,5 +1,4 @@
 import { implement, ORPCError } from "@orpc/server";
-import type { z } from "zod";
 import { contract } from "../contract/contract.ts";
 import { allProblems, problemsOf } from "../contract/problem.ts";
 import { DomainError, troubleOf } from "../domain/error.ts";
@@ -10,7 +9,7 @@ import { needsSetUp } from "../usecases/set-up-shop.ts";
 import { checkRight } from "../usecases/rights.ts";
 import { beginSession, sessionMsLeft, type Session } from "../usecases/session.ts";
 import type { Shop } from "../usecases/shop.ts";
-import { wrongFields } from "../usecases/wrong-fields.ts";
+import { wrongFields } from "./wrong-fields.ts";
 import type { Doorway } from "./doorway.ts";
 import { whileSignedIn } from "./while-signed-in.ts";
 
@@ -64,8 +63,11 @@ export function declared(
   return new ORPCError("INTERNAL_SERVER_ERROR", { data: { logId: log(error) } });
 }
 
+/** An input with the schema that refused it. */
+type Refused = Parameters<typeof allProblems<unknown>>[0];
+
 /** Every wrong field of an input that its schema refused; what cannot be judged because of a bug is left out, and the bug logged. */
-function fieldsOf({ shop, doorway }: Context, path: readonly string[], refused: Parameters<typeof allProblems<unknown>>[0]): readonly FieldProblem[] {
+function fieldsOf({ shop, doorway }: Context, path: readonly string[], refused: Refused): readonly FieldProblem[] {
   try {
     return allProblems(refused, (rest) => wrongFields(shop, path, rest));
   } catch (bug) {
@@ -112,7 +114,7 @@ export const open = base
     try {
       return await next();
     } catch (error) {
-      const schema = procedure["~orpc"].inputSchema as z.ZodType<unknown>;
+      const schema = procedure["~orpc"].inputSchema as Refused["schema"];
       throw declared(error, context.doorway, (issues) => fieldsOf(context, path, { schema, value: input, issues }));
     }
   })

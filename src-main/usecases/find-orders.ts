@@ -1,7 +1,7 @@
 import { getCustomer, listCustomersOfPhone, searchCustomers } from "../database/customer.ts";
 import { listBrands, listModels, listStays, listUnitsBearing } from "../database/device.ts";
 import { listEvents } from "../database/event.ts";
-import { findOrderByNumber, findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode } from "../database/order.ts";
+import { findOrder as findOrderOfId, findOrderByNumber, findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode } from "../database/order.ts";
 import {
   countQueue,
   listOrderIdsOfName,
@@ -29,6 +29,8 @@ import { settingsOf, type Shop } from "./shop.ts";
 
 /** @throws DomainError `order.unknown` */
 export const readOrder = (shop: Shop, id: string): OrderPage => ({ order: getOrder(shop.db, id), events: listEvents(shop.db, id) });
+
+export const findOrder = (shop: Shop, id: string): Order | undefined => findOrderOfId(shop.db, id);
 
 /**
  * @param number as typed; one that another system gave, as it wrote it

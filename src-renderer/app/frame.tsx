@@ -5,6 +5,7 @@ import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { missingDetails } from "../../src-main/domain/shop.ts";
 import type { Line } from "../client/client.ts";
+import { useCalm } from "../components/calm-keys.ts";
 import { KeyHint, useAllKeys, useKeys, type KeyBinding } from "../components/keys.tsx";
 import { useText } from "../components/text.tsx";
 import { signOut, useSession } from "../stores/session.ts";
@@ -53,6 +54,7 @@ function Shell({ line }: { line: Line }): ReactNode {
   const search = useRef<HTMLInputElement>(null);
   const page = useRef<HTMLElement>(null);
   const [keysShown, setKeysShown] = useState(false);
+  const calm = useCalm();
   useScannerKeys(go);
   const findOrder = (): void => {
     search.current?.focus();
@@ -61,7 +63,8 @@ function Shell({ line }: { line: Line }): ReactNode {
   useKeys([
     ...RAIL.map(({ path: to, word }, index): KeyBinding => ({ combo: `Alt+${index + 1}`, label: t(word), run: () => go(to), inFields: true })),
     { combo: "Ctrl+K", label: t("frame.search"), run: findOrder, inFields: true },
-    { combo: "F8", label: t("frame.switch-person"), run: () => void signOut(), inFields: true },
+    // A scanner may type F8 for the separator within a code.
+    { combo: "F8", label: t("frame.switch-person"), run: calm(() => void signOut()), inFields: true },
     { combo: "?", label: t("frame.keys"), run: () => setKeysShown(true) },
   ]);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { DomainError } from "../../src-main/domain/error.ts";
 import { isImei } from "../../src-main/domain/imei.ts";
 import { parseScanCode, type ScanCode } from "../../src-main/domain/scan-code.ts";
 import { api, client } from "../client/client.ts";
-import { endsScan, follow, newBurst, putText, scannedText, type Burst } from "../components/burst.ts";
+import { endsScan, follow, newBurst, putText, scannedText, withoutSeparators, type Burst } from "../components/burst.ts";
 import { useText, type Texts } from "../components/text.tsx";
 import { report } from "../stores/explain.ts";
 import { scanned, takesOther, wantFound } from "../stores/scanner.ts";
@@ -63,7 +63,8 @@ const isSearch = (burst: Burst): boolean => burst.field?.dataset["code"] === "se
 const isImeiText = (text: string): boolean => isImei(text.replace(/[\s/-]/g, ""));
 
 /** Whether a burst is a code that does not belong where it was typed. */
-function isForeign(text: string, { field }: Burst, byTab: boolean): boolean {
+function isForeign(scanned: string, { field }: Burst, byTab: boolean): boolean {
+  const text = withoutSeparators(scanned);
   if (field === null) return true;
   const path = field.dataset["path"] ?? "";
   // An IMEI is no serial number, nor the other way round.

@@ -17,6 +17,8 @@ export const fieldOf = (target: EventTarget | null): Field | null =>
 /** Keys that came one after another: what they typed, what they type on a US keyboard, and the field's text before. */
 export type Burst = {
   readonly typed: string;
+  /** The same with the separators of a code, for which no field gets a sign. */
+  readonly signs: string;
   readonly keys: string;
   readonly count: number;
   readonly first: number;
@@ -27,7 +29,7 @@ export type Burst = {
   readonly from: number;
   readonly to: number;
 };
-const NO_BURST: Burst = { typed: "", keys: "", count: 0, first: 0, last: -BURST_GAP_MS, field: null, before: "", from: 0, to: 0 };
+const NO_BURST: Burst = { typed: "", signs: "", keys: "", count: 0, first: 0, last: -BURST_GAP_MS, field: null, before: "", from: 0, to: 0 };
 
 /** What the keys of a US keyboard type, without and with Shift (ANSI INCITS 154), by their codes (W3C UI Events KeyboardEvent code Values). */
 const SIGNS: Readonly<Record<string, string>> = {
@@ -74,8 +76,20 @@ export function usKey(event: Key): string | undefined {
 /** Keys that only a person presses: what comes after them belongs to no code. */
 const PERSONS_KEYS = /^(?:Arrow|Page|Backspace|Delete|Home|End|Escape)/;
 
+/** Parts the fields of a code (GS1 General Specifications, FNC1): scanners type it as Ctrl+] or as F8, for no key bears it. */
+const SEPARATOR = "\u001d";
+
+/** A code without what parts its fields. */
+export const withoutSeparators = (text: string): string => text.replaceAll(SEPARATOR, "");
+
+const isSeparator = (event: KeyboardEvent): boolean =>
+  event.altKey || event.metaKey ? false : event.ctrlKey ? event.code === "BracketRight" : event.key === "F8" && !event.shiftKey;
+
 /** Follows keys into a burst. A chord is a person's, and so is a key that moves or takes away. */
 export function follow(burst: Burst, event: KeyboardEvent): Burst {
+  // The first half of Ctrl+].
+  if (event.key === "Control") return burst;
+  if (isSeparator(event)) return event.timeStamp - burst.last < BURST_GAP_MS ? grown(burst, "", SEPARATOR, event.timeStamp) : NO_BURST;
   if (event.ctrlKey || event.altKey || event.metaKey || PERSONS_KEYS.test(event.key)) return NO_BURST;
   // A key whose sign only comes with the next one has no sign of its own, but has its place.
   const key = usKey(event) ?? (event.key.length === 1 ? event.key : undefined);
@@ -93,8 +107,17 @@ export function follow(burst: Burst, event: KeyboardEvent): Burst {
           from: field?.selectionStart ?? field?.value.length ?? 0,
           to: field?.selectionEnd ?? field?.value.length ?? 0,
         };
-  return { ...begun, typed: begun.typed + (event.key.length === 1 ? event.key : ""), keys: begun.keys + key, count: begun.count + 1, last: now };
+  return grown(begun, event.key.length === 1 ? event.key : "", key, now);
 }
+
+const grown = ({ typed, signs, keys, count, ...burst }: Burst, sign: string, key: string, last: number): Burst => ({
+  ...burst,
+  typed: typed + sign,
+  signs: signs + (key === SEPARATOR ? key : sign),
+  keys: keys + key,
+  count: count + 1,
+  last,
+});
 
 /** Whether a key ends a burst as a scanner does. */
 export function endsScan({ count, first, last }: Burst, event: KeyboardEvent): boolean {
@@ -104,11 +127,11 @@ export function endsScan({ count, first, last }: Burst, event: KeyboardEvent): b
 
 export const newBurst = (): Burst => NO_BURST;
 
-const isCode = (text: string): boolean => /^[\w\-./:+ ]+$/.test(text);
+const isCode = (text: string): boolean => /^[\w\-./:+ ]+$/.test(withoutSeparators(text));
 
 /** What was scanned: by the places of the keys, unless the scanner was set to the PC's own layout, which leaves odd signs there and none in what was typed. */
-export const scannedText = ({ typed, keys, count }: Burst): string =>
-  (typed.length === count && isCode(typed) && !isCode(keys) ? typed : keys).trim();
+export const scannedText = ({ signs, keys, count }: Burst): string =>
+  (signs.length === count && isCode(signs) && !isCode(keys) ? signs : keys).trim();
 
 /** Puts a text into a field so that React sees the change too. */
 export function putText(field: Field, value: string): void {

@@ -33,12 +33,12 @@ export function useCalm(): (run: () => void) => () => void {
     return () => window.removeEventListener("keydown", onKey, true);
   }, []);
   return (run) => () => {
-    const mine = burst.current;
-    const wait = (): void => {
-      if (performance.now() - mine.last < GAP_MS) setTimeout(wait, GAP_MS);
+    const wait = (mine: Burst): void => {
+      if (performance.now() - mine.last < GAP_MS) setTimeout(wait, GAP_MS, mine);
       else if (mine.count < SHORTEST_BURST) run();
     };
-    setTimeout(wait, GAP_MS);
+    // Once every listener has heard the key: only then is it counted.
+    setTimeout(() => wait(burst.current), 0);
   };
 }
 

@@ -18,12 +18,12 @@ const LABELS: Readonly<Record<keyof Customer, string>> = {
 const FACTS = Object.keys(LABELS) as readonly (keyof Customer)[];
 
 function shown(fact: keyof Customer, value: unknown, { t }: Texts, between: string): string {
-  if (Array.isArray(value)) return value.map((phone) => formatPhone(String(phone))).join(between);
+  if (Array.isArray(value)) return value.map((phone) => formatPhone(String(phone), t("phone.extension"))).join(between);
   const text = typeof value === "string" ? value : "";
   if (text === "") return "";
   if (fact === "kind") return t(`customer-kind.${text}`);
   if (fact === "language") return t(`language.${text}`);
-  return fact === "whatsapp" ? formatPhone(text) : text;
+  return fact === "whatsapp" ? formatPhone(text, t("phone.extension")) : text;
 }
 
 /** A customer's facts beside their name, as labels and values. Most are persons: only others are called what they are. */

@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { DeviceHistory } from "../../src-main/domain/known.ts";
 import { ChoiceList, choiceOfKey, type Choice } from "./choice-list.tsx";
 import { Dialog } from "./dialog.tsx";
@@ -30,7 +30,13 @@ export function DoubtQuestion({ lead, doubt, onChoose }: QuestionProps): ReactNo
   const texts = useText();
   const { t } = texts;
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector("button")?.focus(), []);
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => {
+    box.current?.querySelector("button")?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [before]);
   const choices: readonly Choice[] = [
     ...doubt.units.map(({ deviceId, device, stays }) => ({
       id: deviceId,

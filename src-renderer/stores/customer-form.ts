@@ -17,19 +17,19 @@ export type CustomerForm = {
   readonly language: Language;
 };
 
-/** What the form says of a customer. */
-export const customerFormOf = (customer: Customer): CustomerForm => ({
+/** What the form says of a customer. @param extensionWord what stands before an extension, `доб.` */
+export const customerFormOf = (customer: Customer, extensionWord: string): CustomerForm => ({
   kind: customer.kind,
   name: customer.name,
   contact: customer.contact,
   registration: customer.registration,
-  phone: formatPhone(customer.phones[0] ?? ""),
+  phone: formatPhone(customer.phones[0] ?? "", extensionWord),
   otherPhones: customer.phones
     .slice(1)
-    .map((phone) => formatPhone(phone))
+    .map((phone) => formatPhone(phone, extensionWord))
     .join(", "),
   email: customer.email,
-  whatsapp: formatPhone(customer.whatsapp),
+  whatsapp: formatPhone(customer.whatsapp, extensionWord),
   address: customer.address,
   language: customer.language,
 });

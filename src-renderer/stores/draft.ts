@@ -199,10 +199,10 @@ export async function dropDraft(language: Language): Promise<void> {
   await client.draft.drop();
 }
 
-/** The fields of a customer who was here before. */
-export const customerFields = (known: Customer & { readonly id: string }): Partial<IntakeForm> => ({
+/** The fields of a customer who was here before. @param extensionWord what stands before a phone's extension */
+export const customerFields = (known: Customer & { readonly id: string }, extensionWord: string): Partial<IntakeForm> => ({
   customerId: known.id,
-  ...customerFormOf(known),
+  ...customerFormOf(known, extensionWord),
 });
 
 /** The fields of a device that was here before. */

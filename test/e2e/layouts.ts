@@ -14,6 +14,8 @@ export const LAYOUTS = {
   ru: { plain: "ё1234567890-=йцукенгшщзхъфывапролджэячсмитьбю.", shifted: 'Ё!"№;%:?*()_+ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,' },
   kk: { plain: '("әіңғ,.үұқөһйцукенгшщзхъфывапролджэячсмитьбю№', shifted: ")!ӘІҢҒ;:ҮҰҚӨҺЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ?" },
   fr: { plain: "²&é\"'(-è_çà)=azertyuiop^$qsdfghjklmùwxcvbn,;:", shifted: "²1234567890°+AZERTYUIOP¨£QSDFGHJKLM%WXCVBN?./" },
+  // The one that Windows calls "Latvian": no letter stands where a US keyboard has it.
+  lv: { plain: "`1234567890-fūgjrmvnzēčžhšusildatec´ņbīkpoā,.ļ", shifted: "?!«»$%/&×()_FŪGJRMVNZĒČŽHŠUSILDATEC°ŅBĪKPOĀ;:Ļ" },
 } satisfies Readonly<Record<string, Layout>>;
 
 const CODES =
@@ -22,16 +24,29 @@ const CODES =
   );
 
 const SHIFT = 8;
-const DEAD = "^¨";
+const CONTROL = 2;
+const DEAD = "^¨´°";
+
+/** How scanners type the separator U+001D. */
+export type SeparatorKey = "F8" | "Ctrl+]";
 
 /** Types as a scanner of a US keyboard does, into a PC that is set to another layout. */
-export async function scanIn(page: Page, layout: Layout, code: string, end: "Enter" | "Tab"): Promise<void> {
+export async function scanIn(page: Page, layout: Layout, code: string, end: "Enter" | "Tab", separator: SeparatorKey = "F8"): Promise<void> {
   const keys = await page.context().newCDPSession(page);
   const press = (key: string, text: string, physical: string, modifiers: number): Promise<unknown>[] => [
     keys.send("Input.dispatchKeyEvent", { type: text === "" ? "rawKeyDown" : "keyDown", key, text, code: physical, modifiers }),
     keys.send("Input.dispatchKeyEvent", { type: "keyUp", key, code: physical, modifiers }),
   ];
+  const part = (): Promise<unknown>[] =>
+    separator === "F8"
+      ? press("F8", "", "F8", 0)
+      : [
+          keys.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "Control", code: "ControlLeft", modifiers: CONTROL }),
+          ...press("]", "", "BracketRight", CONTROL),
+          keys.send("Input.dispatchKeyEvent", { type: "keyUp", key: "Control", code: "ControlLeft", modifiers: 0 }),
+        ];
   const typed = [...code].flatMap((character) => {
+    if (character === "\u001d") return part();
     const shifted = US.shifted.includes(character);
     const place = (shifted ? US.shifted : US.plain).indexOf(character);
     const sign = [...(shifted ? layout.shifted : layout.plain)][place]!;

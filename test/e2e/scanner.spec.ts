@@ -132,6 +132,29 @@ test("elsewhere a code is looked for: one order opens", async ({ talon: { page }
   await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
 });
 
+for (const separator of ["F8", "Ctrl+]"] as const)
+  test(`a separator that a scanner types as ${separator} stays in the code and switches nobody`, async ({ talon: { page } }) => {
+    await setUpShop(page);
+    const code = "010405998765432121SN-77\u001d10LOT5";
+    const { number } = await takeIn(page, "en", { ...CASES["phone-en"], device: { ...CASES["phone-en"].device, serial: code } });
+    await page.keyboard.press("Alt+1");
+    const serial = page.locator('[data-path="device.serial"]');
+    await tabTo(page, '[data-path="device.serial"]');
+    await expect(async () => {
+      await serial.fill("");
+      await scanIn(page, LAYOUTS.ru, code, "Enter", separator);
+      await expect(serial).toHaveValue(code, { timeout: 1000 });
+    }).toPass();
+    await page.keyboard.press("Alt+2");
+    await page.waitForTimeout(200);
+    await scanIn(page, LAYOUTS.ru, code, "Enter", separator);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
+    // The key alone is a person's.
+    await page.waitForTimeout(200);
+    await page.keyboard.press("F8");
+    await expect(page.locator(".sign-in-person")).toBeVisible();
+  });
+
 test("on the sign-in screen a scan signs nobody in, and a key does", async ({ talon: { page } }) => {
   await setUpShop(page);
   await page.keyboard.press("F8");

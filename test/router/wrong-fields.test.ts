@@ -6,7 +6,7 @@ import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
 import { NO_FACTS } from "../../src-main/domain/warranty.ts";
 import { router } from "../../src-main/router/router.ts";
 import { beginSession } from "../../src-main/usecases/session.ts";
-import { PROCEDURES_WITH_RULES } from "../../src-main/usecases/wrong-fields.ts";
+import { PROCEDURES_WITH_RULES } from "../../src-main/router/wrong-fields.ts";
 import { exampleShop } from "../helpers/example-order.ts";
 import { SMALL } from "../helpers/orders.ts";
 import { openTestHost, type TestHost } from "../helpers/test-host.ts";
@@ -66,8 +66,16 @@ const CASES: Readonly<Record<string, () => { readonly input: object; readonly fi
   "order.notePayment": () => ({ input: { ...target, amount: "x", refund: "no", method: "cash", note: "" }, fields: ["amount", "refund"] }),
   "order.handBack": () => ({
     input: {
-      ...{ ...target, claimCode: "x", identityCheck: null, identityNote: "", returned: [], outcome: "" },
-      ...{ warrantyDays: "many", paid: "x", paidMethod: "cash", signature: "x" },
+      ...target,
+      claimCode: "x",
+      identityCheck: null,
+      identityNote: "",
+      returned: [],
+      outcome: "",
+      warrantyDays: "many",
+      paid: "x",
+      paidMethod: "cash",
+      signature: "x",
     },
     fields: ["paid", "signature", "warrantyDays"],
   }),
@@ -120,8 +128,8 @@ test("no procedure with rules is left out of the cases above", () =>
 
 test("every use case that refuses fields is asked for them", () => {
   const folder = join(import.meta.dirname, "..", "..", "src-main", "usecases");
-  const asked = readFileSync(join(folder, "wrong-fields.ts"), "utf8");
+  const asked = readFileSync(join(folder, "..", "router", "wrong-fields.ts"), "utf8");
   const refusing = readdirSync(folder).filter((file) => readFileSync(join(folder, file), "utf8").includes('new DomainError("input.invalid"'));
   expect(refusing.length).toBeGreaterThan(8);
-  expect(refusing.filter((file) => !asked.includes(`"./${file}"`))).toEqual([]);
+  expect(refusing.filter((file) => !asked.includes(`"../usecases/${file}"`))).toEqual([]);
 });

@@ -37,7 +37,7 @@ function Card({ customer, orders }: { customer: KnownCustomer; orders: readonly 
   useEffect(() => title.current?.focus(), []);
   const takeIn = (): void => go(`/intake/${customer.id}`);
   const edit = (): void => {
-    if (!focusForm(formId)) keep(begin(customer));
+    if (!focusForm(formId)) keep(begin(customer, t("phone.extension")));
   };
   const close = (): void => {
     keep(null);

@@ -21,14 +21,26 @@ import { followed, saysTheSame } from "../../stores/kept-form.ts";
 import { useSession, useTimeZone } from "../../stores/session.ts";
 
 /** An open form: the customer as the writer saw them, what was typed, and who was faster with what, since the form was begun. */
-export type KeptCustomer = { readonly seen: KnownCustomer; readonly form: Typed; readonly news: readonly Faster[] };
+export type KeptCustomer = {
+  readonly seen: KnownCustomer;
+  readonly form: Typed;
+  /** What stood before a phone's extension when the form was begun. */
+  readonly extensionWord: string;
+  readonly news: readonly Faster[];
+};
 
 type Faster = { readonly before: KnownCustomer; readonly after: KnownCustomer; readonly by: string };
 
-export const begin = (customer: KnownCustomer): KeptCustomer => ({ seen: customer, form: customerFormOf(customer), news: [] });
+/** @param extensionWord what stands before a phone's extension */
+export const begin = (customer: KnownCustomer, extensionWord: string): KeptCustomer => ({
+  seen: customer,
+  form: customerFormOf(customer, extensionWord),
+  extensionWord,
+  news: [],
+});
 
 /** Nothing was typed yet: closing loses nothing. */
-export const isUntouched = ({ seen, form }: KeptCustomer): boolean => saysTheSame(customerFormOf(seen), form);
+export const isUntouched = ({ seen, form, extensionWord }: KeptCustomer): boolean => saysTheSame(customerFormOf(seen, extensionWord), form);
 
 const NO_ERRORS: FieldErrors = {};
 const NO_LANGUAGES: readonly Language[] = [];
@@ -69,7 +81,7 @@ export function CustomerForm({ id, kept, keep, onClose, onLeave }: CustomerFormP
   const settings = useSession(({ welcome }) => welcome?.settings);
   const [refused, setRefused] = useState<Refused>({ errors: NO_ERRORS, form: kept.form });
   const [busy, setBusy] = useState(false);
-  const { seen, form } = kept;
+  const { seen, form, extensionWord } = kept;
 
   const set = (change: Partial<Typed>): void => keep({ ...kept, form: { ...form, ...change } });
   const setErrors = (errors: FieldErrors): void => setRefused({ errors, form });
@@ -107,7 +119,8 @@ export function CustomerForm({ id, kept, keep, onClose, onLeave }: CustomerFormP
       setErrors(NO_ERRORS);
       return keep({
         seen: after,
-        form: followed(customerFormOf(seen), form, customerFormOf(after)),
+        extensionWord,
+        form: followed(customerFormOf(seen, extensionWord), form, customerFormOf(after, extensionWord)),
         news: [...kept.news, { before: seen, after, by: String(trouble.data["by"] ?? "") }],
       });
     }

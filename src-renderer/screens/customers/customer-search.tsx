@@ -100,7 +100,8 @@ export function CustomerSearch({ chosen }: { chosen: string | undefined }): Reac
 
 function Row({ customer, chosen }: { customer: KnownCustomer; chosen: boolean }): ReactNode {
   const { t } = useText();
-  const reach = customer.phones[0] ? formatPhone(customer.phones[0]) : customer.email || (customer.whatsapp && formatPhone(customer.whatsapp));
+  const shown = (phone: string): string => formatPhone(phone, t("phone.extension"));
+  const reach = customer.phones[0] ? shown(customer.phones[0]) : customer.email || (customer.whatsapp && shown(customer.whatsapp));
   return (
     <a href={`#/customers/${customer.id}`} data-row className="customer-row" aria-current={chosen ? "true" : undefined}>
       <span className="clipped customer-name" title={customer.name}>

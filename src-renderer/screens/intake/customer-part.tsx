@@ -47,7 +47,7 @@ function FindingField({ name, inputMode, ...field }: CustomerTextProps & { reado
       position="bottom-start"
       onOptionSubmit={(id) => {
         const known = shown.find((customer) => customer.id === id);
-        if (known) changeDraft(customerFields(known));
+        if (known) changeDraft(customerFields(known, t("phone.extension")));
         combobox.closeDropdown();
       }}
     >
@@ -66,7 +66,7 @@ function FindingField({ name, inputMode, ...field }: CustomerTextProps & { reado
           onBlur={() => {
             combobox.closeDropdown();
             const phone = name === "phone" ? parsePhone(value, country) : undefined;
-            if (phone && formatPhone(phone) !== value) changeDraft({ phone: formatPhone(phone) });
+            if (phone && formatPhone(phone, t("phone.extension")) !== value) changeDraft({ phone: formatPhone(phone, t("phone.extension")) });
           }}
         />
       </Combobox.Target>
@@ -76,8 +76,10 @@ function FindingField({ name, inputMode, ...field }: CustomerTextProps & { reado
             <Combobox.Option key={customer.id} value={customer.id}>
               <strong>{customer.name}</strong>{" "}
               <span className="quiet">
-                {[customer.contact, ...customer.phones.slice(0, 1).map((phone) => formatPhone(phone)), customer.email].filter(Boolean).join(" · ")} ·{" "}
-                {t("intake.orders", { count: customer.orders })}
+                {[customer.contact, ...customer.phones.slice(0, 1).map((phone) => formatPhone(phone, t("phone.extension"))), customer.email]
+                  .filter(Boolean)
+                  .join(" · ")}{" "}
+                · {t("intake.orders", { count: customer.orders })}
               </span>
             </Combobox.Option>
           ))}

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "rea
 import { flushSync } from "react-dom";
 import { formatTime, isoDateAt } from "../../../src-main/domain/date.ts";
 import { readIntake } from "../../../src-main/domain/intake.ts";
+import type { KnownCustomer } from "../../../src-main/domain/known.ts";
 import { missingDetails } from "../../../src-main/domain/shop.ts";
 import { client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
@@ -57,9 +58,10 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
   // At once, not when the draft has come: whoever types already would be torn out of their field.
   useEffect(() => focusOn(customerId ? "device.category" : "customer.phone"), [customerId]);
 
+  const takeCustomer = useEffectEvent((known: KnownCustomer) => changeDraft(customerFields(known, t("phone.extension"))));
   useEffect(() => {
     if (!customerId || !loaded) return;
-    client.known.customer({ id: customerId }).then(({ customer }) => changeDraft(customerFields(customer)), complain);
+    client.known.customer({ id: customerId }).then(({ customer }) => takeCustomer(customer), complain);
   }, [customerId, loaded]);
 
   const takeScan = useEffectEvent((text: string) => {
@@ -133,7 +135,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
   function sameCustomer(): void {
     if (!accepted) return;
     const { customer, customerId: id } = accepted.order;
-    changeDraft(customerFields({ ...customer, id }));
+    changeDraft(customerFields({ ...customer, id }, t("phone.extension")));
     setAccepted(null);
     focusOn("device.category");
   }

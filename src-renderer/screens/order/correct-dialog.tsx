@@ -85,7 +85,8 @@ function accessoriesOf(text: string, order: Order, usual: readonly string[], tex
     });
 }
 
-type Asked = Doubt & { readonly answer: (deviceId: string | null) => void };
+/** Undefined answers that nobody knows yet: the form is corrected further. */
+type Asked = Doubt & { readonly answer: (deviceId: string | null | undefined) => void };
 
 /** Corrects what was written at intake: the device, what came with it, what is wanted. Asks where it could be another device. */
 export function CorrectDialog({ page, onClose }: { readonly page: OrderPage; readonly onClose: () => void }): ReactNode {
@@ -96,7 +97,7 @@ export function CorrectDialog({ page, onClose }: { readonly page: OrderPage; rea
   const { data: stays } = useQuery(api.known.stays.queryOptions({ input: { deviceId: order.deviceId } }));
   const [asked, setAsked] = useState<Asked | null>(null);
 
-  async function send(target: Target, form: IntakeText): Promise<Order> {
+  async function send(target: Target, form: IntakeText): Promise<Order | null> {
     const { proofs, warrantyCardStamped, request, channel, accessories, another, ...device } = form;
     const input: CorrectionInput = {
       ...target,
@@ -113,9 +114,9 @@ export function CorrectDialog({ page, onClose }: { readonly page: OrderPage; rea
     } catch (error) {
       const trouble = troubleOfCall(error);
       if (trouble.kind !== "refused" || trouble.code !== "device.doubtful") throw error;
-      const deviceId = await new Promise<string | null>((answer) => setAsked({ ...doubtIn(trouble.data), answer }));
+      const deviceId = await new Promise<string | null | undefined>((answer) => setAsked({ ...doubtIn(trouble.data), answer }));
       setAsked(null);
-      return client.order.correct({ ...input, deviceId });
+      return deviceId === undefined ? null : client.order.correct({ ...input, deviceId });
     }
   }
 
@@ -129,13 +130,13 @@ export function CorrectDialog({ page, onClose }: { readonly page: OrderPage; rea
       fields={["category", ...TEXTS, ...DAYS].map((name) => `device.${name}`)}
       ways={() => (asked ? [] : [t("order.save")])}
       send={send}
+      onBack={asked ? () => asked.answer(undefined) : undefined}
       onClose={onClose}
     >
-      {(form, set, errors) =>
-        asked ? (
-          <DoubtQuestion lead={t("order.correct.which")} doubt={asked} onChoose={asked.answer} />
-        ) : (
-          <>
+      {(form, set, errors) => (
+        <>
+          {asked && <DoubtQuestion lead={t("order.correct.which")} doubt={asked} onChoose={asked.answer} />}
+          <div className="correct-form" hidden={asked !== null}>
             <DeviceFields form={form} set={set} errors={errors} />
             {order.closedAt === null && <BesideFields form={form} set={set} />}
             {(stays?.length ?? 0) > 1 && (
@@ -146,9 +147,9 @@ export function CorrectDialog({ page, onClose }: { readonly page: OrderPage; rea
                 onChange={({ currentTarget }) => set({ another: currentTarget.checked })}
               />
             )}
-          </>
-        )
-      }
+          </div>
+        </>
+      )}
     </FormDialog>
   );
 }

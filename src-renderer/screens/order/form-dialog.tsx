@@ -27,14 +27,17 @@ type FormDialogProps<Form extends object> = {
   readonly fields: readonly string[];
   /** What the buttons say, the usual one first. */
   readonly ways: (form: Form) => readonly string[];
-  readonly send: (target: Target, form: Form, way: number) => Promise<Order>;
+  /** Gives null where nothing was sent after all. */
+  readonly send: (target: Target, form: Form, way: number) => Promise<Order | null>;
+  /** Set while a question stands in the form's place: one step back leaves the question only. */
+  readonly onBack?: (() => void) | undefined;
   readonly onClose: () => void;
   readonly children: (form: Form, set: (change: Partial<Form>) => void, errors: FieldErrors) => ReactNode;
 };
 
 /** A change of the order as a form in a dialog. What was typed outlives Esc; only sending and discarding forget it. */
 export function FormDialog<Form extends object>(props: FormDialogProps<Form>): ReactNode {
-  const { page, name, title, size, fresh, fields, send: call, onClose, children } = props;
+  const { page, name, title, size, fresh, fields, send: call, onBack, onClose, children } = props;
   const { order } = page;
   const { t } = useText();
   const [first] = useState(() => begin(page, fresh(page)));
@@ -47,6 +50,7 @@ export function FormDialog<Form extends object>(props: FormDialogProps<Form>): R
   const way = useRef(0);
 
   const leave = (): void => {
+    if (onBack) return onBack();
     if (isUntouched(kept)) keep(null);
     onClose();
   };
@@ -104,9 +108,11 @@ export function FormDialog<Form extends object>(props: FormDialogProps<Form>): R
                 {label}
               </Button>
             ))}
-            <Button variant="subtle" onClick={discard}>
-              {t("order.discard")}
-            </Button>
+            {!onBack && (
+              <Button variant="subtle" onClick={discard}>
+                {t("order.discard")}
+              </Button>
+            )}
           </div>
         </PlacedForm>
       </div>

@@ -43,7 +43,8 @@ type OrderChange = {
   /** What others changed since the form was begun; empty until they were faster. */
   readonly news: readonly OrderEvent[];
   readonly errors: FieldErrors;
-  readonly send: (seen: Seen, call: (target: Target) => Promise<Order>, ways?: Ways) => Promise<void>;
+  /** `call` may give null where nothing was sent after all. */
+  readonly send: (seen: Seen, call: (target: Target) => Promise<Order | null>, ways?: Ways) => Promise<void>;
   readonly clear: () => void;
 };
 
@@ -61,9 +62,10 @@ export function useChange(id: string): OrderChange {
     setErrors({});
   };
 
-  async function attempt(seen: Seen, call: (target: Target) => Promise<Order>, ways: Ways): Promise<void> {
+  async function attempt(seen: Seen, call: (target: Target) => Promise<Order | null>, ways: Ways): Promise<void> {
     try {
       const order = await call({ id, version: seen.version });
+      if (order === null) return;
       own.add(versionName(order));
       queries.setQueryData(api.order.get.queryKey({ input: { id } }), (page) => page && { ...page, order });
       clear();

@@ -1,28 +1,31 @@
-import type { AnySchema, InferSchemaOutput } from "@orpc/contract";
 import type { contract } from "../contract/contract.ts";
 import { readPack } from "../contract/read-pack.ts";
-import { findOrder } from "../database/order.ts";
 import { DomainError } from "../domain/error.ts";
 import type { FieldProblem } from "../domain/intake.ts";
 import { NO_CHARGES } from "../domain/policy.ts";
-import { checkNewPin, checkPerson } from "./change-people.ts";
-import { readCorrection } from "./correct-intake.ts";
-import { checkFacts, readPrice } from "./decide-order.ts";
-import { readEdit } from "./edit-customer.ts";
-import { readFacts, readLine, readNote, readPayment } from "./edit-order.ts";
-import { readPaid } from "./hand-back-device.ts";
-import { readDraft } from "./intake-device.ts";
-import { checkPrinter, checkRoutes, checkSize } from "./keep-printers.ts";
-import { checkPlaces } from "./print-label-sheet.ts";
-import { checkApproval, readSettlement } from "./return-goods.ts";
-import { checkSettings, checkSetUp } from "./set-up-shop.ts";
-import { settingsOf, type Shop } from "./shop.ts";
+import { checkNewPin, checkPerson } from "../usecases/change-people.ts";
+import { readCorrection } from "../usecases/correct-intake.ts";
+import { checkFacts, readPrice } from "../usecases/decide-order.ts";
+import { readEdit } from "../usecases/edit-customer.ts";
+import { readFacts, readLine, readNote, readPayment } from "../usecases/edit-order.ts";
+import { findOrder } from "../usecases/find-orders.ts";
+import { readPaid } from "../usecases/hand-back-device.ts";
+import { readDraft } from "../usecases/intake-device.ts";
+import { checkPrinter, checkRoutes, checkSize } from "../usecases/keep-printers.ts";
+import { checkPlaces } from "../usecases/print-label-sheet.ts";
+import { checkApproval, readSettlement } from "../usecases/return-goods.ts";
+import { checkSettings, checkSetUp } from "../usecases/set-up-shop.ts";
+import { settingsOf, type Shop } from "../usecases/shop.ts";
 
 type Contract = typeof contract;
 
 /** What a procedure's use case gets. */
-type InputOf<Procedure> = Procedure extends { readonly "~orpc": { readonly inputSchema?: infer Schema } }
-  ? InferSchemaOutput<Extract<Schema, AnySchema>>
+type InputOf<Procedure> = Procedure extends {
+  readonly "~orpc": {
+    readonly inputSchema?: { readonly "~standard": { readonly types?: { readonly output: infer Output } | undefined } } | undefined;
+  };
+}
+  ? Output
   : never;
 
 /** Reads the fields of an input as the use case does. @throws DomainError `input.invalid` with every wrong field */
@@ -31,11 +34,11 @@ type Reader<Input> = (shop: Shop, input: Input) => unknown;
 type Readers = { readonly [Noun in keyof Contract]?: { readonly [Verb in keyof Contract[Noun]]?: Reader<InputOf<Contract[Noun][Verb]>> } };
 
 /** The currency in which an order counts; the shop's where there is no such order. */
-const currencyOf = (shop: Shop, orderId: string): string => (findOrder(shop.db, orderId) ?? settingsOf(shop)).currency;
+const currencyOf = (shop: Shop, orderId: string): string => (findOrder(shop, orderId) ?? settingsOf(shop)).currency;
 
 /** What the policy of an order may take off a refund; anything where there is no such order. */
 function chargesOf(shop: Shop, orderId: string): typeof NO_CHARGES | undefined {
-  const order = findOrder(shop.db, orderId);
+  const order = findOrder(shop, orderId);
   return order ? order.warranty.decisions[0]?.decision.charges : { ...NO_CHARGES, depreciation: true };
 }
 

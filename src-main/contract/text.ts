@@ -1,0 +1,8 @@
+import { z } from "zod";
+import { plainLine, plainText } from "../domain/text.ts";
+
+/** A text of one line that is printed, shown or searched: without unseen marks, its spaces plain and single. @param most letters */
+export const line = (most: number): z.ZodString => z.string().overwrite(plainLine).max(most);
+
+/** A text of several lines without hidden marks. @param most letters */
+export const text = (most: number): z.ZodString => z.string().overwrite(plainText).max(most);
