@@ -194,7 +194,7 @@ const FACT_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The names of what was corrected, as the certificate calls them. */
-function correctedFacts(order: Order, reader: Reader): string {
+function correctedFacts(order: PaperOrder, reader: Reader): string {
   const keys = order.correctedFacts.flatMap((name) => FACT_NAMES[name] ?? []);
   return enumeration([...new Set(keys)].map((key) => reader.text(key)));
 }
