@@ -16,6 +16,9 @@ const amount = z.strictObject({ amount: line(40), currency: z.string().max(3).op
 /** SHA-256 of a stored picture, lower-case hex. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** A GTIN of 14 digits. */
+export const gtin = z.string().regex(/^\d{14}$/);
+
 /** A customer as a form sends one and as a file holds one. */
 export const customerInput = z.strictObject({
   kind: z.enum(CUSTOMER_KINDS).optional(),
@@ -83,6 +86,7 @@ export const intakeInput = z.strictObject({
     warrantyCardStamped: z.boolean().optional(),
     passcode: z.strictObject({ kind: z.enum(PASSCODE_KINDS), value: z.string().max(MAX_TEXT.short) }).nullish(),
   }),
+  gtin: gtin.nullish(),
   policy: short.nullish(),
   warranty: warrantyFacts.partial().optional(),
   request: z.enum(REQUESTS).optional(),

@@ -1,10 +1,12 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import type { DeviceHistory, DeviceStay, KnownCustomer } from "../domain/known.ts";
-import { MAX_TEXT } from "../domain/order.ts";
+import { MOST_IMEIS } from "../domain/imei.ts";
+import { MAX_TEXT, type Device } from "../domain/order.ts";
 import type { OrderSummary } from "../domain/queue.ts";
 import type { UnitFacts } from "../domain/same-unit.ts";
 import { needs } from "./base.ts";
+import { gtin } from "./intake.ts";
 import { line } from "./text.ts";
 
 const short = line(MAX_TEXT.short);
@@ -23,6 +25,10 @@ export const known = {
   stays: needs("anyone")
     .input(z.strictObject({ deviceId: z.uuid() }))
     .output(type<readonly DeviceStay[]>()),
+  /** What a GTIN or IMEIs tell of the model, from the shop's earlier devices; empty where they tell nothing. */
+  model: needs("anyone")
+    .input(z.strictObject({ gtin: gtin.nullable(), imeis: z.array(z.string().regex(/^\d{15}$/)).max(MOST_IMEIS) }))
+    .output(type<Pick<Device, "category" | "brand" | "model">>()),
   /** Brands where `brand` is null, else models of that brand. */
   models: needs("anyone")
     .input(z.strictObject({ category: short, brand: short.nullable(), beginning: short }))

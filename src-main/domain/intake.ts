@@ -53,6 +53,8 @@ export type IntakeInput = {
    * null where this is another device. Left out while nobody said.
    */
   readonly deviceId?: string | null;
+  /** GTIN that was scanned from the device or its box: by it the shop knows brand and model the next time. */
+  readonly gtin?: string | null;
   readonly policy?: string | null;
   readonly warranty?: Partial<WarrantyFacts>;
   readonly request?: RepairRequest;

@@ -1,4 +1,5 @@
 import { findCustomers, readCustomer, readDeviceHistory, readStays, suggestModels } from "../usecases/find-orders.ts";
+import { readModel } from "../usecases/read-model.ts";
 import { signedIn } from "./context.ts";
 
 export const known = {
@@ -6,5 +7,6 @@ export const known = {
   customer: signedIn.known.customer.handler(({ context, input }) => readCustomer(context.shop, input.id)),
   device: signedIn.known.device.handler(({ context, input }) => readDeviceHistory(context.shop, input)),
   stays: signedIn.known.stays.handler(({ context, input }) => readStays(context.shop, input.deviceId)),
+  model: signedIn.known.model.handler(({ context, input }) => readModel(context.shop, input)),
   models: signedIn.known.models.handler(({ context, input }) => suggestModels(context.shop, input)),
 };

@@ -1,10 +1,12 @@
 import { findSameCustomer, getCustomer, insertCustomer } from "../database/customer.ts";
 import { deleteDraft } from "../database/draft.ts";
+import { insertModelCode } from "../database/model-code.ts";
 import { inTransaction } from "../database/open.ts";
 import { findPicture, insertPhoto } from "../database/picture.ts";
 import { getOrder, insertOrder, insertPasscode, insertPayment, nextRunningNumber } from "../database/order.ts";
 import { insertPaper } from "../database/paper.ts";
 import { updateFaultKind } from "../database/shop-figures.ts";
+import { isGs1Number } from "../domain/check-digit.ts";
 import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../domain/claim-code.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
@@ -67,6 +69,7 @@ export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller, dou
     });
     const customer = storeCustomer(shop, draft, caller, at);
     const unit = storeUnit(shop, draft.device, draft.deviceId, doubt, caller);
+    if (input.gtin && isGs1Number(input.gtin)) insertModelCode(shop.db, input.gtin, draft.device, at);
     insertOrder(
       shop.db,
       {

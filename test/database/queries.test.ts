@@ -22,6 +22,7 @@ import {
   searchOrders,
   type QueueFilter,
 } from "../../src-main/database/order-list.ts";
+import { listModelsOfGtin, listModelsOfTac } from "../../src-main/database/model-code.ts";
 import { listPictureUse } from "../../src-main/database/picture.ts";
 import { findTemplate, listTemplates } from "../../src-main/database/own-template.ts";
 import { openDatabase } from "../../src-main/database/open.ts";
@@ -176,6 +177,9 @@ const READS: readonly Read[] = [
     index: "PRIMARY KEY (category=? AND brand_folded=? AND model_folded>?",
     sorts: true,
   },
+  { name: "models of a GTIN", run: () => listModelsOfGtin(db, "09521234543213"), index: "PRIMARY KEY (gtin=?)", sorts: true },
+  { name: "models of an IMEI's type", run: () => listModelsOfTac(db, "49015420"), index: "device_by_imei (imei>? AND imei<?)", sorts: true },
+  { name: "models of a second IMEI's type", run: () => listModelsOfTac(db, "49015420"), index: "device_by_imei2 (imei2>? AND imei2<?)", sorts: true },
   { name: "customer search", run: () => searchCustomers(db, wanted('"ana"*'), 8), index: "customer_search VIRTUAL TABLE", sorts: true },
   { name: "customer", run: () => getCustomer(db, order.customerId) },
   { name: "open orders of a customer", run: () => listOpenOrderIds(db, order.customerId), index: "repair_order_by_customer" },

@@ -19,6 +19,7 @@ import { unitsApart } from "./017-units-apart.ts";
 import { photoDetails } from "./018-photo-details.ts";
 import { leanPapers } from "./019-lean-papers.ts";
 import { openDrafts } from "./020-open-drafts.ts";
+import { modelCodes } from "./021-model-codes.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   photoDetails,
   leanPapers,
   openDrafts,
+  modelCodes,
 ];
