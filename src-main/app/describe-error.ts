@@ -42,6 +42,6 @@ export function describeError(error: unknown, reader: Reader): readonly ErrorLin
     return [{ exit: 1, line: { code: `database.${error.code}`, message: reader.text(`error.database.${error.code}`) } }];
   if (error instanceof MissingScreens) return [{ exit: 1, line: { code: "screens.missing", message: reader.text("error.screens-missing") } }];
   const trouble = troubleOf(error);
-  if (trouble) return [{ exit: 1, line: { code: trouble.kind, message: reader.text(`trouble.${trouble.kind}`) } }];
+  if (trouble) return [{ exit: 1, line: { code: trouble.kind, message: reader.text(`trouble.${trouble.kind}`, { path: trouble.path }) } }];
   return [{ exit: 1, line: { code: "bug", message: error instanceof Error ? error.message : String(error) } }];
 }

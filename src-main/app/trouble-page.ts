@@ -36,8 +36,8 @@ const STYLE = `
 const AT_THE_DOOR: readonly TroubleKind[] = ["database-busy", "database-read-only", "disk-full", "disk-error"];
 
 function sentencesOf(error: unknown, reader: Reader, logId: string): readonly string[] {
-  const kind = troubleOf(error)?.kind;
-  if (kind && AT_THE_DOOR.includes(kind)) return [reader.text(`host.trouble.${kind}`)];
+  const trouble = troubleOf(error);
+  if (trouble && AT_THE_DOOR.includes(trouble.kind)) return [reader.text(`host.trouble.${trouble.kind}`, { path: trouble.path })];
   return describeError(error, reader).map(({ line }) => (line.code === "bug" ? reader.text("error.bug", { logId }) : line.message));
 }
 

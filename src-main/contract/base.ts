@@ -14,7 +14,7 @@ const base = oc.$meta<Meta>({}).errors({
   /** Fields are wrong; the screen marks them. */
   INVALID: { status: 422, data: type<{ problems: readonly FieldProblem[] }>() },
   /** The world does not play along; the screen says what to do and offers to try again. */
-  TROUBLE: { status: 503, data: type<{ kind: TroubleKind }>() },
+  TROUBLE: { status: 503, data: type<{ kind: TroubleKind; path: string }>() },
   /** Nobody has signed in on this screen. */
   SIGNED_OUT: { status: 401 },
 });

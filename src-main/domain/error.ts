@@ -104,10 +104,14 @@ export type TroubleKind = "disk-full" | "database-busy" | "database-read-only" |
 /** The world did not play along (disk, another program, a missing file); trying again may help. Nothing was half-stored. */
 export class Trouble extends Error {
   readonly kind: TroubleKind;
+  /** The file or folder that it is about, as far as an error of the file system says it; else `none`. */
+  readonly path: string;
   constructor(kind: TroubleKind, options?: ErrorOptions) {
     super(kind, options);
     this.name = "Trouble";
     this.kind = kind;
+    const { path } = (options?.cause ?? {}) as { path?: unknown };
+    this.path = typeof path === "string" ? path : "none";
   }
 }
 

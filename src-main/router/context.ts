@@ -58,7 +58,7 @@ export function declared(
   if (trouble) {
     log(trouble.cause ?? trouble);
     if (trouble.kind === "database-damaged") damaged(error);
-    return new ORPCError("TROUBLE", { status: 503, defined: true, data: { kind: trouble.kind } });
+    return new ORPCError("TROUBLE", { status: 503, defined: true, data: { kind: trouble.kind, path: trouble.path } });
   }
   return new ORPCError("INTERNAL_SERVER_ERROR", { data: { logId: log(error) } });
 }

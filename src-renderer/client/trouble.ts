@@ -6,7 +6,7 @@ import type { FieldProblem } from "../../src-main/domain/intake.ts";
 export type CallTrouble =
   | { readonly kind: "refused"; readonly code: RefusalCode; readonly data: Readonly<Record<string, unknown>> }
   | { readonly kind: "invalid"; readonly problems: readonly FieldProblem[] }
-  | { readonly kind: "trouble"; readonly trouble: TroubleKind }
+  | { readonly kind: "trouble"; readonly trouble: TroubleKind; readonly path: string }
   | { readonly kind: "signed-out" }
   | { readonly kind: "bug"; readonly logId: string }
   | { readonly kind: "line" };
@@ -18,7 +18,10 @@ export function troubleOfCall(error: unknown): CallTrouble {
   if (isDefinedError(error)) {
     if (error.code === "REFUSED") return { kind: "refused", ...(data as { code: RefusalCode; data: Record<string, unknown> }) };
     if (error.code === "INVALID") return { kind: "invalid", problems: (data as { problems: FieldProblem[] }).problems };
-    if (error.code === "TROUBLE") return { kind: "trouble", trouble: (data as { kind: TroubleKind }).kind };
+    if (error.code === "TROUBLE") {
+      const { kind, path } = data as { kind: TroubleKind; path: string };
+      return { kind: "trouble", trouble: kind, path };
+    }
     if (error.code === "SIGNED_OUT") return { kind: "signed-out" };
   }
   return { kind: "bug", logId: (data as { logId?: string } | undefined)?.logId ?? "" };

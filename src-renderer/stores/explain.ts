@@ -29,7 +29,7 @@ export function sentenceOf(error: unknown, texts: Texts): string {
     case "invalid":
       return texts.t("error.fields", { count: trouble.problems.length });
     case "trouble":
-      return texts.t(`trouble.${trouble.trouble}`);
+      return texts.t(`trouble.${trouble.trouble}`, { path: trouble.path });
     case "signed-out":
       return texts.t("error.signed-out");
     case "bug":

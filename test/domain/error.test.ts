@@ -25,6 +25,11 @@ test.each([
   expect(troubleOf(error)).toMatchObject({ kind, cause: error });
 });
 
+test("trouble names the file or folder that the file system told of", () => {
+  expect(troubleOf(Object.assign(new Error(), { code: "EACCES", path: "/mnt/stick/out" }))?.path).toBe("/mnt/stick/out");
+  expect(troubleOf(Object.assign(new Error(), { code: "SQLITE_READONLY" }))?.path).toBe("none");
+});
+
 test("trouble is told by its code, never by its words", () => {
   expect(troubleOf(new Error("SQLITE_FULL: database or disk is full"))).toBeUndefined();
   expect(troubleOf(Object.assign(new Error(), { code: "SQLITE_CONSTRAINT_UNIQUE" }))).toBeUndefined();
