@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import type { Database } from "better-sqlite3";
 import { Trouble } from "../domain/error.ts";
 
@@ -15,14 +15,69 @@ function fileAt(path: string): string | undefined {
   }
 }
 
+/** What a database's header says of itself (sqlite.org/fileformat.html, 1.3): both numbers are 0 in a file that is no database. */
+type Header = { readonly pages: number; readonly id: number };
+
+const HEADER_BYTES = 100;
+const [PAGES_AT, ID_AT] = [28, 68];
+
+/** The header as it lies on the disk; undefined where it cannot be read just now. */
+function headerAt(path: string): Header | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(path, "r");
+    const bytes = Buffer.alloc(HEADER_BYTES);
+    readSync(file, bytes, 0, HEADER_BYTES, 0);
+    const isOne = bytes.toString("latin1", 0, 16) === "SQLite format 3\0";
+    return isOne ? { pages: bytes.readUInt32BE(PAGES_AT), id: bytes.readUInt32BE(ID_AT) } : { pages: 0, id: 0 };
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/** When a file was last written, and its size. */
+function writtenAt(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return `${found?.mtimeMs} ${found?.ctimeMs} ${found?.size}`;
+}
+
 /**
- * Tells whether an open database still lies where it was opened. SQLite goes on with a file that was removed or exchanged, and its
- * log likewise: what it says yes to then is gone with the program. Costs three looks at the file system.
+ * Tells whether another database was copied over an open one: the file is the same, and SQLite would mix its pages with what it remembers.
+ * Another shop's bears another number; an older copy of the same has fewer pages, for an open shop's file only grows. The file is written at checkpoints alone, and only
+ * then is its header looked at.
+ */
+function watchHeader(db: Database): () => boolean {
+  const own = db.pragma("application_id", { simple: true }) as number;
+  const first = headerAt(db.name);
+  if (!first) return () => true;
+  // A migration may have made the file smaller, which the next checkpoint writes.
+  let pages = Math.min(first.pages, db.pragma("page_count", { simple: true }) as number);
+  // Until the first checkpoint after a migration the header has the number of before.
+  const ids = [own, first.id];
+  let written = writtenAt(db.name);
+  return () => {
+    const now = writtenAt(db.name);
+    if (now === written) return true;
+    const header = headerAt(db.name);
+    if (!header) return true;
+    if (!ids.includes(header.id) || header.pages < pages) return false;
+    pages = header.pages;
+    written = now;
+    return true;
+  };
+}
+
+/**
+ * Tells whether an open database still lies where it was opened, and is still the same. SQLite goes on with a file that was removed or
+ * exchanged, and its log likewise: what it says yes to then is gone with the program. Costs four looks at the file system.
  * @param db after its first read, by which the log exists
  */
 export function watchFile(db: Database): () => boolean {
   const known = PARTS.map((part) => fileAt(db.name + part));
-  return () => PARTS.every((part, index) => known[index] === undefined || fileAt(db.name + part) === known[index]);
+  const isSame = watchHeader(db);
+  return () => PARTS.every((part, index) => known[index] === undefined || fileAt(db.name + part) === known[index]) && isSame();
 }
 
 /** Databases whose file is gone. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openHost, type Host } from "../../src-main/app/host.ts";
 import { openShop } from "../../src-main/app/open-shop.ts";
 import { openUpkeep } from "../../src-main/app/upkeep.ts";
+import { openDatabase } from "../../src-main/database/open.ts";
 import { integrityOf } from "../../src-main/database/check.ts";
 import { FAST_PINS, openTestShop, temporaryFolder } from "../helpers/open-test-shop.ts";
 import { takeIn } from "../helpers/orders.ts";
@@ -62,6 +63,34 @@ describe.skipIf(process.platform === "win32")("a database file that goes away wh
     expect(() => open.shop.db.exec("DELETE FROM event")).toThrow(expect.objectContaining({ code: "SQLITE_READONLY" }));
     expect(open.shop.db.prepare("SELECT number FROM repair_order").pluck().all()).toEqual([number]);
     open.cleanup();
+  });
+
+  /** Writes another file's bytes into it, as `cp` does. */
+  const copyOver = (from: string): void => writeFileSync(file(), readFileSync(from));
+
+  test("is noticed where another shop's, an older copy or rubbish is copied over it, and no checkpoint takes it for that", async () => {
+    const other = join(outside, "other");
+    openDatabase(join(other, "talon.db")).close();
+    const older = join(outside, "older.db");
+    for (const harm of [() => copyOver(join(other, "talon.db")), () => copyOver(older), () => writeFileSync(file(), "rubbish")]) {
+      let told = 0;
+      rmSync(data, { recursive: true, force: true });
+      const open = openTestShop({ folder: data, gone: () => told++ });
+      takeIn(open);
+      open.shop.db.pragma("wal_checkpoint(TRUNCATE)");
+      copyFileSync(file(), older);
+      for (let n = 0; n < 30; n++) {
+        takeIn(open);
+        if (n % 10 === 0) open.shop.db.pragma("wal_checkpoint(TRUNCATE)");
+        expect(open.isInPlace()).toBe(true);
+      }
+      open.shop.db.pragma("wal_checkpoint(TRUNCATE)");
+      expect([open.isInPlace(), told]).toEqual([true, 0]);
+      harm();
+      await expect.poll(() => told, { timeout: SOON_MS, interval: 20 }).toBe(1);
+      expect(() => takeIn(open)).toThrow(expect.objectContaining({ kind: "database-gone" }));
+      open.cleanup();
+    }
   });
 
   const startHost = async (): Promise<void> => {

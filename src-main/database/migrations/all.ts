@@ -20,6 +20,7 @@ import { photoDetails } from "./018-photo-details.ts";
 import { leanPapers } from "./019-lean-papers.ts";
 import { openDrafts } from "./020-open-drafts.ts";
 import { modelCodes } from "./021-model-codes.ts";
+import { whoseFile } from "./022-whose-file.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   leanPapers,
   openDrafts,
   modelCodes,
+  whoseFile,
 ];
