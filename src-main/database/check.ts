@@ -45,7 +45,7 @@ function shownHoldingsOf(db: Database): Holdings {
     ...holds,
     orders: count(`SELECT count(*) FROM repair_order WHERE ${shown("orders", "ordinal")}`),
     customers: count(`SELECT count(*) FROM customer WHERE ${shown("customers", "ordinal")}`),
-    payments: count(`SELECT count(*) FROM payment p JOIN repair_order o ON o.id = p.order_id WHERE ${shown("orders", "o.ordinal")}`),
+    payments: count(`SELECT count(*) FROM payment p JOIN repair_order o ON o.ordinal = p.order_ordinal WHERE ${shown("orders", "o.ordinal")}`),
   };
 }
 

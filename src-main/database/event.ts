@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { EventKind, OrderEvent } from "../domain/order.ts";
 import { prepared } from "./prepared.ts";
+import { idText, ordinalOf, ordinalOfAny, storedId, type StoredId } from "./row-id.ts";
 
 /** An event to be written: who, where, when and what. */
 export type NewEvent = {
@@ -13,18 +14,26 @@ export type NewEvent = {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
-type EventRow = { id: string; kind: string; at: number; person: string | null; bench: string; data: string };
+type EventRow = { id: StoredId; kind: string; at: number; person: string | null; bench: string; data: string };
+
+const ORDER = ordinalOf("repair_order", "@orderId");
 
 const statements = prepared((db) => ({
-  insert: db.prepare(`INSERT INTO event (order_id, ordinal, id, kind, at, person_id, bench_id, data)
-    VALUES (@orderId, (SELECT coalesce(max(ordinal), 0) + 1 FROM event WHERE order_id = +@orderId), @id, @kind, @at, @personId, @benchId, @data)`),
-  corrected: db.prepare<[string], string>("SELECT data FROM event WHERE order_id = +? AND kind = 'corrected' ORDER BY ordinal").pluck(),
+  insert: db.prepare(`INSERT INTO event (order_ordinal, ordinal, id, kind, at, person_ordinal, bench_ordinal, data)
+    VALUES (${ORDER}, (SELECT coalesce(max(ordinal), 0) + 1 FROM event WHERE order_ordinal = ${ORDER}), @id, @kind, @at,
+      ${ordinalOfAny("person", "@personId")}, ${ordinalOf("bench", "@benchId")}, @data)`),
+  corrected: db
+    .prepare<[string], string>(
+      `SELECT data FROM event WHERE order_ordinal = ${ordinalOf("repair_order", "?")} AND kind = 'corrected' ORDER BY ordinal`,
+    )
+    .pluck(),
   list: db.prepare<[string], EventRow>(`SELECT e.id, e.kind, e.at, p.name AS person, b.name AS bench, e.data
-    FROM event e JOIN bench b ON b.id = e.bench_id LEFT JOIN person p ON p.id = e.person_id
-    WHERE e.order_id = +? ORDER BY e.ordinal`),
+    FROM event e JOIN bench b ON b.ordinal = e.bench_ordinal LEFT JOIN person p ON p.ordinal = e.person_ordinal
+    WHERE e.order_ordinal = ${ordinalOf("repair_order", "?")} ORDER BY e.ordinal`),
 }));
 
-export const insertEvent = (db: Database, event: NewEvent): void => void statements(db).insert.run({ ...event, data: JSON.stringify(event.data) });
+export const insertEvent = (db: Database, event: NewEvent): void =>
+  void statements(db).insert.run({ ...event, id: storedId(event.id), data: JSON.stringify(event.data) });
 
 /** Facts of an order that were corrected since its intake, each once; `unit` where it is about another device now. */
 export function listCorrectedFacts(db: Database, orderId: string): readonly string[] {
@@ -43,6 +52,7 @@ export const listEvents = (db: Database, orderId: string): readonly OrderEvent[]
     .list.all(orderId)
     .map((row) => ({
       ...row,
+      id: idText(row.id),
       kind: row.kind as EventKind,
       data: JSON.parse(row.data) as Record<string, unknown>,
     }));

@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { factsText } from "./paper-facts.ts";
+import { idText, type StoredId } from "./row-id.ts";
 
 /** A value as an export writes it; times are epoch ms. */
 export type Cell = string | number | Buffer | null;
@@ -14,13 +15,14 @@ const PACKED: Readonly<Record<string, Source>> = {
 
 /** Where a column of an export comes from: rows that name another one by its ordinal are written with its id. */
 function sourceOf(db: Database, table: string): (column: string) => Source {
-  const stored = new Set((db.pragma(`table_info(${table})`) as readonly { name: string }[]).map(({ name }) => name));
+  const stored = new Map((db.pragma(`table_info(${table})`) as readonly { name: string; type: string }[]).map(({ name, type }) => [name, type]));
   const references = db.pragma(`foreign_key_list(${table})`) as readonly { table: string; from: string }[];
   return (column) => {
     const ordinal = column.replace(/_id$/, "_ordinal");
     const named = stored.has(column) ? undefined : references.find(({ from }) => from === ordinal);
     const plain = named ? `(SELECT id FROM "${named.table}" WHERE ordinal = t."${ordinal}")` : `t."${column}"`;
-    return PACKED[`${table}.${column}`] ?? { sql: plain };
+    const isBlob = column === "id" && stored.get(column) === "ANY";
+    return PACKED[`${table}.${column}`] ?? (isBlob ? { sql: plain, read: (id) => idText(id as StoredId) } : { sql: plain });
   };
 }
 

@@ -36,12 +36,12 @@ export type Snapshot = {
 /** So many rows are noted before others have their turn: some ms. */
 const PIECE_ROWS = 500;
 
-/** How many rows of a table an order has on average: of some orders, from the first to the last. */
-const ROWS_OF_AN_ORDER = (table: string): string => `WITH RECURSIVE
+/** How many rows of a table an order has on average: of some orders, from the first to the last. @param key `order_id` or `order_ordinal` */
+const ROWS_OF_AN_ORDER = (table: string, key: string): string => `WITH RECURSIVE
   ends AS (SELECT (SELECT min(ordinal) FROM repair_order) AS first, (SELECT max(ordinal) FROM repair_order) AS last),
   place (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM place WHERE n < 19),
-  some (id) AS MATERIALIZED (SELECT (SELECT id FROM repair_order WHERE ordinal >= first + (last - first) * n / 19 ORDER BY ordinal LIMIT 1) FROM place, ends)
-  SELECT avg((SELECT count(*) FROM "${table}" r WHERE r.order_id = some.id)) FROM some`;
+  some (key) AS MATERIALIZED (SELECT (SELECT ${key.replace("order_", "")} FROM repair_order WHERE ordinal >= first + (last - first) * n / 19 ORDER BY ordinal LIMIT 1) FROM place, ends)
+  SELECT avg((SELECT count(*) FROM "${table}" r WHERE r.${key} = some.key)) FROM some`;
 
 /**
  * Opens the data for reading, beside the connection that goes on writing.
@@ -58,7 +58,14 @@ export function openSnapshot(db: Database): Snapshot {
   const value = (sql: string): number => copy.prepare<[], number>(sql).pluck().get()!;
   const names = (sql: string): ReadonlySet<string> => new Set(copy.prepare<[], string>(sql).pluck().all());
   const numberless = names("SELECT name FROM pragma_table_list WHERE wr");
-  const byOrder = names("SELECT t.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c ON c.pk = 1 AND c.name = 'order_id' WHERE t.wr");
+  const byOrder = new Map(
+    copy
+      .prepare<[], [string, string]>(
+        `SELECT t.name, c.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c ON c.pk = 1 AND c.name IN ('order_id', 'order_ordinal') WHERE t.wr`,
+      )
+      .raw()
+      .all(),
+  );
   const span = (table: string): number => value(`SELECT coalesce((SELECT max(rowid) FROM "${table}") - (SELECT min(rowid) FROM "${table}") + 1, 0)`);
   /** Does work for some rows of a table after the others, by their key. */
   function* pieces<Key extends string | number>(
@@ -82,7 +89,8 @@ export function openSnapshot(db: Database): Snapshot {
     count: (table) => value(`SELECT count(*) FROM "${table}"`),
     countRoughly(table) {
       if (!numberless.has(table)) return span(table);
-      return byOrder.has(table) ? Math.ceil(value(ROWS_OF_AN_ORDER(table)) * span("repair_order")) : 0;
+      const key = byOrder.get(table);
+      return key === undefined ? 0 : Math.ceil(value(ROWS_OF_AN_ORDER(table, key)) * span("repair_order"));
     },
     rows: (table, columns) => exportedRows(copy, table, columns),
     *noteFiles() {
@@ -114,7 +122,7 @@ export function openSnapshot(db: Database): Snapshot {
     outcomes: () =>
       iterate(`SELECT o.number, o.ordinal, o.state, d.category, d.brand, d.manufactured_on AS manufacturedOn, o.closed_at AS closedAt, o.fault,
           c.name AS customer, c.contact, d.serial,
-          (SELECT json_extract(e.data, '$.from') FROM event e WHERE e.order_id = o.id AND e.kind = 'handed-back' ORDER BY e.ordinal DESC LIMIT 1) AS "from"
+          (SELECT json_extract(e.data, '$.from') FROM event e WHERE e.order_ordinal = o.ordinal AND e.kind = 'handed-back' ORDER BY e.ordinal DESC LIMIT 1) AS "from"
         FROM repair_order o JOIN device d ON d.id = o.device_id JOIN customer c ON c.id = o.customer_id
         WHERE o.closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM import_row r JOIN import i ON i.id = r.import_id WHERE r.order_id = o.id AND i.kind = 'ord')
         ORDER BY o.ordinal`),

@@ -3,6 +3,7 @@ import type { ImportCounts } from "../domain/import.ts";
 import { COUNT_HIDDEN_IN, SHOW_ALL } from "./hidden.ts";
 import type { NewImport } from "./import.ts";
 import { inTransaction, inUnsyncedTransaction } from "./open.ts";
+import { ordinalOf, ordinalOfAny } from "./row-id.ts";
 import { countAside, setFiguresAside } from "./shop-figures.ts";
 import { mergeSeldom } from "./search-upkeep.ts";
 
@@ -57,17 +58,17 @@ const STEPS: readonly Step[] = [
         FROM stage.repair_order ${SOME("ordinal")} ORDER BY ordinal`,
       `INSERT INTO order_figure (ordinal, in_on, out_on, fault, class)
         SELECT ordinal, in_on, out_on, fault_kind, class FROM stage.repair_order ${SOME("ordinal")} ORDER BY ordinal`,
-      `INSERT INTO order_line (id, order_id, position, kind, title, quantity_milli, unit_minor)
-        SELECT id, id, 0, 'work', @title, 1000, price_minor FROM stage.repair_order ${SOME("ordinal")} AND price_minor > 0 ORDER BY id`,
-      `INSERT INTO payment (id, order_id, method, amount_minor, note, at)
-        SELECT id, id, 'other', price_minor, '', closed_at FROM stage.repair_order ${SOME("ordinal")} AND price_minor > 0 AND closed_at IS NOT NULL ORDER BY id`,
+      `INSERT INTO order_line (id, order_ordinal, position, kind, title, quantity_milli, unit_minor)
+        SELECT unhex(id, '-'), ordinal, 0, 'work', @title, 1000, price_minor FROM stage.repair_order ${SOME("ordinal")} AND price_minor > 0 ORDER BY ordinal`,
+      `INSERT INTO payment (id, order_ordinal, method, amount_minor, note, at)
+        SELECT unhex(id, '-'), ordinal, 'other', price_minor, '', closed_at FROM stage.repair_order ${SOME("ordinal")} AND price_minor > 0 AND closed_at IS NOT NULL ORDER BY ordinal`,
       // The words of what is closed stand in its index already.
       `INSERT INTO open_search (rowid, words) SELECT ordinal, words FROM stage.repair_order ${SOME("ordinal")} AND closed_at IS NULL ORDER BY ordinal`,
       // Tells an imported order's timeline where it came from, and what was done so far where it is still open.
-      `INSERT INTO event (order_id, ordinal, id, kind, at, person_id, bench_id, data)
-        SELECT id, 1, id, 'imported', @at, @person, @bench, iif(closed_at IS NULL AND outcome <> '', json_object('file', @file, 'number', number, 'outcome', outcome),
+      `INSERT INTO event (order_ordinal, ordinal, id, kind, at, person_ordinal, bench_ordinal, data)
+        SELECT ordinal, 1, unhex(id, '-'), 'imported', @at, ${ordinalOfAny("person", "@person")}, ${ordinalOf("bench", "@bench")}, iif(closed_at IS NULL AND outcome <> '', json_object('file', @file, 'number', number, 'outcome', outcome),
           json_object('file', @file, 'number', number))
-        FROM stage.repair_order ${SOME("ordinal")} ORDER BY id`,
+        FROM stage.repair_order ${SOME("ordinal")} ORDER BY ordinal`,
     ],
   },
 ];

@@ -22,7 +22,7 @@ const NOT_OF_IMPORT = "NOT EXISTS (SELECT 1 FROM import_row own WHERE own.order_
 const TOUCHED: readonly string[] = [
   // An order that somebody did anything to has an event of it, or a paper; or another order's fault is the same.
   `SELECT 'order' AS kind, o.number AS name FROM rows CROSS JOIN repair_order o ON o.id = rows.order_id
-    WHERE o.version > 1 OR EXISTS (SELECT 1 FROM event e WHERE e.order_id = o.id AND e.kind <> 'imported')
+    WHERE o.version > 1 OR EXISTS (SELECT 1 FROM event e WHERE e.order_ordinal = o.ordinal AND e.kind <> 'imported')
       OR EXISTS (SELECT 1 FROM print_job j WHERE j.order_ordinal = o.ordinal) OR EXISTS (SELECT 1 FROM photo f WHERE f.order_id = o.id)`,
   `SELECT 'order' AS kind, o.number AS name FROM rows CROSS JOIN repair_order later INDEXED BY repair_order_same_fault ON later.same_fault_as = rows.order_id
     CROSS JOIN repair_order o ON o.id = rows.order_id WHERE later.same_fault_as IS NOT NULL`,
@@ -37,9 +37,7 @@ const OF_IMPORT = `WITH rows AS MATERIALIZED
 
 const DROP_ORDERS = [
   "DELETE FROM open_search WHERE rowid IN (SELECT ordinal FROM repair_order WHERE closed_at IS NULL AND ordinal BETWEEN @from AND @to)",
-  ...["event", "order_line", "payment"].map(
-    (table) => `DELETE FROM ${table} WHERE order_id IN (SELECT id FROM repair_order WHERE ordinal BETWEEN @from AND @to)`,
-  ),
+  ...["event", "order_line", "payment"].map((table) => `DELETE FROM ${table} WHERE order_ordinal BETWEEN @from AND @to`),
   "DELETE FROM order_figure WHERE ordinal BETWEEN @from AND @to",
   "DELETE FROM repair_order WHERE ordinal BETWEEN @from AND @to",
 ];

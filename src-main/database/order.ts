@@ -24,6 +24,7 @@ import { shown } from "./hidden.ts";
 import { listPhotos } from "./picture.ts";
 import { PHONE } from "./customer.ts";
 import { prepared } from "./prepared.ts";
+import { idText, ordinalOf, storedId, type StoredId } from "./row-id.ts";
 import { wordsInStretch } from "./search-index.ts";
 import { findWarranty } from "./warranty.ts";
 
@@ -99,6 +100,9 @@ const FULL = `SELECT o.*, same.id AS same_id, same.number AS same_number, t.name
   FROM repair_order o JOIN customer c ON c.id = o.customer_id JOIN device d ON d.id = o.device_id JOIN bench b ON b.id = o.bench_id
   LEFT JOIN person t ON t.id = o.technician_id LEFT JOIN person r ON r.id = o.received_by LEFT JOIN repair_order same ON same.id = o.same_fault_as`;
 
+const ORDER = ordinalOf("repair_order", "?");
+const ORDER_NAMED = ordinalOf("repair_order", "@orderId");
+
 const statements = prepared((db) => ({
   nextNumber: db.prepare<[string, number], { last: number }>(`INSERT INTO number_counter (prefix, year, last) VALUES (?, ?, 1)
     ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last`),
@@ -117,29 +121,29 @@ const statements = prepared((db) => ({
   foundOfCustomer: db.prepare<[string], FoundRow>(`SELECT o.ordinal, o.number, o.claim_code, o.fault, o.closed_at,
     d.category, d.brand, d.model, d.serial, d.imei, d.imei2, d.body_code
     FROM repair_order o JOIN device d ON d.id = o.device_id WHERE o.customer_id = +? ORDER BY o.ordinal`),
-  insertAccessory: db.prepare("INSERT INTO accessory (id, order_id, position, name) VALUES (?, ?, ?, ?)"),
-  accessories: db.prepare<[string], { id: string; name: string; returned_at: number | null }>(
-    "SELECT id, name, returned_at FROM accessory WHERE order_id = +? ORDER BY position",
+  insertAccessory: db.prepare(`INSERT INTO accessory (id, order_ordinal, position, name) VALUES (?, ${ORDER}, ?, ?)`),
+  accessories: db.prepare<[number], { id: StoredId; name: string; returned_at: number | null }>(
+    "SELECT id, name, returned_at FROM accessory WHERE order_ordinal = +? ORDER BY position",
   ),
-  returnAccessory: db.prepare("UPDATE accessory SET returned_at = ? WHERE id = ? AND order_id = ?"),
-  lines: db.prepare<[string], { id: string; kind: string; title: string; quantity_milli: number; unit_minor: number }>(
-    "SELECT id, kind, title, quantity_milli, unit_minor FROM order_line WHERE order_id = +? ORDER BY position",
+  returnAccessory: db.prepare(`UPDATE accessory SET returned_at = ? WHERE id = ? AND order_ordinal = ${ORDER}`),
+  lines: db.prepare<[number], { id: StoredId; kind: string; title: string; quantity_milli: number; unit_minor: number }>(
+    "SELECT id, kind, title, quantity_milli, unit_minor FROM order_line WHERE order_ordinal = +? ORDER BY position",
   ),
-  putLine: db.prepare(`INSERT INTO order_line (id, order_id, position, kind, title, quantity_milli, unit_minor)
-    VALUES (@id, @orderId, (SELECT coalesce(max(position), -1) + 1 FROM order_line WHERE order_id = +@orderId), @kind, @title, @quantityMilli, @unitMinor)
-    ON CONFLICT (order_id, id) DO UPDATE SET kind = excluded.kind, title = excluded.title, quantity_milli = excluded.quantity_milli, unit_minor = excluded.unit_minor`),
-  deleteLine: db.prepare("DELETE FROM order_line WHERE id = ? AND order_id = ?"),
-  payments: db.prepare<[string], { id: string; method: string; amount_minor: number; note: string; at: number }>(
-    "SELECT id, method, amount_minor, note, at FROM payment WHERE order_id = +? ORDER BY at, id",
+  putLine: db.prepare(`INSERT INTO order_line (id, order_ordinal, position, kind, title, quantity_milli, unit_minor)
+    VALUES (@id, ${ORDER_NAMED}, (SELECT coalesce(max(position), -1) + 1 FROM order_line WHERE order_ordinal = ${ORDER_NAMED}), @kind, @title, @quantityMilli, @unitMinor)
+    ON CONFLICT (order_ordinal, id) DO UPDATE SET kind = excluded.kind, title = excluded.title, quantity_milli = excluded.quantity_milli, unit_minor = excluded.unit_minor`),
+  deleteLine: db.prepare(`DELETE FROM order_line WHERE id = ? AND order_ordinal = ${ORDER}`),
+  payments: db.prepare<[number], { id: StoredId; method: string; amount_minor: number; note: string; at: number }>(
+    "SELECT id, method, amount_minor, note, at FROM payment WHERE order_ordinal = +? ORDER BY at, id",
   ),
-  insertPayment: db.prepare("INSERT INTO payment (id, order_id, method, amount_minor, note, at) VALUES (?, ?, ?, ?, ?, ?)"),
+  insertPayment: db.prepare(`INSERT INTO payment (id, order_ordinal, method, amount_minor, note, at) VALUES (?, ${ORDER}, ?, ?, ?, ?)`),
   insertPasscode: db.prepare("INSERT INTO passcode (order_id, sealed) VALUES (?, ?) ON CONFLICT (order_id) DO UPDATE SET sealed = excluded.sealed"),
   passcode: db.prepare<[string], { sealed: Buffer }>("SELECT sealed FROM passcode WHERE order_id = +?"),
   wipePasscode: db.prepare("DELETE FROM passcode WHERE order_id = ?"),
   move: db.prepare("UPDATE repair_order SET state = ?, state_at = ?, closed_at = ?, version = version + 1 WHERE id = ?"),
   assign: db.prepare("UPDATE repair_order SET technician_id = ?, version = version + 1 WHERE id = ?"),
   intakeFacts: db.prepare(`UPDATE repair_order SET device_id = ?, proofs = ?, warranty_card_stamped = ?, request = ?, channel = ? WHERE id = ?`),
-  deleteAccessories: db.prepare("DELETE FROM accessory WHERE order_id = ?"),
+  deleteAccessories: db.prepare(`DELETE FROM accessory WHERE order_ordinal = ${ORDER}`),
   correct: db.prepare("UPDATE repair_order SET corrected_at = ?, version = version + 1 WHERE id = ?"),
   touch: db.prepare("UPDATE repair_order SET version = version + 1 WHERE id = ?"),
   edit: db.prepare(`UPDATE repair_order SET fault = ?, condition = ?, priority = ?, promised_on = ?, estimate_minor = ?, limit_minor = ?,
@@ -192,7 +196,7 @@ export function insertOrder(db: Database, order: NewOrder, draft: IntakeDraft): 
     order.benchId,
     order.at,
   );
-  draft.accessories.forEach((name, position) => insertAccessory.run(order.accessoryIds[position], order.id, position, name));
+  draft.accessories.forEach((name, position) => insertAccessory.run(storedId(order.accessoryIds[position]!), order.id, position, name));
   putSearchWords(db, Number(lastInsertRowid), { ...order, ...draft, closedAt: null });
 }
 
@@ -252,7 +256,7 @@ function orderFromRow(db: Database, row: OrderRow): Order {
     channel: row.channel as Channel,
     fault: row.fault,
     condition: row.condition,
-    accessories: listAccessories(db, row.id),
+    accessories: listAccessories(db, row.ordinal),
     priority: PRIORITIES[row.priority]!,
     promisedOn: row.promised_on,
     currency: row.currency,
@@ -260,24 +264,24 @@ function orderFromRow(db: Database, row: OrderRow): Order {
     limitMinor: row.limit_minor,
     signature: row.signature,
     photos: listPhotos(db, row.id),
-    lines: listLines(db, row.id),
-    payments: listPayments(db, row.id),
+    lines: listLines(db, row.ordinal),
+    payments: listPayments(db, row.ordinal),
     sameFaultAs: row.same_id && row.same_number ? { id: row.same_id, number: row.same_number } : null,
     handback: row.handback ? (JSON.parse(row.handback) as Handback) : null,
     warranty: findWarranty(db, row.id),
   };
 }
 
-const listAccessories = (db: Database, orderId: string): readonly Accessory[] =>
+const listAccessories = (db: Database, order: number): readonly Accessory[] =>
   statements(db)
-    .accessories.all(orderId)
-    .map((row) => ({ id: row.id, name: row.name, returned: row.returned_at !== null }));
+    .accessories.all(order)
+    .map((row) => ({ id: idText(row.id), name: row.name, returned: row.returned_at !== null }));
 
-const listLines = (db: Database, orderId: string): readonly OrderLine[] =>
+const listLines = (db: Database, order: number): readonly OrderLine[] =>
   statements(db)
-    .lines.all(orderId)
+    .lines.all(order)
     .map((row) => ({
-      id: row.id,
+      id: idText(row.id),
       kind: row.kind as OrderLine["kind"],
       title: row.title,
       quantityMilli: row.quantity_milli,
@@ -285,11 +289,11 @@ const listLines = (db: Database, orderId: string): readonly OrderLine[] =>
       totalMinor: lineTotalMinor(row.unit_minor, row.quantity_milli),
     }));
 
-const listPayments = (db: Database, orderId: string): readonly Payment[] =>
+const listPayments = (db: Database, order: number): readonly Payment[] =>
   statements(db)
-    .payments.all(orderId)
+    .payments.all(order)
     .map((row) => ({
-      id: row.id,
+      id: idText(row.id),
       method: row.method as PaymentMethod,
       amountMinor: row.amount_minor,
       note: row.note,
@@ -358,7 +362,7 @@ export const updateIntakeFacts = (
 export function replaceAccessories(db: Database, orderId: string, accessories: readonly Pick<Accessory, "id" | "name">[]): void {
   const { deleteAccessories, insertAccessory } = statements(db);
   deleteAccessories.run(orderId);
-  accessories.forEach(({ id, name }, position) => insertAccessory.run(id, orderId, position, name));
+  accessories.forEach(({ id, name }, position) => insertAccessory.run(storedId(id), orderId, position, name));
 }
 
 /** Notes that what was written at intake was corrected. @param at epoch ms */
@@ -386,7 +390,7 @@ export const updateFacts = (
 /** Adds a line or changes the one with this id. */
 export const putLine = (db: Database, orderId: string, line: Omit<OrderLine, "totalMinor">): void =>
   void statements(db).putLine.run({
-    id: line.id,
+    id: storedId(line.id),
     orderId,
     kind: line.kind,
     title: line.title,
@@ -394,10 +398,10 @@ export const putLine = (db: Database, orderId: string, line: Omit<OrderLine, "to
     unitMinor: line.unitMinor,
   });
 
-export const deleteLine = (db: Database, orderId: string, lineId: string): void => void statements(db).deleteLine.run(lineId, orderId);
+export const deleteLine = (db: Database, orderId: string, lineId: string): void => void statements(db).deleteLine.run(storedId(lineId), orderId);
 
 export const insertPayment = (db: Database, orderId: string, payment: Payment): void =>
-  void statements(db).insertPayment.run(payment.id, orderId, payment.method, payment.amountMinor, payment.note, payment.at);
+  void statements(db).insertPayment.run(storedId(payment.id), orderId, payment.method, payment.amountMinor, payment.note, payment.at);
 
 /** Keeps an encrypted passcode. */
 export const insertPasscode = (db: Database, orderId: string, sealed: Uint8Array): void => void statements(db).insertPasscode.run(orderId, sealed);
@@ -416,6 +420,6 @@ export function updateHandedBack(
   state: "handed-back" | "replaced" | "refunded" = "handed-back",
 ): void {
   const { handback: close, returnAccessory } = statements(db);
-  for (const accessoryId of returned) returnAccessory.run(handback.at, accessoryId, id);
+  for (const accessoryId of returned) returnAccessory.run(handback.at, storedId(accessoryId), id);
   close.run(state, handback.at, handback.at, JSON.stringify(handback), id);
 }

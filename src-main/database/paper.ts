@@ -6,6 +6,7 @@ import type { PaperData } from "../domain/paper.ts";
 import type { ShopSettings } from "../domain/shop.ts";
 import { packFacts, unpackFacts } from "./paper-facts.ts";
 import { prepared } from "./prepared.ts";
+import { ordinalOf } from "./row-id.ts";
 import { shopFromText } from "./setting.ts";
 
 type PaperRow = { facts: Buffer; shop_data: string; kind: string; part: number | null; copy: number };
@@ -14,7 +15,7 @@ const statements = prepared((db) => ({
   findShop: db.prepare<[string], { id: number }>("SELECT id FROM paper_shop WHERE sha256 = +?"),
   insertShop: db.prepare("INSERT INTO paper_shop (sha256, data) VALUES (?, ?)"),
   insert: db.prepare(`INSERT INTO paper (order_ordinal, shop_id, facts, created_at)
-    VALUES ((SELECT ordinal FROM repair_order WHERE id = +?), ?, ?, ?)`),
+    VALUES (${ordinalOf("repair_order", "?")}, ?, ?, ?)`),
   get: db.prepare<[string], PaperRow>(`SELECT p.facts, s.data AS shop_data, j.kind, j.part, j.copy
     FROM print_job j JOIN paper p ON p.ordinal = j.paper_ordinal JOIN paper_shop s ON s.id = p.shop_id WHERE j.id = +?`),
   ofJob: db.prepare<[string], number>("SELECT paper_ordinal FROM print_job WHERE id = +?").pluck(),

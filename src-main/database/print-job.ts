@@ -3,6 +3,7 @@ import { DomainError } from "../domain/error.ts";
 import type { PaperKind } from "../domain/order.ts";
 import type { PrintEvent, PrintJob, PrintState, PrintTrouble } from "../domain/print-job.ts";
 import { prepared } from "./prepared.ts";
+import { ordinalOf, ordinalOfAny } from "./row-id.ts";
 
 type PrintJobRow = {
   id: string;
@@ -29,7 +30,7 @@ type PrintEventRow = { job_id: string; what: string; at: number; person: string 
 const COLUMNS = `j.id, o.id AS order_id, o.number, j.kind, j.part, j.state, j.copy, j.copies, j.printer_id, p.name AS printer, j.attempts, j.next_at,
   j.trouble, j.reason, j.warning, j.created_at, j.done_at`;
 const JOINED = "JOIN repair_order o ON o.ordinal = j.order_ordinal LEFT JOIN printer p ON p.id = j.printer_id";
-const ORDER = "(SELECT ordinal FROM repair_order WHERE id = +?)";
+const ORDER = ordinalOf("repair_order", "?");
 const OPEN = "j.state NOT IN ('ready', 'printed', 'dropped')";
 
 const statements = prepared((db) => ({
@@ -84,11 +85,11 @@ const statements = prepared((db) => ({
   ),
   warn: db.prepare("UPDATE print_job SET warning = ? WHERE id = ?"),
   redirect: db.prepare("UPDATE print_job SET printer_id = ? WHERE id = ?"),
-  insertEvent: db.prepare(`INSERT INTO print_event (job_ordinal, what, at, person_id, bench_id, data)
-    VALUES ((SELECT ordinal FROM print_job WHERE id = +?), ?, ?, ?, ?, ?)`),
+  insertEvent: db.prepare(`INSERT INTO print_event (job_ordinal, what, at, person_ordinal, bench_ordinal, data)
+    VALUES (${ordinalOf("print_job", "@jobId")}, @what, @at, ${ordinalOfAny("person", "@personId")}, ${ordinalOfAny("bench", "@benchId")}, @data)`),
   events: db.prepare<[string], PrintEventRow>(
     `SELECT j.id AS job_id, e.what, e.at, w.name AS person, b.name AS bench, e.data FROM print_job j CROSS JOIN print_event e ON e.job_ordinal = j.ordinal
-    LEFT JOIN person w ON w.id = e.person_id LEFT JOIN bench b ON b.id = e.bench_id WHERE j.order_ordinal = ${ORDER} ORDER BY e.ordinal`,
+    LEFT JOIN person w ON w.ordinal = e.person_ordinal LEFT JOIN bench b ON b.ordinal = e.bench_ordinal WHERE j.order_ordinal = ${ORDER} ORDER BY e.ordinal`,
   ),
 }));
 
@@ -219,7 +220,7 @@ export const redirectPrintJob = (db: Database, id: string, printerId: string | n
 export const insertPrintEvent = (
   db: Database,
   event: Pick<PrintEvent, "jobId" | "what" | "at" | "data"> & { readonly personId: string | null; readonly benchId: string | null },
-): void => void statements(db).insertEvent.run(event.jobId, event.what, event.at, event.personId, event.benchId, JSON.stringify(event.data));
+): void => void statements(db).insertEvent.run({ ...event, data: JSON.stringify(event.data) });
 
 /** What happened to all print jobs of an order, oldest first. */
 export const listPrintEvents = (db: Database, orderId: string): readonly PrintEvent[] =>

@@ -65,7 +65,7 @@ const statements = prepared((db) => ({
     SELECT count(*) AS attempts FROM repair_order o INDEXED BY repair_order_by_device
     WHERE o.device_id = +@deviceId AND o.id <> @orderId AND o.closed_at IS NOT NULL AND ${shown("orders", "o.ordinal")}
       AND (o.id IN (SELECT id FROM same) OR EXISTS (SELECT 1 FROM warranty w WHERE w.order_id = o.id AND json_extract(w.facts, '$.defect') = @defect))
-      AND EXISTS (SELECT 1 FROM event e WHERE e.order_id = o.id AND e.kind = 'moved' AND json_extract(e.data, '$.to') = 'ready')`),
+      AND EXISTS (SELECT 1 FROM event e WHERE e.order_ordinal = o.ordinal AND e.kind = 'moved' AND json_extract(e.data, '$.to') = 'ready')`),
   clocks: db.prepare<[string], ClockRow>("SELECT what, due_at, met_at FROM order_clock WHERE order_id = +? ORDER BY due_at, what"),
   startClock: db.prepare("INSERT INTO order_clock (order_id, what, due_at) VALUES (?, ?, ?) ON CONFLICT (order_id, what) DO NOTHING"),
   meetClock: db.prepare("UPDATE order_clock SET met_at = ? WHERE order_id = ? AND what = ? AND met_at IS NULL"),

@@ -27,7 +27,7 @@ function lastEvent(): unknown {
   try {
     return db
       .prepare(
-        `SELECT b.name AS bench, p.name AS person FROM event e JOIN bench b ON b.id = e.bench_id LEFT JOIN person p ON p.id = e.person_id
+        `SELECT b.name AS bench, p.name AS person FROM event e JOIN bench b ON b.ordinal = e.bench_ordinal LEFT JOIN person p ON p.ordinal = e.person_ordinal
          ORDER BY e.at DESC, e.ordinal DESC LIMIT 1`,
       )
       .get();

@@ -9,6 +9,7 @@ import { insertPasscode, insertPayment, putLine, updateSearchWords } from "../..
 import { insertPerson } from "../../src-main/database/person.ts";
 import { insertPaper } from "../../src-main/database/paper.ts";
 import { insertPrintEvent } from "../../src-main/database/print-job.ts";
+import { storedId } from "../../src-main/database/row-id.ts";
 import { putPrinter } from "../../src-main/database/printer.ts";
 import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../../src-main/domain/claim-code.ts";
 import { addDays, isoDateAt } from "../../src-main/domain/date.ts";
@@ -32,6 +33,7 @@ import { defaultShop } from "../../src-main/domain/shop.ts";
 import { NO_WARRANTY } from "../../src-main/domain/warranty.ts";
 import { changeShop, openNamedBench } from "../../src-main/usecases/set-up-shop.ts";
 import { settingsOf } from "../../src-main/usecases/shop.ts";
+import { showEventsByOrderId } from "../helpers/old-events.ts";
 import { demoTexts, visits } from "./visits.ts";
 import { gatherWords } from "./words.ts";
 
@@ -112,7 +114,7 @@ export async function fill(folder: string, count: number, faults: readonly strin
     channel, priority, policy, fault, condition, proofs, warranty_card_stamped, promised_on, currency, estimate_minor, limit_minor, signature,
     technician_id, received_by, bench_id, received_at, closed_at, handback)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const insertAccessory = db.prepare("INSERT INTO accessory (id, order_id, position, name, returned_at) VALUES (?, ?, ?, ?, ?)");
+  const insertAccessory = db.prepare("INSERT INTO accessory (id, order_ordinal, position, name, returned_at) VALUES (?, ?, ?, ?, ?)");
   const insertJob =
     db.prepare(`INSERT INTO print_job (id, order_ordinal, kind, state, copy, copies, printer_id, attempts, paper_ordinal, created_at, done_at)
     VALUES (?, (SELECT ordinal FROM repair_order WHERE id = +?), ?, ?, 0, 1, ?, ?, ?, ?, ?)`);
@@ -155,7 +157,9 @@ export async function fill(folder: string, count: number, faults: readonly strin
   putBack();
   say("  figures …");
   db.exec("DELETE FROM shop_figure; DELETE FROM order_figure");
+  const hideEvents = showEventsByOrderId(db);
   countAll(db);
+  hideEvents();
   const broken = db.pragma("foreign_key_check") as readonly unknown[];
   if (broken.length > 0) throw new Error(`${broken.length} broken references`);
   await words.moveInto(db);
@@ -308,7 +312,7 @@ export async function fill(folder: string, count: number, faults: readonly strin
       order.closedAt,
       order.handback && JSON.stringify(order.handback),
     );
-    order.accessories.forEach(({ id, name }, position) => insertAccessory.run(id, order.id, position, name, order.closedAt));
+    order.accessories.forEach(({ id, name }, position) => insertAccessory.run(storedId(id), index + 1, position, name, order.closedAt));
     if (draft.passcode && order.closedAt === null) insertPasscode(db, order.id, shop.seal.close(JSON.stringify(draft.passcode), order.id));
     if (order.closedAt === null) updateSearchWords(db, order);
     else words.ofOrder(index + 1, order);

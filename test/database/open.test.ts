@@ -47,7 +47,7 @@ describe("a database", () => {
 
   test("refuses what would point nowhere", () => {
     const db = openDatabase(file);
-    expect(() => db.exec("INSERT INTO accessory (id, order_id, position, name) VALUES ('a', 'nowhere', 0, 'x')")).toThrow(/FOREIGN KEY/);
+    expect(() => db.exec("INSERT INTO accessory (id, order_ordinal, position, name) VALUES (x'0a', 99, 0, 'x')")).toThrow(/FOREIGN KEY/);
     db.close();
   });
 });
@@ -126,7 +126,7 @@ describe("a migration", () => {
       },
     ],
     ["is no SQL", (db) => void db.exec("ALTER TABLE nothing ADD COLUMN x")],
-    ["breaks references", (db) => void db.exec("INSERT INTO accessory (id, order_id, position, name) VALUES ('a', 'nowhere', 0, 'x')")],
+    ["breaks references", (db) => void db.exec("INSERT INTO accessory (id, order_ordinal, position, name) VALUES (x'0a', 99, 0, 'x')")],
   ])("that %s stops the start and leaves the file as it was", (_, broken) => {
     fileWithBench();
     let went = false;

@@ -205,7 +205,7 @@ const READS: readonly Read[] = [
   { name: "a policy", run: () => findPolicy(db, "figures-en"), index: "sqlite_autoindex_policy_pack_1" },
   { name: "templates of a kind of page", run: () => listTemplates(db, "certificate"), index: "own_template_of_kind" },
   { name: "a template", run: () => findTemplate(db, "x"), index: "sqlite_autoindex_own_template_1" },
-  { name: "events", run: () => listEvents(db, order.id), index: "SEARCH e USING PRIMARY KEY (order_id=?)" },
+  { name: "events", run: () => listEvents(db, order.id), index: "SEARCH e USING PRIMARY KEY (order_ordinal=?)" },
   { name: "print jobs of an order", run: () => listPrintJobs(db, order.id), index: "print_job_of_order" },
   { name: "unfinished print jobs", run: () => listUnfinishedPrintJobs(db), index: "print_job_waiting" },
   { name: "print job", run: () => getPrintJob(db, certificateJob) },

@@ -140,12 +140,18 @@ export function examine(data: string, { intakes, moves, payments, photos }: Ackn
     ...moves
       .filter(
         ({ order, version, to }) =>
-          !there("SELECT 1 FROM event WHERE order_id = ? AND kind = 'moved' AND json_extract(data, '$.to') = ?", order, to) ||
-          !there("SELECT 1 FROM repair_order WHERE id = ? AND version >= ?", order, version),
+          !there(
+            "SELECT 1 FROM event e JOIN repair_order o ON o.ordinal = e.order_ordinal WHERE o.id = ? AND kind = 'moved' AND json_extract(data, '$.to') = ?",
+            order,
+            to,
+          ) || !there("SELECT 1 FROM repair_order WHERE id = ? AND version >= ?", order, version),
       )
       .map(({ order, to }) => `move of ${order} to ${to}`),
     ...payments
-      .filter(({ order, amount }) => !there("SELECT 1 FROM payment WHERE order_id = ? AND amount_minor = ?", order, amount))
+      .filter(
+        ({ order, amount }) =>
+          !there("SELECT 1 FROM payment p JOIN repair_order o ON o.ordinal = p.order_ordinal WHERE o.id = ? AND amount_minor = ?", order, amount),
+      )
       .map(({ order, amount }) => `payment of ${amount} for ${order}`),
     ...photos
       .filter(({ order, sha256 }) => !there("SELECT 1 FROM photo WHERE order_id = ? AND sha256 = ?", order, sha256))
@@ -173,7 +179,7 @@ export function faultsOf(db: Sqlite.Database): readonly string[] {
 const missingEvents = (db: Sqlite.Database): readonly string[] =>
   db
     .prepare<[], string>(
-      `SELECT o.number FROM repair_order o WHERE o.version <> (SELECT count(*) FROM event e WHERE e.order_id = o.id AND e.kind IN ('received', 'moved', 'payment', 'photo-added'))`,
+      `SELECT o.number FROM repair_order o WHERE o.version <> (SELECT count(*) FROM event e WHERE e.order_ordinal = o.ordinal AND e.kind IN ('received', 'moved', 'payment', 'photo-added'))`,
     )
     .pluck()
     .all()

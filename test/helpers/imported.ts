@@ -41,7 +41,7 @@ export function importedIn({ shop: { db } }: Pick<TestShop, "shop">): Imported {
       minor: number | null;
     }>(
       `SELECT number, state, date(received_at / 1000, 'unixepoch') AS came, date(closed_at / 1000, 'unixepoch') AS went, promised_on, fault,
-        (SELECT sum(unit_minor) FROM order_line l WHERE l.order_id = o.id) AS minor
+        (SELECT sum(unit_minor) FROM order_line l WHERE l.order_ordinal = o.ordinal) AS minor
         FROM repair_order o ORDER BY CAST(number AS INTEGER), number`,
     ).map((row) =>
       line(row.number, row.state, row.came, row.went, row.promised_on && `by ${row.promised_on}`, row.fault, row.minor && row.minor / 100).replace(

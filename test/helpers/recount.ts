@@ -28,7 +28,7 @@ export function recount(db: Database, timeZone: string): Figures {
     )
     .all() as Row[];
   const events = db.prepare<[string], { kind: string; at: number; data: string }>(
-    "SELECT kind, at, data FROM event WHERE order_id = ? ORDER BY ordinal",
+    "SELECT kind, at, data FROM event WHERE order_ordinal = (SELECT ordinal FROM repair_order WHERE id = ?) ORDER BY ordinal",
   );
   const figures = new Map<string, Count>();
   for (const row of rows) {

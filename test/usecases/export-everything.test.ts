@@ -63,7 +63,7 @@ describe("everything", () => {
         : (open.shop.db.pragma(`table_xinfo(${table})`) as { name: string }[]).map(({ name }) => `${table}.${name}`).filter((name) => !leftOut[name]),
     );
     // Rows that name others by their ordinals are written with their ids, and packed facts in the open.
-    const written = there.map((name) => name.replace(/(order|job)_ordinal$/, "$1_id").replace("paper.facts", "paper.data"));
+    const written = there.map((name) => name.replace(/(order|job|person|bench)_ordinal$/, "$1_id").replace("paper.facts", "paper.data"));
     const told = Object.entries(tables).flatMap(([table, { columns }]) => Object.keys(columns).map((column) => `${table}.${column}`));
     expect(told.sort()).toEqual(written.sort());
     expect(

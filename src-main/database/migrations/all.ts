@@ -21,6 +21,7 @@ import { leanPapers } from "./019-lean-papers.ts";
 import { openDrafts } from "./020-open-drafts.ts";
 import { modelCodes } from "./021-model-codes.ts";
 import { whoseFile } from "./022-whose-file.ts";
+import { leanRows } from "./023-lean-rows.ts";
 
 /** Every migration in order; the index plus one is the `user_version` that it leads to. A shipped one is never edited. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   openDrafts,
   modelCodes,
   whoseFile,
+  leanRows,
 ];
