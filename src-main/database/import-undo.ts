@@ -4,6 +4,7 @@ import type { ImportCounts } from "../domain/import.ts";
 import { COUNT_HIDDEN_IN, COUNT_HIDDEN_OUT, HIDE, SHOW_ALL } from "./hidden.ts";
 import { inTransaction, inUnsyncedTransaction } from "./open.ts";
 import { prepared } from "./prepared.ts";
+import { bringTogether, mergeNothing } from "./search-upkeep.ts";
 import { clearAside, countAside, setFiguresAside } from "./shop-figures.ts";
 
 type ImportRow = { id: string; state: string; customers_below: number; orders_below: number; counts: string; undone_at: number | null };
@@ -11,7 +12,7 @@ type Range = { readonly from: number; readonly to: number };
 type Lines = { readonly id: string; readonly after: number; readonly until: number };
 
 /** Rows that are looked at or removed at once: some milliseconds. */
-const PIECE = 250;
+const PIECE = 100;
 
 /** Something imported that was worked with since. */
 export type Touched = { readonly kind: "order" | "customer" | "device"; readonly name: string };
@@ -209,6 +210,7 @@ function removePiece(db: Database, work: () => void): void {
 function* clearImport(db: Database, id: string): Generator<void, void, void> {
   const { customers, orders, customerWords, orderWords, dropRows, remove, showAll } = statements(db);
   const range = rangesOf(db, id);
+  mergeNothing(db);
   for (const [{ next, drops }, { from: first, to }] of [
     [customerWords, range.customers],
     [orderWords, range.orders],
@@ -226,6 +228,7 @@ function* clearImport(db: Database, id: string): Generator<void, void, void> {
     removePiece(db, () => dropRows.forEach((statement) => statement.run(lines)));
     yield;
   }
+  yield* bringTogether(db);
   inTransaction(db, () => {
     remove.run(id);
     showAll.run();

@@ -12,6 +12,29 @@ export function mergeSeldom(db: Database, seldom: boolean): void {
     db.prepare(`INSERT INTO ${index} (${index}, rank) VALUES ('automerge', ?)`).run(BigInt(seldom ? MERGED_PIECES.seldom : MERGED_PIECES.usually));
 }
 
+/** Pieces of a level that FTS5 merges at once, whoever waits: its usual number, and the most it takes ("crisismerge"). */
+const CRISIS_PIECES = { usually: 16, never: 1999 };
+
+/**
+ * Lets the indexes lie in as many pieces as somebody writes, until `bringTogether`: of many rows that go, merging held everybody for
+ * seconds at a time.
+ */
+export function mergeNothing(db: Database): void {
+  for (const index of STRETCHED) configure(db, index, { automerge: 0, crisismerge: CRISIS_PIECES.never });
+}
+
+/** Merges these indexes step by step, and from then on as usual. */
+export function* bringTogether(db: Database): Generator<void, void, void> {
+  for (const index of STRETCHED) {
+    yield* mergeWhole(db, index);
+    configure(db, index, { automerge: MERGED_PIECES.usually, crisismerge: CRISIS_PIECES.usually });
+  }
+}
+
+function configure(db: Database, index: string, values: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(values)) db.prepare(`INSERT INTO ${index} (${index}, rank) VALUES (?, ?)`).run(name, BigInt(value));
+}
+
 /** Pages of so many that are merged at once: some milliseconds. */
 const MERGED_PAGES = 32;
 /** An index of fewer pages is quick however scattered it is. */
@@ -25,15 +48,18 @@ const SCATTERED_SHARE = 0.1;
  */
 export function* tidyIndexes(db: Database): Generator<void, void, void> {
   for (const index of INDEXES) {
-    if (!isScattered(db, index)) continue;
-    const merge = db.prepare<[bigint]>(`INSERT INTO ${index} (${index}, rank) VALUES ('merge', ?)`);
-    const changes = db.prepare<[], number>("SELECT total_changes()").pluck();
-    // The first step, with a negative number, says that all pieces are meant; a step that finds nothing to do changes one row only.
-    for (let pages = -MERGED_PAGES, before = -2; changes.get()! - before >= 2; pages = MERGED_PAGES) {
-      before = changes.get()!;
-      inUnsyncedTransaction(db, () => void merge.run(BigInt(pages)));
-      yield;
-    }
+    if (isScattered(db, index)) yield* mergeWhole(db, index);
+  }
+}
+
+function* mergeWhole(db: Database, index: string): Generator<void, void, void> {
+  const merge = db.prepare<[bigint]>(`INSERT INTO ${index} (${index}, rank) VALUES ('merge', ?)`);
+  const changes = db.prepare<[], number>("SELECT total_changes()").pluck();
+  // The first step, with a negative number, says that all pieces are meant; a step that finds nothing to do changes one row only.
+  for (let pages = -MERGED_PAGES, before = -2; changes.get()! - before >= 2; pages = MERGED_PAGES) {
+    before = changes.get()!;
+    inUnsyncedTransaction(db, () => void merge.run(BigInt(pages)));
+    yield;
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openUpkeep, type Upkeep } from "../../src-main/app/upkeep.ts";
 import { openDatabase, type Database } from "../../src-main/database/open.ts";
+import { bringTogether, mergeNothing } from "../../src-main/database/search-upkeep.ts";
 import { wordsInStretch } from "../../src-main/database/search-index.ts";
 
 const MINUTE = 60_000;
@@ -72,4 +73,18 @@ test("an error is told, and the next quiet time is used all the same", () => {
   db.exec("PRAGMA query_only = OFF");
   vi.advanceTimersByTime(6 * MINUTE);
   expect(pieces()).toBe(1);
+});
+
+test("while an import goes, its index lies in pieces; at the end they are one, in many short steps, and merging is as before", () => {
+  const settings = (): unknown[] =>
+    db.prepare("SELECT k, v FROM closed_search_config WHERE k IN ('automerge', 'crisismerge') ORDER BY k").raw().all();
+  mergeNothing(db);
+  for (let row = 1201; row <= 1260; row++) put(row);
+  expect(pieces()).toBeGreaterThan(60);
+  const steps = [...bringTogether(db)].length;
+  expect([steps > 3, pieces(), rows()]).toEqual([true, 1, 1260]);
+  expect(settings()).toEqual([
+    ["automerge", 4],
+    ["crisismerge", 16],
+  ]);
 });
