@@ -144,3 +144,31 @@ export function readLabelCode(scan: string, given: LabelGiven, today: string): L
   const latin = Object.keys(reading).length > 0 ? undefined : latinOfLayout(text);
   return dated(latin === undefined ? reading : readAs(withoutCapsLock(latin), today, given), today, given);
 }
+
+/** What is read without knowing the day or the brand. */
+const byItself = (text: string): LabelReading => readLabelCode(text, {}, "1970-01-01");
+
+/** A run of letters and digits may be anybody's number, but for Lenovo's, which names itself. */
+const ANY_NUMBER = /^(?!1S)[0-9A-Za-z]{1,17}$/;
+
+/** Whether a code tells by its form what it holds, so that it belongs into no single field as it stands. */
+export const isLabelCode = (text: string): boolean => !ANY_NUMBER.test(text) && Object.keys(byItself(text)).length > 0;
+
+/** The number by which a device is looked for where one of its codes was scanned. */
+export function numberToFind(text: string): string {
+  const { serial, imei } = isLabelCode(text) ? byItself(text) : {};
+  return serial ?? imei ?? text;
+}
+
+/**
+ * A code of which nothing is sure, as the serial number that it may be, without its symbology identifier.
+ * @returns undefined where it can be none: a link, a code with separators, HIBC, EAN and ITF, MEID, MAC
+ */
+export function serialTextOf(scan: string): string | undefined {
+  const text = scan.trim();
+  const symbology = SYMBOLOGY.exec(text)?.[1];
+  const data = symbology === undefined ? text : text.slice(3);
+  if (symbology !== undefined && (/^[EI]/.test(symbology) || GS1_SYMBOLOGY.test(symbology))) return undefined;
+  if (!/^[^\p{C}]{1,60}$/u.test(data) || isEnvelope(data) || data.includes("://") || data.startsWith("+")) return undefined;
+  return /^[A-F][0-9A-F]{13}$/.test(data) || (macOf(data) !== undefined && /[A-F:-]/i.test(data)) ? undefined : data;
+}

@@ -26,7 +26,7 @@ const WORDS: readonly (readonly [Name, string])[] = [
 
 const NAMES = WORDS.map(([name]) => name);
 const LABEL = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${WORDS.map(([, words]) => `(${words})`).join("|")})(?![\p{L}\p{N}])["']?\.?\s*[:：=#№]*\s*["']?`,
+  String.raw`(?<![\p{L}\p{N}])(?:${WORDS.map(([, words]) => `(${words})`).join("|")})(?=["'\s.:：=#№])["']?\.?\s*[:：=#№]*\s*["']?`,
   "giu",
 );
 /** Words that are labels without a colon as well. */

@@ -2,6 +2,7 @@ import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { DomainError } from "../../src-main/domain/error.ts";
 import { isImei } from "../../src-main/domain/imei.ts";
+import { isLabelCode, numberToFind } from "../../src-main/domain/label-code.ts";
 import { parseScanCode, type ScanCode } from "../../src-main/domain/scan-code.ts";
 import { api, client } from "../client/client.ts";
 import { endsScan, follow, newBurst, putText, scannedText, withoutSeparators, type Burst } from "../components/burst.ts";
@@ -67,6 +68,7 @@ function isForeign(scanned: string, { field }: Burst, byTab: boolean): boolean {
   const text = withoutSeparators(scanned);
   if (field === null) return true;
   const path = field.dataset["path"] ?? "";
+  if (field.dataset["code"] !== "search" && isLabelCode(scanned)) return true;
   // An IMEI is no serial number, nor the other way round.
   if (field.dataset["code"] !== undefined) return isImeiText(text) ? path === "device.serial" : /^device\.imei2?$/.test(path) && /[A-Z]/i.test(text);
   if (isImeiText(text)) return true;
@@ -92,13 +94,13 @@ function takeBurst(burst: Burst, byTab: boolean, going: Going): boolean {
     if (burst.typed !== text) putText(field, before.slice(0, burst.from) + text + before.slice(burst.to));
     if (!isSearch(burst)) return !byTab;
     putText(field, "");
-    void openFound(text, true, going);
+    void openFound(numberToFind(text), true, going);
     return true;
   }
   // A word without a figure is somebody who types quickly and takes the first choice of a list.
   if (!foreign) return !byTab && /\d/.test(text);
   if (field) putText(field, before);
-  if (!takesOther(text)) void openFound(text, false, going);
+  if (!takesOther(text)) void openFound(numberToFind(text), false, going);
   return true;
 }
 

@@ -28,6 +28,7 @@ export type IntakeForm = CustomerForm & {
   readonly serial: string;
   readonly imei: string;
   readonly imei2: string;
+  /** Scanned; no field shows it. */ readonly gtin: string;
   readonly bodyCode: string;
   readonly purchasedOn: string;
   readonly receivedOn: string;
@@ -79,6 +80,7 @@ const EMPTY: IntakeForm = {
   serial: "",
   imei: "",
   imei2: "",
+  gtin: "",
   bodyCode: "",
   purchasedOn: "",
   receivedOn: "",
@@ -253,6 +255,7 @@ export function intakeOf(form: IntakeForm): IntakeInput {
       warrantyCardStamped: isStamped(form),
       passcode: form.passcodeKind === "none" || form.passcode === "" ? null : { kind: form.passcodeKind, value: form.passcode },
     },
+    gtin: form.gtin || null,
     request: form.request,
     channel: form.channel,
     fault: form.fault,

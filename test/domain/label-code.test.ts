@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isGs1Number, isLuhnNumber, isMod97Number } from "../../src-main/domain/check-digit.ts";
-import { readLabelCode } from "../../src-main/domain/label-code.ts";
+import { isLabelCode, numberToFind, readLabelCode, serialTextOf } from "../../src-main/domain/label-code.ts";
 import type { LabelGiven, LabelReading } from "../../src-main/domain/label-reading.ts";
 
 const TODAY = "2026-11-30";
@@ -154,6 +154,8 @@ describe("labels", () => {
       { gtin: GTIN, partNumber: "M-1/2", eid: "89049032000000000000000000000163" },
     ],
     ["SN: n/a", {}],
+    ["SN-12345-A", {}],
+    ["KEY-77 model-B", {}],
     ["SN: 1, SN: 2", {}],
     ["SSID:Shop,WPA2 KEY:topsecret,SN:AB12CD34", { serial: "AB12CD34", secret: "wifi" }],
   ])("%j", (scan, expected, given) => expect(read(scan, given)).toEqual(expected));
@@ -221,6 +223,44 @@ describe("keyboards", () => {
     ["004999010640000\r\n", { imei: IMEI }],
     ["Номер 15", {}],
   ])("%j", (scan, expected, given) => expect(read(scan, given)).toEqual(expected));
+});
+
+describe("at a field", () => {
+  test.each([
+    [`]C101${GTIN}21AB-7`, true],
+    [`01${GTIN}21AB-7`, true],
+    ["1S20XW0012EEPF1ABC2D", true],
+    [`https://example.com/01/${GTIN}`, true],
+    ["WIFI:S:a;P:b;;", true],
+    [`SN:AB12CD34;IMEI:${IMEI}`, true],
+    ["AC:DE:48:00:11:22", true],
+    // A number alone is what the field is for.
+    ["9521234543213", false],
+    [IMEI, false],
+    ["XAW10075273452", false],
+    ["SN-12345-A", false],
+    ["DRM-L20U-2303-0005871", false],
+    ["R26-000123-K", false],
+  ])("%j tells what it holds: %s", (scan, tells) => expect(isLabelCode(scan)).toBe(tells));
+
+  test("a device is looked for by its serial number, or its IMEI", () => {
+    expect(numberToFind(`]C101${GTIN}21AB-7`)).toBe("AB-7");
+    expect(numberToFind(`IMEI1:${IMEI}`)).toBe(IMEI);
+    expect(numberToFind("Smith")).toBe("Smith");
+    expect(numberToFind("WIFI:S:a;P:b;;")).toBe("WIFI:S:a;P:b;;");
+  });
+
+  test.each<[string, string | undefined]>([
+    ["AB-7 C", "AB-7 C"],
+    ["]C0AB-7", "AB-7"],
+    ["]E09521234543214", undefined],
+    ["https://example.com/?sn=1", undefined],
+    [`AB${GS}7`, undefined],
+    ["+A123BJC5D6E71G", undefined],
+    ["A0000012345678", undefined],
+    ["ACDE48001122", undefined],
+    ["9".repeat(61), undefined],
+  ])("%j may be the serial number %j", (scan, serial) => expect(serialTextOf(scan)).toBe(serial));
 });
 
 const RIGHT: Readonly<Record<string, (value: string) => boolean>> = {

@@ -123,6 +123,45 @@ test("on Intake an IMEI or a serial number goes to its field, wherever the focus
   await expect(page.locator('[data-path="device.imei"]')).toHaveValue("356938035643809");
 });
 
+test("on Intake a code of the box fills what it says from any field, and its GTIN brings brand and model the next time", async ({
+  talon: { page },
+}) => {
+  await setUpShop(page);
+  await page.keyboard.press("Alt+1");
+  const field = (path: string) => page.locator(`[data-path="device.${path}"]`);
+  /** Scans until it is a burst: a busy computer may falter while it types. */
+  const again = (code: string, into: string, read: () => Promise<void>): Promise<void> =>
+    expect(async () => {
+      await page.locator(`[data-path="${into}"]`).fill("");
+      await page.waitForTimeout(200);
+      await scanIn(page, LAYOUTS.ru, code, "Enter");
+      await read();
+    }).toPass();
+  const holds = (path: string, value: string) => expect(field(path)).toHaveValue(value, { timeout: 1000 });
+
+  await again("]d2010952123454321321AB-7\u001d8040490154203237518\u001d11251103", "device.serial", () => holds("serial", "AB-7"));
+  await holds("imei", "490154203237518");
+  // A second number of the sticker: another IMEI, or the second one.
+  await again("356938035643809", "customer.name", () => page.getByRole("dialog").waitFor({ timeout: 1000 }));
+  await page.keyboard.press("2");
+  await holds("imei2", "356938035643809");
+  await holds("imei", "490154203237518");
+  await again("WIFI:S:Shop;T:WPA;P:hunter22;;", "fault", () => expect(page.getByText("Nothing was taken from it.")).toBeVisible({ timeout: 1000 }));
+  await expect(page.locator('[data-path="fault"]')).toHaveValue("");
+
+  await fill(page, "customer.phone", "+44 20 7946 0000");
+  await fill(page, "customer.name", "Ann");
+  await fill(page, "device.category", "Phone");
+  await fill(page, "device.brand", "Fairphone");
+  await fill(page, "device.model", "FP5");
+  await fill(page, "fault", "Cracked");
+  await page.keyboard.press("Control+Enter");
+  await page.getByTestId("result").waitFor();
+  await again("https://id.gs1.org/01/09521234543213/21/AB-8", "customer.name", () => holds("serial", "AB-8"));
+  await holds("brand", "Fairphone");
+  await holds("model", "FP5");
+});
+
 test("elsewhere a code is looked for: one order opens", async ({ talon: { page } }) => {
   await setUpShop(page);
   const { number } = await takeIn(page, "en", { ...CASES["phone-en"], device: { ...CASES["phone-en"].device, serial: SERIAL } });

@@ -16,7 +16,6 @@ import { leaveField } from "../../components/placed-form.tsx";
 import { useText } from "../../components/text.tsx";
 import { changeDraft, customerFields, dropDraft, intakeOf, loadDraft, resetDraft, saveDraft, takeDraftIn, useDraft } from "../../stores/draft.ts";
 import { fieldErrorsOf, report, type FieldErrors } from "../../stores/explain.ts";
-import { takeOthers } from "../../stores/scanner.ts";
 import { useSession } from "../../stores/session.ts";
 import { AgreementPart } from "./agreement-part.tsx";
 import { CustomerPart } from "./customer-part.tsx";
@@ -24,7 +23,7 @@ import { DevicePart } from "./device-part.tsx";
 import { FaultPart } from "./fault-part.tsx";
 import { KnownPanel } from "./known-panel.tsx";
 import { ResultPanel, type Accepted } from "./result-panel.tsx";
-import { deviceScanOf, ScanDialog, takeDeviceScan, type DeviceScan } from "./scan-dialog.tsx";
+import { useDeviceScans } from "./scan-dialog.tsx";
 import { WarrantyPanel, WarrantyPart } from "./warranty-part.tsx";
 
 const NONE: FieldErrors = {};
@@ -39,7 +38,6 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
   const [accepted, setAccepted] = useState<Accepted | null>(null);
   const [busy, setBusy] = useState(false);
   const [doubt, setDoubt] = useState<(Doubt & { readonly keepCustomer: boolean }) | null>(null);
-  const [scan, setScan] = useState<DeviceScan | null>(null);
   const form = useRef<HTMLDivElement>(null);
   const ownLanguage = settings?.languages[0] ?? "en";
 
@@ -64,12 +62,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
     client.known.customer({ id: customerId }).then(({ customer }) => takeCustomer(customer), complain);
   }, [customerId, loaded]);
 
-  const takeScan = useEffectEvent((text: string) => {
-    const read = deviceScanOf(text);
-    if (takeDeviceScan(read)) focusOn(`device.${read.field}`);
-    else setScan(read);
-  });
-  useEffect(() => takeOthers((text) => takeScan(text)), []);
+  const scanQuestion = useDeviceScans((field) => focusOn(`device.${field}`));
 
   // A field that was put right says so at once; what else is wrong is said at the next accept.
   const reread = useEffectEvent(() => {
@@ -177,7 +170,7 @@ export function IntakeScreen({ customerId }: { readonly customerId: string | und
         <LostDraft />
         <KnownPanel quiet={accepted !== null} />
         <WarrantyPanel quiet={accepted !== null} onField={focusOn} />
-        {scan && <ScanDialog scan={scan} onClose={() => setScan(null)} />}
+        {scanQuestion}
         {doubt && (
           <DoubtDialog
             doubt={doubt}
