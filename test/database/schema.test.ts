@@ -19,6 +19,19 @@ test("a database of each version is as its migrations make it, and so is one tha
   }
 });
 
+test("the schema that people read is the one that the migrations make", async () => {
+  const db = openDatabase(":memory:");
+  const parts = db
+    .prepare<[], string>(
+      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE '%\\_search\\_%' ESCAPE '\\' ORDER BY tbl_name, type = 'table' DESC, type, name",
+    )
+    .pluck()
+    .all();
+  const text = `-- Made by the migrations; a test compares it. Update it by: npx vitest run -u --config test/vitest.config.ts test/database/schema.test.ts\n\n`;
+  await expect(`${text}${parts.map((sql) => `${sql.replaceAll(/[ \t]+$/gm, "")};\n`).join("\n")}`).toMatchFileSnapshot("../../docs/schema.sql");
+  db.close();
+});
+
 test("work, statistics and upkeep leave it so", () => {
   const open = openTestShop({ folder: join(folder, "data") });
   takeIn(open);
