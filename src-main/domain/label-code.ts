@@ -102,12 +102,12 @@ function plainReading(text: string, symbology: string | undefined, today: string
   return { ...apart, ...(labelled.imei === undefined && sureOf({ imei, imei2 })), ...labelled };
 }
 
-/** Separators that programs and scanners write as signs that can be seen. */
+/** Separators as programs and scanners write them that cannot send them; an arrow, a triangle and a diamond are what Alt and a number types. */
 const shownSeparators = (text: string): string =>
   text
-    .replace(/<GS>|\{GS\}|\[GS\]|<FNC1>|\{FNC1\}|\u241d|\\x1d|\\u001d/gi, GS)
-    .replace(/<RS>|\{RS\}|\[RS\]|\u241e|\\x1e|\\u001e/gi, "\u001e")
-    .replace(/<EOT>|\{EOT\}|\[EOT\]|\u2404|\\x04|\\u0004/gi, "\u0004");
+    .replace(/<GS>|\{GS\}|\[GS\]|<FNC1>|\{FNC1\}|\[FNC1\]|\^\]|\\x1d|\\u001d|[\u241d\u2194]/gi, GS)
+    .replace(/<RS>|\{RS\}|\[RS\]|\\x1e|\\u001e|[\u241e\u25b2]/gi, "\u001e")
+    .replace(/<EOT>|\{EOT\}|\[EOT\]|\\x04|\\u0004|[\u2404\u2666]/gi, "\u0004");
 
 function readAs(text: string, today: string, given: LabelGiven): LabelReading {
   const symbology = SYMBOLOGY.exec(text)?.[1];

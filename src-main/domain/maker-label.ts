@@ -1,7 +1,8 @@
+import { CATEGORY_WORDS } from "./category-words.ts";
 import { isGs1Number } from "./check-digit.ts";
 import { macOf, sureOf, type LabelGiven, type LabelReading } from "./label-reading.ts";
 import { dayOrMonth, fromCandidates, monthText, since2000, weekText, yearOf, yearsEndingWith } from "./production-date.ts";
-import { foldCode } from "./text.ts";
+import { foldCode, foldText } from "./text.ts";
 
 /** Reads a serial number as its maker writes them; undefined where the text is none of that form. */
 type Maker = (text: string, today: string, given: LabelGiven) => LabelReading | undefined;
@@ -13,10 +14,16 @@ const monthOf = (sign: string): number => "123456789ABC".indexOf(sign) + 1;
 const SAMSUNG_YEARS: Readonly<Record<string, number>> = { H: 2016, J: 2017, K: 2018, M: 2019, N: 2020, R: 2021, T: 2022, W: 2023, X: 2024, Y: 2025 };
 const MOBILES = new Set(["", "phone", "tablet", "watch", "headphones", "other"]);
 
+/** Whether a kind of device is carried about, or nobody said. */
+function isMobile(kind: string): boolean {
+  const word = foldText(kind.trim());
+  return MOBILES.has(CATEGORY_WORDS.get(word) ?? word);
+}
+
 const samsung: Maker = (text, today, { kind }) => {
   const [, mobileYear, mobileMonth = ""] = /^[A-Z0-9]{3}([HJKMNRTWXY])([1-9ABC])[A-Z0-9]{6}$/.exec(text) ?? [];
   // Phones have had eleven characters for less than 20 years.
-  if (mobileYear !== undefined && MOBILES.has(kind ?? ""))
+  if (mobileYear !== undefined && isMobile(kind ?? ""))
     return { serial: text, ...fromCandidates([monthText(SAMSUNG_YEARS[mobileYear]!, monthOf(mobileMonth))], today, true) };
   const [, letter = "", month = ""] = /^[A-Z0-9]{7}([A-Z])([1-9ABC])\d{5}[A-Z]$/.exec(text) ?? [];
   if (letter === "") return undefined;

@@ -34,6 +34,8 @@ describe("element strings", () => {
     [`]d201${GTIN}11251103${GS}80082511040000${GS}`, { gtin: GTIN }],
     [`]e001${GTIN}10L1${GS}21S-1`, { gtin: GTIN, lot: "L1", serial: "S-1" }],
     [`]J101${GTIN}<GS>21S-1`, { gtin: GTIN, serial: "S-1" }],
+    [`]d201${GTIN}21S-1^]240M-2`, { gtin: GTIN, serial: "S-1", additionalId: "M-2" }],
+    [`]d201${GTIN}21S-1\u2194240M-2`, { gtin: GTIN, serial: "S-1", additionalId: "M-2" }],
     [`]d201${GTIN}21S-1|240M-2`, { gtin: GTIN, serial: "S-1", additionalId: "M-2" }],
     [`(01)${GTIN}(21)AB-7(10)L42`, { gtin: GTIN, serial: "AB-7", lot: "L42" }],
     // AIs that nobody knows end with the next separator.
@@ -131,6 +133,7 @@ describe("envelopes", () => {
     [`[)>${RS}05${GS}01${GTIN}${RS}06${GS}SAB-7${GS}1PM-1${RS}${EOT}`, { gtin: GTIN, serial: "AB-7", partNumber: "M-1" }],
     [envelope("06", "SA1", "SA2", "1PM-1"), { partNumber: "M-1" }],
     [`[)>06${GS}1PM-1${GS}SAB-7`, { partNumber: "M-1", serial: "AB-7" }],
+    ["[)>\u25b206\u21941PM-1\u2194SAB-7\u25b2\u2666", { partNumber: "M-1", serial: "AB-7" }],
     // Where one field ends and the next begins is lost.
     ["[)>061PAB-1SX7-0001", {}],
     [`[)>0501${GTIN}21AB-7`, { gtin: GTIN, serial: "AB-7" }],
@@ -209,6 +212,12 @@ describe("makers", () => {
     // Nobody publishes these forms.
     ["R12ABC3456789", "Roborock", {}],
   ])("%s of %s", (scan, brand, expected) => expect(read(scan, { brand })).toEqual(expected));
+});
+
+test("the form of a phone's number holds for what is carried about", () => {
+  for (const kind of [undefined, "phone", "Smartphone", "планшеты", ""])
+    expect(read("R58N52ABCDE", { brand: "Samsung", kind }).serial).toBe("R58N52ABCDE");
+  for (const kind of ["tv", "washing-machine", "Телевизоры"]) expect(read("R58N52ABCDE", { brand: "Samsung", kind })).toEqual({});
 });
 
 describe("keyboards", () => {
