@@ -5,7 +5,6 @@ import type { NewImport } from "./import.ts";
 import { inTransaction, inUnsyncedTransaction } from "./open.ts";
 import { ordinalOf, ordinalOfAny } from "./row-id.ts";
 import { countAside, setFiguresAside } from "./shop-figures.ts";
-import { mergeSeldom } from "./search-upkeep.ts";
 
 /** Rows of a staged table that are stored at once: some milliseconds. */
 const PIECE = 200;
@@ -95,7 +94,6 @@ export function* publishImport(db: Database, stage: string, made: NewImport, cou
   inTransaction(db, () => {
     for (const sql of [...COUNT_HIDDEN_IN, SHOW_ALL]) db.prepare(sql).run();
     countAside(db, true);
-    mergeSeldom(db, false);
     const { changes } = db
       .prepare("UPDATE import SET state = 'done', counts = ? WHERE id = ? AND state = 'running'")
       .run(JSON.stringify(counts), made.id);

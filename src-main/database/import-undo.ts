@@ -228,15 +228,16 @@ function* clearImport(db: Database, id: string): Generator<void, void, void> {
     removePiece(db, () => dropRows.forEach((statement) => statement.run(lines)));
     yield;
   }
-  yield* bringTogether(db);
   inTransaction(db, () => {
     remove.run(id);
     showAll.run();
   });
 }
 
-/** Removes what is left of imports that were taken back or given up, and adds up figures that lie aside; a piece with each step. */
+/** Removes what is left of imports that were taken back or given up, and brings together what one scattered, figures and words; a piece with each step. */
 export function* clearLeft(db: Database): Generator<void, void, void> {
   for (const id of listUnfinished(db)) yield* clearImport(db, id);
-  if (statements(db).running.get() === undefined && statements(db).undoing.get() === null) yield* clearAside(db);
+  if (statements(db).running.get() !== undefined || statements(db).undoing.get() !== null) return;
+  yield* clearAside(db);
+  yield* bringTogether(db);
 }

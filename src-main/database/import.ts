@@ -7,7 +7,7 @@ import { listUnfinished, showAgain } from "./import-undo.ts";
 import { inTransaction, inUnsyncedTransaction } from "./open.ts";
 import { prepared } from "./prepared.ts";
 import { wordsInStretch } from "./search-index.ts";
-import { mergeSeldom } from "./search-upkeep.ts";
+import { mergeNothing } from "./search-upkeep.ts";
 
 type ImportRow = {
   ordinal: number;
@@ -108,7 +108,7 @@ export function beginImport(db: Database, made: NewImport): { readonly customers
     // Words of an import that is just being undone stand where the next one would put its own.
     if (running.get() || undoing.get() || listUnfinished(db).length > 0) throw new DomainError("import.busy");
     const from = below.get()!;
-    mergeSeldom(db, true);
+    mergeNothing(db);
     hide.run({ customersFrom: LOWEST, customersTo: from.customers - 1, ordersFrom: LOWEST, ordersTo: from.orders - 1 });
     insert.run(
       made.id,
@@ -146,7 +146,6 @@ export function dropImport(db: Database, id: string): void {
   const { running, drop } = statements(db);
   inTransaction(db, () => {
     if (running.get()?.id !== id) return;
-    mergeSeldom(db, false);
     drop.run(id);
   });
 }

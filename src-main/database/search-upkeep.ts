@@ -3,31 +3,26 @@ import { STRETCHED } from "./search-index.ts";
 
 const INDEXES = ["open_search", ...STRETCHED] as const;
 
-/** So many pieces of a size are merged into one: the usual, and the most that FTS5 lets lie, for each merge writes all of them anew. */
-const MERGED_PIECES = { usually: 4, seldom: 16 };
-
-/** Says whether the indexes that an import fills are merged while it fills them; what it scatters is brought together later (FTS5, "automerge"). */
-export function mergeSeldom(db: Database, seldom: boolean): void {
-  for (const index of STRETCHED)
-    db.prepare(`INSERT INTO ${index} (${index}, rank) VALUES ('automerge', ?)`).run(BigInt(seldom ? MERGED_PIECES.seldom : MERGED_PIECES.usually));
-}
-
-/** Pieces of a level that FTS5 merges at once, whoever waits: its usual number, and the most it takes ("crisismerge"). */
-const CRISIS_PIECES = { usually: 16, never: 1999 };
+/** FTS5's own settings: pieces of a size that are merged step by step ("automerge"), and that are merged at once, whoever waits ("crisismerge"). */
+const USUAL = { automerge: 4, crisismerge: 16 };
+/** The least and the most that FTS5 takes: no merging at all. */
+const NEVER = { automerge: 0, crisismerge: 1999 };
 
 /**
- * Lets the indexes lie in as many pieces as somebody writes, until `bringTogether`: of many rows that go, merging held everybody for
- * seconds at a time.
+ * Lets the indexes that an import fills lie in as many pieces as somebody writes, until `bringTogether`: while many rows came or went,
+ * merging held everybody for up to a second at a time.
  */
 export function mergeNothing(db: Database): void {
-  for (const index of STRETCHED) configure(db, index, { automerge: 0, crisismerge: CRISIS_PIECES.never });
+  for (const index of STRETCHED) configure(db, index, NEVER);
 }
 
-/** Merges these indexes step by step, and from then on as usual. */
+/** Merges indexes that were left in pieces step by step, and from then on as usual. */
 export function* bringTogether(db: Database): Generator<void, void, void> {
   for (const index of STRETCHED) {
+    const pieces = db.prepare<[], number>(`SELECT v FROM ${index}_config WHERE k = 'crisismerge'`).pluck().get();
+    if (pieces !== NEVER.crisismerge) continue;
     yield* mergeWhole(db, index);
-    configure(db, index, { automerge: MERGED_PIECES.usually, crisismerge: CRISIS_PIECES.usually });
+    configure(db, index, USUAL);
   }
 }
 

@@ -55,7 +55,7 @@ export async function lookAtFile(path: string, { kind: chosenKind, headRow: chos
 }
 
 /** So many rows are stored before others have their turn. */
-const STORE_ROWS = 2000;
+const STORE_ROWS = 500;
 
 type Options = { readonly dryRun: boolean; readonly signal?: AbortSignal };
 
