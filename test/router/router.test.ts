@@ -131,6 +131,7 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   "known.customer": (c) => c.known.customer({ id }),
   "known.device": (c) => c.known.device({ category: "", brand: "", model: "", serial: "x", imei: "", imei2: "" }),
   "known.stays": (c) => c.known.stays({ deviceId: target.id }),
+  "known.model": (c) => c.known.model({ gtin: null, imeis: [] }),
   "known.models": (c) => c.known.models({ category: "", brand: null, beginning: "" }),
   "paper.jobs": (c) => c.paper.jobs({ orderId: id }),
   "paper.unfinished": (c) => c.paper.unfinished(),
@@ -628,6 +629,8 @@ describe("live changes", () => {
   });
 
   test("of papers reach the screen when they are made", async () => {
+    // Of earlier orders too.
+    await open.host.running.spooler.idle();
     const other = await open.signIn();
     const printed = hear(other.client, (change) => change.kind === "print");
     await other.client.order.counts();
