@@ -83,11 +83,12 @@ const acer: Maker = (text, today) => {
   const [, part, digit, week] = /^([A-Z]{2}[A-Z0-9]{8})(\d)(\d\d)[0-9A-F]{5}[A-Z0-9]{4}$/.exec(text) ?? [];
   const [, snidDigit, snidWeek] = /^(\d)(\d\d)\d{8,9}$/.exec(text) ?? [];
   const year = digit ?? snidDigit;
-  // Twelve digits are as often those of a box.
-  if (year === undefined || (text.length === 12 && isGs1Number(text))) return undefined;
+  if (year === undefined) return undefined;
   const dates = yearsEndingWith(year, today).map((each) => weekText(each, Number(week ?? snidWeek)));
   if (dates.every((date) => date === undefined)) return undefined;
   const dated = fromCandidates(dates, today, false);
+  // Twelve digits are as often those of a box.
+  if (text.length === 12 && isGs1Number(text)) return {};
   return part === undefined ? { snid: text, ...dated } : { serial: text, partNumber: part, ...dated };
 };
 
@@ -188,6 +189,9 @@ const BY_BRAND: ReadonlyMap<string, Maker> = new Map(
 /** The maker of a brand, `LG Electronics` and `Apple Inc.` as well. */
 const makerOf = (brand: string): Maker | undefined => BY_BRAND.get(foldCode(brand)) ?? BY_BRAND.get(foldCode(brand.trim().split(/[\s,-]/)[0]!));
 
+/** Whether a text may be a MAC address or an MEID (3GPP2 X.S0008), which labels bear beside the serial number. */
+const isNetworkNumber = (text: string): boolean => (/[A-F]/.test(text) && macOf(text) !== undefined) || /^[A-F][0-9A-F]{13}$/.test(text);
+
 /**
  * Reads a serial number or plate by the form of its maker, as service manuals publish it or independent tables agree on it. Capitals and small
  * letters are the same.
@@ -201,6 +205,5 @@ export function readMakerLabel(text: string, today: string, given: LabelGiven): 
     return found ? { brand: "Lenovo", ...found } : nintendo(plain, today, given);
   }
   const found = makerOf(brand)?.(plain, today, given);
-  const isMac = found?.serial !== undefined && /[A-F]/.test(plain) && macOf(plain) !== undefined;
-  return isMac ? {} : found;
+  return found?.serial !== undefined && isNetworkNumber(plain) ? {} : found;
 }

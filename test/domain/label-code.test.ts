@@ -209,6 +209,10 @@ describe("makers", () => {
     // S may be its first character or a data identifier.
     ["SGX7K2M9QRT", "Apple", {}],
     ["1PMLPF3LL/A", "Apple", { partNumber: "MLPF3LL/A" }],
+    // They may be other numbers as well: MAC address, MEID, UPC.
+    ["C02D9001ACDE", "Apple", {}],
+    ["A0000012345678", "Apple", {}],
+    ["512345678900", "Acer", {}],
     // Nobody publishes these forms.
     ["R12ABC3456789", "Roborock", {}],
   ])("%s of %s", (scan, brand, expected) => expect(read(scan, { brand })).toEqual(expected));
