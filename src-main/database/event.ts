@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { EventKind, OrderEvent } from "../domain/order.ts";
 import { prepared } from "./prepared.ts";
-import { idText, ordinalOf, ordinalOfAny, storedId, type StoredId } from "./row-id.ts";
+import { idFromHex, idHex, ordinalOf, ordinalOfAny, storedId } from "./row-id.ts";
 
 /** An event to be written: who, where, when and what. */
 export type NewEvent = {
@@ -14,7 +14,7 @@ export type NewEvent = {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
-type EventRow = { id: StoredId; kind: string; at: number; person: string | null; bench: string; data: string };
+type EventRow = { id: string; kind: string; at: number; person: string | null; bench: string; data: string };
 
 const ORDER = ordinalOf("repair_order", "@orderId");
 
@@ -27,7 +27,7 @@ const statements = prepared((db) => ({
       `SELECT data FROM event WHERE order_ordinal = ${ordinalOf("repair_order", "?")} AND kind = 'corrected' ORDER BY ordinal`,
     )
     .pluck(),
-  list: db.prepare<[string], EventRow>(`SELECT e.id, e.kind, e.at, p.name AS person, b.name AS bench, e.data
+  list: db.prepare<[string], EventRow>(`SELECT ${idHex("e.id")} AS id, e.kind, e.at, p.name AS person, b.name AS bench, e.data
     FROM event e JOIN bench b ON b.ordinal = e.bench_ordinal LEFT JOIN person p ON p.ordinal = e.person_ordinal
     WHERE e.order_ordinal = ${ordinalOf("repair_order", "?")} ORDER BY e.ordinal`),
 }));
@@ -52,7 +52,7 @@ export const listEvents = (db: Database, orderId: string): readonly OrderEvent[]
     .list.all(orderId)
     .map((row) => ({
       ...row,
-      id: idText(row.id),
+      id: idFromHex(row.id),
       kind: row.kind as EventKind,
       data: JSON.parse(row.data) as Record<string, unknown>,
     }));

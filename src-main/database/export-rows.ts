@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { factsText } from "./paper-facts.ts";
-import { idText, type StoredId } from "./row-id.ts";
+import { idFromHex, idHex } from "./row-id.ts";
 
 /** A value as an export writes it; times are epoch ms. */
 export type Cell = string | number | Buffer | null;
@@ -22,7 +22,7 @@ function sourceOf(db: Database, table: string): (column: string) => Source {
     const named = stored.has(column) ? undefined : references.find(({ from }) => from === ordinal);
     const plain = named ? `(SELECT id FROM "${named.table}" WHERE ordinal = t."${ordinal}")` : `t."${column}"`;
     const isBlob = column === "id" && stored.get(column) === "ANY";
-    return PACKED[`${table}.${column}`] ?? (isBlob ? { sql: plain, read: (id) => idText(id as StoredId) } : { sql: plain });
+    return PACKED[`${table}.${column}`] ?? (isBlob ? { sql: idHex(plain), read: (id) => idFromHex(id as string) } : { sql: plain });
   };
 }
 

@@ -24,7 +24,7 @@ import { shown } from "./hidden.ts";
 import { listPhotos } from "./picture.ts";
 import { PHONE } from "./customer.ts";
 import { prepared } from "./prepared.ts";
-import { idText, ordinalOf, storedId, type StoredId } from "./row-id.ts";
+import { idFromHex, idHex, ordinalOf, storedId } from "./row-id.ts";
 import { wordsInStretch } from "./search-index.ts";
 import { findWarranty } from "./warranty.ts";
 
@@ -122,19 +122,19 @@ const statements = prepared((db) => ({
     d.category, d.brand, d.model, d.serial, d.imei, d.imei2, d.body_code
     FROM repair_order o JOIN device d ON d.id = o.device_id WHERE o.customer_id = +? ORDER BY o.ordinal`),
   insertAccessory: db.prepare(`INSERT INTO accessory (id, order_ordinal, position, name) VALUES (?, ${ORDER}, ?, ?)`),
-  accessories: db.prepare<[number], { id: StoredId; name: string; returned_at: number | null }>(
-    "SELECT id, name, returned_at FROM accessory WHERE order_ordinal = +? ORDER BY position",
+  accessories: db.prepare<[number], { id: string; name: string; returned_at: number | null }>(
+    `SELECT ${idHex("id")} AS id, name, returned_at FROM accessory WHERE order_ordinal = +? ORDER BY position`,
   ),
   returnAccessory: db.prepare(`UPDATE accessory SET returned_at = ? WHERE id = ? AND order_ordinal = ${ORDER}`),
-  lines: db.prepare<[number], { id: StoredId; kind: string; title: string; quantity_milli: number; unit_minor: number }>(
-    "SELECT id, kind, title, quantity_milli, unit_minor FROM order_line WHERE order_ordinal = +? ORDER BY position",
+  lines: db.prepare<[number], { id: string; kind: string; title: string; quantity_milli: number; unit_minor: number }>(
+    `SELECT ${idHex("id")} AS id, kind, title, quantity_milli, unit_minor FROM order_line WHERE order_ordinal = +? ORDER BY position`,
   ),
   putLine: db.prepare(`INSERT INTO order_line (id, order_ordinal, position, kind, title, quantity_milli, unit_minor)
     VALUES (@id, ${ORDER_NAMED}, (SELECT coalesce(max(position), -1) + 1 FROM order_line WHERE order_ordinal = ${ORDER_NAMED}), @kind, @title, @quantityMilli, @unitMinor)
     ON CONFLICT (order_ordinal, id) DO UPDATE SET kind = excluded.kind, title = excluded.title, quantity_milli = excluded.quantity_milli, unit_minor = excluded.unit_minor`),
   deleteLine: db.prepare(`DELETE FROM order_line WHERE id = ? AND order_ordinal = ${ORDER}`),
-  payments: db.prepare<[number], { id: StoredId; method: string; amount_minor: number; note: string; at: number }>(
-    "SELECT id, method, amount_minor, note, at FROM payment WHERE order_ordinal = +? ORDER BY at, id",
+  payments: db.prepare<[number], { id: string; method: string; amount_minor: number; note: string; at: number }>(
+    `SELECT ${idHex("id")} AS id, method, amount_minor, note, at FROM payment WHERE order_ordinal = +? ORDER BY at, payment.id`,
   ),
   insertPayment: db.prepare(`INSERT INTO payment (id, order_ordinal, method, amount_minor, note, at) VALUES (?, ${ORDER}, ?, ?, ?, ?)`),
   insertPasscode: db.prepare("INSERT INTO passcode (order_id, sealed) VALUES (?, ?) ON CONFLICT (order_id) DO UPDATE SET sealed = excluded.sealed"),
@@ -275,13 +275,13 @@ function orderFromRow(db: Database, row: OrderRow): Order {
 const listAccessories = (db: Database, order: number): readonly Accessory[] =>
   statements(db)
     .accessories.all(order)
-    .map((row) => ({ id: idText(row.id), name: row.name, returned: row.returned_at !== null }));
+    .map((row) => ({ id: idFromHex(row.id), name: row.name, returned: row.returned_at !== null }));
 
 const listLines = (db: Database, order: number): readonly OrderLine[] =>
   statements(db)
     .lines.all(order)
     .map((row) => ({
-      id: idText(row.id),
+      id: idFromHex(row.id),
       kind: row.kind as OrderLine["kind"],
       title: row.title,
       quantityMilli: row.quantity_milli,
@@ -293,7 +293,7 @@ const listPayments = (db: Database, order: number): readonly Payment[] =>
   statements(db)
     .payments.all(order)
     .map((row) => ({
-      id: idText(row.id),
+      id: idFromHex(row.id),
       method: row.method as PaymentMethod,
       amountMinor: row.amount_minor,
       note: row.note,
