@@ -31,12 +31,18 @@ function withoutHeld(fields: ScanFields, held: Pick<IntakeForm, "imei" | "imei2"
   return left.length === 0 ? rest : { ...rest, [known[0] === imei || known[0] === imei2 ? "imei2" : "imei"]: left[0] };
 }
 
+/** What a code says of a device of this brand; else what it says by itself, for the brand may be wrong. */
+function readingOf(text: string, { brand, category }: Pick<IntakeForm, "brand" | "category">, today: string): LabelReading {
+  const reading = readLabelCode(text, { brand, kind: category }, today);
+  return Object.keys(reading).length > 0 ? reading : readLabelCode(text, {}, today);
+}
+
 /**
  * What a scanned code does to the form: it fills what is empty, and clashes with what says something else.
  * @param today ISO day
  */
 export function deviceScanOf(text: string, form: Pick<IntakeForm, ScanField | "category">, today: string): DeviceScan {
-  const reading = readLabelCode(text, { brand: form.brand, kind: form.category }, today);
+  const reading = readingOf(text, form, today);
   const serial = Object.keys(reading).length === 0 ? serialTextOf(text) : undefined;
   const fields = withoutHeld(serial === undefined ? fieldsOf(reading) : { serial }, form);
   const fill: { -readonly [Field in ScanField]?: string } = {};

@@ -27,6 +27,13 @@ test("what a field says otherwise is asked, however it is written", () => {
   });
 });
 
+test("a code that names another brand asks for all that it says", () => {
+  expect(scan("1S20XW0012EEPF1ABC2D", { brand: "Acer", serial: "AB-7" })).toEqual({
+    fill: { model: "20XW0012EE" },
+    clash: { serial: "PF1ABC2D", brand: "Lenovo" },
+  });
+});
+
 test("IMEIs find their places, whichever stands there already", () => {
   expect(scan(A, { imei: A })).toEqual({ fill: {}, clash: {} });
   expect(scan(A, { imei: B, imei2: A })).toEqual({ fill: {}, clash: {} });
