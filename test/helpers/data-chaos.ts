@@ -38,6 +38,15 @@ export type DataChaos = {
   readonly broken: readonly string[];
 };
 
+/** An address of the shop's host. Four that ask at once on a busy computer may be answered too late the first time. */
+async function addressOf(data: string): Promise<URL> {
+  for (let tries = 0; tries < 10; tries++) {
+    const url = await findRunningHost(data);
+    if (url !== undefined) return new URL(url);
+  }
+  throw new Error("the host does not say where it is");
+}
+
 /**
  * Kills a shop at which four benches work, at random moments, and starts it again, over and over; then looks at what is there.
  * @param folder an empty one
@@ -51,7 +60,7 @@ export async function dataChaos(folder: string, rounds: number, chance: () => nu
   for (let round = 0; round < rounds; round++) {
     const running = startProgram(SHOP_PROGRAM, [data, screens], { timeout: 60_000 });
     await running.says("\n");
-    const benches = await Promise.all(Array.from({ length: CLIENTS }, async () => openBench(new URL((await findRunningHost(data))!))));
+    const benches = await Promise.all(Array.from({ length: CLIENTS }, async () => openBench(await addressOf(data))));
     const work = benches.map((client) => workOn(client, acknowledged, chance));
     await pause(chance() * 300);
     running.child.kill("SIGKILL");
