@@ -121,7 +121,9 @@ const grown = ({ typed, signs, keys, count, ...burst }: Burst, sign: string, key
 
 /** Whether a key ends a burst as a scanner does. */
 export function endsScan({ count, first, last }: Burst, event: KeyboardEvent): boolean {
-  if ((event.key !== "Enter" && event.key !== "Tab") || event.shiftKey || event.timeStamp - last >= BURST_GAP_MS) return false;
+  const ends = event.key === "Enter" || event.key === "Tab";
+  // A chord is a person's: Ctrl+Enter right behind a word that was typed quickly sends the form.
+  if (!ends || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || event.timeStamp - last >= BURST_GAP_MS) return false;
   return count >= SHORTEST_CODE && (last - first) / (count - 1) <= SCANNER_PACE_MS;
 }
 
