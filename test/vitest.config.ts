@@ -8,6 +8,7 @@ const FAKING = [
   "test/stores/**/*.test.ts",
   "test/preload/**/*.test.ts",
   "test/app/electron.test.ts",
+  "test/database/indexes.test.ts",
   "test/transports/window-port.test.ts",
 ];
 
