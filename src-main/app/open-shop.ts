@@ -192,11 +192,11 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     yield* stripPictures(shop);
   });
   let seen = dataVersion(db);
-  const isInPlace = watchFile(db);
+  const file = watchFile(db);
   let gone = false;
   const watch = setInterval(() => {
     try {
-      if (!gone && !isInPlace()) {
+      if (!gone && !file.isInPlace()) {
         gone = true;
         stopWrites(db);
         log(new Error("the database file was removed or exchanged"));
@@ -250,7 +250,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
     spooler,
     backups,
     upkeep,
-    isInPlace,
+    isInPlace: file.isInPlace,
     halt,
     close: () => {
       halt();
@@ -259,6 +259,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
       pins.close();
       redraw.close();
       db.close();
+      file.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import type { Database } from "better-sqlite3";
 import { Trouble } from "../domain/error.ts";
 
@@ -22,45 +22,41 @@ const HEADER_BYTES = 100;
 const [PAGES_AT, ID_AT] = [28, 68];
 
 /** The header as it lies on the disk; undefined where it cannot be read just now. */
-function headerAt(path: string): Header | undefined {
-  let file: number | undefined;
+function headerOf(file: number): Header | undefined {
+  const bytes = Buffer.alloc(HEADER_BYTES);
   try {
-    file = openSync(path, "r");
-    const bytes = Buffer.alloc(HEADER_BYTES);
     readSync(file, bytes, 0, HEADER_BYTES, 0);
-    const isOne = bytes.toString("latin1", 0, 16) === "SQLite format 3\0";
-    return isOne ? { pages: bytes.readUInt32BE(PAGES_AT), id: bytes.readUInt32BE(ID_AT) } : { pages: 0, id: 0 };
   } catch {
     return undefined;
-  } finally {
-    if (file !== undefined) closeSync(file);
   }
+  const isOne = bytes.toString("latin1", 0, 16) === "SQLite format 3\0";
+  return isOne ? { pages: bytes.readUInt32BE(PAGES_AT), id: bytes.readUInt32BE(ID_AT) } : { pages: 0, id: 0 };
 }
 
 /** When a file was last written, and its size. */
-function writtenAt(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return `${found?.mtimeMs} ${found?.ctimeMs} ${found?.size}`;
+function writtenAt(file: number): string {
+  const { mtimeMs, ctimeMs, size } = fstatSync(file);
+  return `${mtimeMs} ${ctimeMs} ${size}`;
 }
 
 /**
- * Tells whether another database was copied over an open one: the file is the same, and SQLite would mix its pages with what it remembers.
- * Another shop's bears another number; an older copy of the same has fewer pages, for an open shop's file only grows. The file is written at checkpoints alone, and only
- * then is its header looked at.
+ * Tells whether another database was copied over an open one: the file is the same, and SQLite would mix its pages with what it
+ * remembers. Another shop's bears another number; an older copy of the same has fewer pages, for an open shop's file only grows. The file
+ * is written at checkpoints alone, and only then is its header looked at.
  */
-function watchHeader(db: Database): () => boolean {
+function watchHeader(db: Database, file: number): () => boolean {
   const own = db.pragma("application_id", { simple: true }) as number;
-  const first = headerAt(db.name);
+  const first = headerOf(file);
   if (!first) return () => true;
   // A migration may have made the file smaller, which the next checkpoint writes.
   let pages = Math.min(first.pages, db.pragma("page_count", { simple: true }) as number);
   // Until the first checkpoint after a migration the header has the number of before.
   const ids = [own, first.id];
-  let written = writtenAt(db.name);
+  let written = writtenAt(file);
   return () => {
-    const now = writtenAt(db.name);
+    const now = writtenAt(file);
     if (now === written) return true;
-    const header = headerAt(db.name);
+    const header = headerOf(file);
     if (!header) return true;
     if (!ids.includes(header.id) || header.pages < pages) return false;
     pages = header.pages;
@@ -69,15 +65,33 @@ function watchHeader(db: Database): () => boolean {
   };
 }
 
+/** Watches an open database's file. */
+export type FileWatch = {
+  /** Whether the database still lies where it was opened, and is still the same. */
+  readonly isInPlace: () => boolean;
+  /** Only once the database is closed; again, it does nothing. */
+  readonly close: () => void;
+};
+
 /**
- * Tells whether an open database still lies where it was opened, and is still the same. SQLite goes on with a file that was removed or
- * exchanged, and its log likewise: what it says yes to then is gone with the program. Costs four looks at the file system.
+ * Watches whether an open database is removed or exchanged. SQLite goes on with such a file, and its log likewise: what it says yes to then
+ * is gone with the program. A look costs four looks at the file system.
  * @param db after its first read, by which the log exists
+ * @throws the system's error where the file cannot be read
  */
-export function watchFile(db: Database): () => boolean {
+export function watchFile(db: Database): FileWatch {
   const known = PARTS.map((part) => fileAt(db.name + part));
-  const isSame = watchHeader(db);
-  return () => PARTS.every((part, index) => known[index] === undefined || fileAt(db.name + part) === known[index]) && isSame();
+  // Held open for as long as the database: a process that closes any handle of a file loses all its locks on it (fcntl, POSIX), SQLite's too.
+  const file = openSync(db.name, "r");
+  const isSame = watchHeader(db, file);
+  let isOpen = true;
+  return {
+    isInPlace: () => PARTS.every((part, index) => known[index] === undefined || fileAt(db.name + part) === known[index]) && isSame(),
+    close() {
+      if (isOpen) closeSync(file);
+      isOpen = false;
+    },
+  };
 }
 
 /** Databases whose file is gone. */

@@ -93,6 +93,26 @@ describe.skipIf(process.platform === "win32")("a database file that goes away wh
     }
   });
 
+  test.skipIf(process.platform !== "linux")("is looked at without a lock on it being lost", () => {
+    const open = openTestShop({ folder: data });
+    const { ino } = statSync(file());
+    const locks = (): readonly string[] =>
+      readFileSync("/proc/locks", "utf8")
+        .split("\n")
+        .filter((line) => line.includes(` ${process.pid} `) && line.includes(`:${ino} `))
+        .map((line) => line.replace(/^\d+: /, ""));
+    takeIn(open);
+    open.shop.db.pragma("wal_checkpoint(TRUNCATE)");
+    const held = locks();
+    expect(held).toHaveLength(1);
+    expect(open.isInPlace()).toBe(true);
+    takeIn(open);
+    open.shop.db.pragma("wal_checkpoint(TRUNCATE)");
+    expect(open.isInPlace()).toBe(true);
+    expect(locks()).toEqual(held);
+    open.cleanup();
+  });
+
   const startHost = async (): Promise<void> => {
     host = await openHost(data, { port: 0, screens: fakeScreens(outside), home: { country: "KZ", timeZone: "Asia/Almaty" }, ...FAST_PINS });
   };
