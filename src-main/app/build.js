@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** JavaScript, because it runs before anything is built: as TypeScript it would cost each start 60 ms for Node's type stripper. */
@@ -29,6 +29,8 @@ export function buildIfStale() {
   if (!existsSync(join(ROOT, "electron.vite.config.ts"))) return;
   const sources = fingerprint();
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === sources) return;
+  // A build that breaks off leaves nothing that passes for a whole one.
+  rmSync(STAMP, { force: true });
   const builder = join(ROOT, "node_modules", "electron-vite", "bin", "electron-vite.js");
   const { status } = spawnSync(process.execPath, [builder, "build", "--logLevel", "warn"], { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
   if (status !== 0) process.exit(status ?? 1);

@@ -32,8 +32,8 @@ const thread = (): URL => new URL(`./redraw-thread${extname(import.meta.url)}`, 
 export type RedrawApart = Shop["redraw"] & { readonly close: () => void };
 
 /**
- * Draws, strips, hashes and writes pictures by a thread of its own, one at a time: 25 MB would hold up everybody else. What takes too long, or more memory than it may, is no picture; whatever
- * happens to the thread, the next picture gets a new one.
+ * Draws, strips, hashes and writes pictures by a thread of its own, one at a time: 25 MB would hold up everybody else. What takes too long,
+ * or more memory than it may, is no picture; whatever happens to the thread, the next picture gets a new one.
  * @param folder of the pictures
  */
 export function openRedrawApart(folder: string, { longestMs = LONGEST_MS, idleMs = IDLE_MS } = {}): RedrawApart {
@@ -73,7 +73,7 @@ export function openRedrawApart(folder: string, { longestMs = LONGEST_MS, idleMs
         // A disk that does not answer is no fault of the picture's.
         settle({
           lost:
-            "bytes" in task && task.name !== "keep"
+            task.name === "photo" || task.name === "logo"
               ? new DomainError("photo.not-an-image", { field: "photo" })
               : new Error("the folder of pictures does not answer"),
         });

@@ -18,10 +18,8 @@ export type Upkeep = {
 };
 
 /**
- * Does what nobody waits for while nobody writes: clears away what is left of imports, keeps the search indexes together,
- * empties the write-ahead log, and
- * sweeps up.
- * It stops as soon as somebody writes, and goes on in the next quiet time.
+ * Does what nobody waits for while nobody writes: clears away what is left of imports, keeps the search indexes together, empties the
+ * write-ahead log, and sweeps up. It stops as soon as somebody writes, and goes on in the next quiet time.
  */
 export function openUpkeep(db: Database, failed: (error: unknown) => void, sweep: () => Steps): Upkeep {
   let seen = writesSoFar(db);

@@ -10,7 +10,7 @@ import { readEdit } from "../usecases/edit-customer.ts";
 import { readFacts, readLine, readNote, readPayment } from "../usecases/edit-order.ts";
 import { findOrder } from "../usecases/find-orders.ts";
 import { readPaid } from "../usecases/hand-back-device.ts";
-import { readDraft } from "../usecases/intake-device.ts";
+import { checkIntake } from "../usecases/intake-device.ts";
 import { checkPrinter, checkRoutes, checkSize } from "../usecases/keep-printers.ts";
 import { checkPlaces } from "../usecases/print-label-sheet.ts";
 import { checkApproval, readSettlement } from "../usecases/return-goods.ts";
@@ -47,7 +47,7 @@ const READERS: Readers = {
   session: { setUp: checkSetUp, changePin: (_, { newPin }) => checkNewPin(newPin) },
   shop: { change: (shop, settings) => checkSettings(shop, settings, ""), storePerson: checkPerson },
   order: {
-    intake: readDraft,
+    intake: checkIntake,
     addNote: (_, input) => readNote(input),
     editFacts: (shop, input) => readFacts(input, currencyOf(shop, input.id)),
     correct: (shop, input) => readCorrection(shop, input, { accessories: [] }),

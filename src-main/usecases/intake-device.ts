@@ -34,8 +34,7 @@ export type IntakeResult = {
 };
 
 /** Reads an intake as of now. @throws DomainError `input.invalid` with every wrong field */
-export function readDraft(shop: Shop, input: IntakeInput): IntakeDraft {
-  const settings = settingsOf(shop);
+export function checkIntake(shop: Shop, input: IntakeInput, settings = settingsOf(shop)): IntakeDraft {
   const draft = readIntake(input, settings, isoDateAt(shop.clock(), settings.timeZone));
   if (!("fault" in draft)) throw new DomainError("input.invalid", { problems: draft });
   return draft;
@@ -51,7 +50,7 @@ export function readDraft(shop: Shop, input: IntakeInput): IntakeDraft {
  */
 export function intakeDevice(shop: Shop, input: IntakeInput, caller: Caller, doubt: Doubt = "ask"): IntakeResult {
   const settings = settingsOf(shop);
-  const draft = readDraft(shop, input);
+  const draft = checkIntake(shop, input, settings);
   const { customerIsNews, others, ...result } = inTransaction(shop.db, () => {
     const ofBrand = findBrandPolicy(shop, draft.device.brand);
     const policyId = input.policy === undefined ? ofBrand : draft.policy;

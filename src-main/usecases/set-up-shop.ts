@@ -35,11 +35,12 @@ function refuse(problems: readonly FieldProblem[]): void {
 /** Checks what a shop says of itself. @throws DomainError `input.invalid`, `photo.unknown`, `photo.not-drawn` */
 export function checkSettings(shop: Shop, settings: ShopSettings, under: string): void {
   refuse(settingsProblems(settings, under));
-  if (settings.logo !== null) checkLogo(shop, settings.logo, `${under}logo`);
+  checkLogo(shop, settings.logo, `${under}logo`);
 }
 
 /** A logo that is newly chosen must have been drawn for papers; one that was there before stays as it is. */
-function checkLogo(shop: Shop, logo: string, field: string): void {
+function checkLogo(shop: Shop, logo: string | null, field: string): void {
+  if (logo === null) return;
   if (!findPicture(shop.db, logo)) throw new DomainError("photo.unknown", { field });
   if (logo !== settingsOf(shop).logo && !isDrawnLogo(shop.pictures.read(logo))) throw new DomainError("photo.not-drawn", { field });
 }
@@ -62,7 +63,7 @@ export function checkSetUp(shop: Shop, input: SetUpInput): string {
   if (name === "") problems.push({ field: "person.name", problem: "required" });
   if (input.person.pin !== "" && !PIN_PATTERN.test(input.person.pin)) problems.push({ field: "person.pin", problem: "pin" });
   refuse(problems);
-  checkSettings(shop, input.settings, "settings.");
+  checkLogo(shop, input.settings.logo, "settings.logo");
   return name;
 }
 

@@ -28,7 +28,8 @@ export type IntakeForm = CustomerForm & {
   readonly serial: string;
   readonly imei: string;
   readonly imei2: string;
-  /** Scanned; no field shows it. */ readonly gtin: string;
+  /** Scanned; no field shows it. */
+  readonly gtin: string;
   readonly bodyCode: string;
   readonly purchasedOn: string;
   readonly receivedOn: string;
