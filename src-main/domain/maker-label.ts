@@ -39,31 +39,23 @@ const samsung: Maker = (text, today, { kind }) => {
   };
 };
 
+/** When a device was made of which the last digit of the year and the month are known. */
+const monthFrom = (digit: string, month: number, today: string) =>
+  fromCandidates(
+    yearsEndingWith(digit, today).map((year) => monthText(year, month)),
+    today,
+    false,
+  );
+
 const lg: Maker = (text, today) => {
   const [, digit, month] = /^(\d)(0[1-9]|1[0-2])[A-Z]{2}[A-Z0-9]{6,10}$/.exec(text) ?? [];
-  if (digit === undefined) return undefined;
-  return {
-    serial: text,
-    ...fromCandidates(
-      yearsEndingWith(digit, today).map((year) => monthText(year, Number(month))),
-      today,
-      false,
-    ),
-  };
+  return digit === undefined ? undefined : { serial: text, ...monthFrom(digit, Number(month), today) };
 };
 
 /** Household appliances of BSH: the number of 18 digits (factory 2, year, month 2, model 7, unit 5, check digit), and plates with E-Nr. and FD. */
 const bsh: Maker = (text, today) => {
   const [, digit, month] = /^\d{2}(\d)(0[1-9]|1[0-2])\d{13}$/.exec(text) ?? [];
-  if (digit !== undefined && isGs1Number(text))
-    return {
-      serial: text,
-      ...fromCandidates(
-        yearsEndingWith(digit, today).map((year) => monthText(year, Number(month))),
-        today,
-        false,
-      ),
-    };
+  if (digit !== undefined && isGs1Number(text)) return { serial: text, ...monthFrom(digit, Number(month), today) };
   const [, model] = /(?:^|[\s:.])([A-Z]{1,4}\d[A-Z0-9]{3,10}|[A-Z]{2,5}[A-Z0-9]{4,10})\/\d{2}(?=$|[\s,;])/.exec(text) ?? [];
   const [, year = "", fd = ""] = /(?:^|[\s,;])FD[\s.:]*(\d\d)(0[1-9]|1[0-2])(?!\d)/.exec(text) ?? [];
   if (model === undefined && year === "") return undefined;
@@ -95,15 +87,7 @@ const acer: Maker = (text, today) => {
 const brother: Maker = (text, today) => {
   const [, letter = "", digit = ""] = /^[A-Z]\d[A-Z0-9]{4}([A-HJ-M])(\d)[A-Z]\d{6}$/.exec(text) ?? [];
   if (letter === "") return undefined;
-  const month = "ABCDEFGHJKLM".indexOf(letter) + 1;
-  return {
-    serial: text,
-    ...fromCandidates(
-      yearsEndingWith(digit, today).map((year) => monthText(year, month)),
-      today,
-      false,
-    ),
-  };
+  return { serial: text, ...monthFrom(digit, "ABCDEFGHJKLM".indexOf(letter) + 1, today) };
 };
 
 const indesit: Maker = (text, today) => {
