@@ -23,7 +23,7 @@ const load = async () => {
   vi.resetModules();
   const store = await import("../../src-renderer/stores/draft.ts");
   await store.loadDraft("ru");
-  return { ...store, form: () => store.useDraft.getState().form };
+  return { ...store, ...(await import("../../src-renderer/stores/intake-form.ts")), form: () => store.useDraft.getState().form };
 };
 
 beforeEach(() => {

@@ -8,7 +8,8 @@ import { api } from "../../client/client.ts";
 import { CustomerFields, CustomerKindControl, type CustomerTextProps } from "../../components/customer-fields.tsx";
 import { useFieldProps } from "../../components/path-field.tsx";
 import { useText } from "../../components/text.tsx";
-import { changeDraft, customerFields, useDraft } from "../../stores/draft.ts";
+import { changeDraft, useDraft } from "../../stores/draft.ts";
+import { customerFields } from "../../stores/intake-form.ts";
 import { useSession } from "../../stores/session.ts";
 import { TextField } from "./fields.tsx";
 

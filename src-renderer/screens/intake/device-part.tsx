@@ -9,7 +9,8 @@ import { DateField } from "../../components/date-field.tsx";
 import { wordOr } from "../../components/labels.ts";
 import { FieldColumns, useFieldProps, type FieldProps } from "../../components/path-field.tsx";
 import { useText } from "../../components/text.tsx";
-import { changeDraft, requestFields, useDraft } from "../../stores/draft.ts";
+import { changeDraft, useDraft } from "../../stores/draft.ts";
+import { requestFields } from "../../stores/intake-form.ts";
 import { useSession } from "../../stores/session.ts";
 import { TextField } from "./fields.tsx";
 

@@ -3,7 +3,7 @@ import { readLabelCode, serialTextOf } from "../../../src-main/domain/label-code
 import type { LabelReading } from "../../../src-main/domain/label-reading.ts";
 import { foldCode } from "../../../src-main/domain/text.ts";
 import type { Texts } from "../../components/text.tsx";
-import type { IntakeForm } from "../../stores/draft.ts";
+import type { IntakeForm } from "../../stores/intake-form.ts";
 
 /** Fields that a code can fill, in the order in which they are told. */
 const FIELDS = ["serial", "imei", "imei2", "brand", "model", "manufacturedOn"] as const;

@@ -1,7 +1,8 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useFieldProps, type FieldProps } from "../../components/path-field.tsx";
-import { changeDraft, useDraft, type IntakeForm } from "../../stores/draft.ts";
+import { changeDraft, useDraft } from "../../stores/draft.ts";
+import { type IntakeForm } from "../../stores/intake-form.ts";
 
 type TextKey = {
   [Key in keyof IntakeForm]: IntakeForm[Key] extends string ? (string extends IntakeForm[Key] ? Key : never) : never;

@@ -9,7 +9,8 @@ import { api } from "../../client/client.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";
 import { useText } from "../../components/text.tsx";
-import { changeDraft, deviceFields, useDraft } from "../../stores/draft.ts";
+import { changeDraft, useDraft } from "../../stores/draft.ts";
+import { deviceFields } from "../../stores/intake-form.ts";
 import { useSession } from "../../stores/session.ts";
 
 const PAUSE_MS = 150;

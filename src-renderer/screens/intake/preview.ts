@@ -2,7 +2,8 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import type { Preview } from "../../../src-main/domain/shop-policy.ts";
 import { api } from "../../client/client.ts";
-import { previewOf, useDraft } from "../../stores/draft.ts";
+import { useDraft } from "../../stores/draft.ts";
+import { previewOf } from "../../stores/intake-form.ts";
 
 /** A pause in typing after which the policy is asked again, ms. */
 const PAUSE_MS = 150;
