@@ -155,6 +155,10 @@ function placesToEnd(pieces: readonly (readonly Piece[])[], length: number, with
 function readLost(text: string): Elements | undefined {
   if (text.length > LONGEST_WITHOUT_GS) return undefined;
   const pieces = Array.from({ length: text.length }, (_, place) => piecesAt(text, place, false));
+  const [first, second] = pieces[0] ?? [];
+  // All readings begin with it, and no element string has an AI with two values.
+  if (first && !second)
+    for (const [place, from] of pieces.entries()) pieces[place] = from.filter(({ ai, value }) => ai !== first.ai || value === first.value);
   const good = placesToEnd(pieces, text.length, undefined);
   if (!good[0]) return undefined;
   const reached = new Set([0]);

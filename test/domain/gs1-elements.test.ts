@@ -70,6 +70,22 @@ describe("element strings", () => {
         const encoded = new Map<string, string>(all);
         for (const [ai, value] of found) expect([ai, value]).toEqual([ai, encoded.get(ai)]);
       }),
+      {
+        examples: [
+          // What follows the serial number's AI could be read as a second GTIN.
+          [
+            [
+              ["01", "08278549457360"],
+              ["21", "0"],
+              ["17", "900101"],
+              ["11", "900101"],
+              ["20", "24"],
+              ["91", "0"],
+              ["10", "0"],
+            ],
+          ],
+        ],
+      },
     );
   });
 

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 type Layout = { readonly plain: string; readonly shifted: string };
 
 /** Keys as a US keyboard has them, row by row. */
-const US: Layout = {
+export const US: Layout = {
   plain: "`1234567890-=qwertyuiop[]asdfghjkl;'zxcvbnm,./",
   shifted: '~!@#$%^&*()_+QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?',
 };
@@ -23,6 +23,8 @@ const CODES =
     " ",
   );
 
+/** Between a scanner's signals, seconds. */
+const PACE_S = 0.002;
 const SHIFT = 8;
 const CONTROL = 2;
 const DEAD = "^¨´°";
@@ -33,17 +35,21 @@ export type SeparatorKey = "F8" | "Ctrl+]";
 /** Types as a scanner of a US keyboard does, into a PC that is set to another layout. */
 export async function scanIn(page: Page, layout: Layout, code: string, end: "Enter" | "Tab", separator: SeparatorKey = "F8"): Promise<void> {
   const keys = await page.context().newCDPSession(page);
-  const press = (key: string, text: string, physical: string, modifiers: number): Promise<unknown>[] => [
-    keys.send("Input.dispatchKeyEvent", { type: text === "" ? "rawKeyDown" : "keyDown", key, text, code: physical, modifiers }),
-    keys.send("Input.dispatchKeyEvent", { type: "keyUp", key, code: physical, modifiers }),
+  // A scanner's pace, however busy the computer is: pages go by the time at which a key was pressed.
+  let timestamp = Date.now() / 1000;
+  const send = (type: "rawKeyDown" | "keyDown" | "keyUp", key: { key: string; code: string; modifiers: number; text?: string }): Promise<unknown> =>
+    keys.send("Input.dispatchKeyEvent", { type, ...key, timestamp: (timestamp += PACE_S) });
+  const press = (key: string, text: string, code: string, modifiers: number): Promise<unknown>[] => [
+    send(text === "" ? "rawKeyDown" : "keyDown", { key, text, code, modifiers }),
+    send("keyUp", { key, code, modifiers }),
   ];
   const part = (): Promise<unknown>[] =>
     separator === "F8"
       ? press("F8", "", "F8", 0)
       : [
-          keys.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "Control", code: "ControlLeft", modifiers: CONTROL }),
+          send("rawKeyDown", { key: "Control", code: "ControlLeft", modifiers: CONTROL }),
           ...press("]", "", "BracketRight", CONTROL),
-          keys.send("Input.dispatchKeyEvent", { type: "keyUp", key: "Control", code: "ControlLeft", modifiers: 0 }),
+          send("keyUp", { key: "Control", code: "ControlLeft", modifiers: 0 }),
         ];
   const typed = [...code].flatMap((character) => {
     if (character === "\u001d") return part();

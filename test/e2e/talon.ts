@@ -5,6 +5,7 @@ import { _electron, expect, test as base, type Browser, type Page } from "@playw
 import { findRunningHost } from "../../src-main/app/running-host.ts";
 import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
 import { startHost, type HostProcess } from "../helpers/host-process.ts";
+import { scanIn, US } from "./layouts.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -151,25 +152,5 @@ export async function choose(page: Page, path: string, label: string): Promise<v
   throw new Error(`no option ${label} at ${path}`);
 }
 
-/** Types as a scanner does: all keys at once, with Enter at the end. */
-export async function scan(page: Page, code: string): Promise<void> {
-  const keys = await page.context().newCDPSession(page);
-  const press = (key: string, text: string, physical: string, modifiers: number): Promise<unknown>[] => [
-    keys.send("Input.dispatchKeyEvent", { type: "keyDown", key, text, code: physical, modifiers }),
-    keys.send("Input.dispatchKeyEvent", { type: "keyUp", key, code: physical, modifiers }),
-  ];
-  // Not one after the other: a scanner does not wait for the screen.
-  await Promise.all([
-    ...[...code].flatMap((character) => press(character, character, physicalKey(character), /[A-Z:]/.test(character) ? SHIFT : 0)),
-    ...press("Enter", "\r", "Enter", 0),
-  ]);
-  await keys.detach();
-}
-
-const SHIFT = 8;
-
-function physicalKey(character: string): string {
-  if (/[a-z]/i.test(character)) return `Key${character.toUpperCase()}`;
-  if (/\d/.test(character)) return `Digit${character}`;
-  return character === "-" ? "Minus" : "Semicolon";
-}
+/** Types as a scanner does into a PC of the same layout, with Enter at the end. */
+export const scan = (page: Page, code: string): Promise<void> => scanIn(page, US, code, "Enter");
