@@ -10,17 +10,10 @@ import { FAULT_KINDS } from "../src-main/domain/fault-kind.ts";
 import { IMPORT_FIELDS, IMPORT_KINDS } from "../src-main/domain/import.ts";
 import { isRight } from "../src-main/domain/rights.ts";
 import { LANGUAGES, type Language } from "../src-main/domain/language.ts";
-import {
-  CHANNELS,
-  CUSTOMER_KINDS,
-  EVENT_KINDS,
-  IDENTITY_CHECKS,
-  PAPER_KINDS,
-  PAYMENT_METHODS,
-  PRIORITIES,
-  PROOFS,
-  REQUESTS,
-} from "../src-main/domain/order.ts";
+import { CHANNELS, EVENT_KINDS, IDENTITY_CHECKS, PAYMENT_METHODS, PRIORITIES } from "../src-main/domain/order.ts";
+import { PROOFS, REQUESTS } from "../src-main/domain/claim.ts";
+import { PAPER_KINDS } from "../src-main/domain/paper.ts";
+import { CUSTOMER_KINDS } from "../src-main/domain/customer.ts";
 import { mayHandBack, MOVES, ORDER_STATES } from "../src-main/domain/order-state.ts";
 import { PAGE_FORMATS, PAGE_KINDS, PAGE_SECTIONS, SECOND_PLACES, SLIP_PARTS } from "../src-main/domain/paper-layout.ts";
 import { PASSCODE_KINDS } from "../src-main/domain/passcode.ts";

@@ -5,7 +5,7 @@ import type { ZodType } from "zod";
 import { problemsOf } from "../contract/problem.ts";
 import type { Reader } from "../documents/texts.ts";
 import { DomainError } from "../domain/error.ts";
-import type { FieldProblem } from "../domain/intake.ts";
+import type { FieldProblem } from "../domain/field-problem.ts";
 import { unreadable } from "./command-line.ts";
 import { describeError } from "./describe-error.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { DomainError } from "../domain/error.ts";
-import type { Problem } from "../domain/intake.ts";
+import type { Problem } from "../domain/field-problem.ts";
 import type { Caller } from "../domain/shop.ts";
 import type { Spooler } from "../printing/spooler.ts";
 import type { Doorway } from "../router/doorway.ts";

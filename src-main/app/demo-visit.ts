@@ -2,7 +2,8 @@ import { addDays } from "../domain/date.ts";
 import { isImei } from "../domain/imei.ts";
 import type { IntakeInput } from "../domain/intake.ts";
 import type { Language } from "../domain/language.ts";
-import type { Channel, PROOFS } from "../domain/order.ts";
+import type { Channel } from "../domain/order.ts";
+import type { PROOFS } from "../domain/claim.ts";
 import type { ShopSettings } from "../domain/shop.ts";
 
 type Proof = (typeof PROOFS)[number];

@@ -2,7 +2,7 @@ import type { Reader } from "../documents/texts.ts";
 import { DocumentError } from "../documents/render.ts";
 import { UnfitDatabase } from "../database/open.ts";
 import { DomainError, troubleOf } from "../domain/error.ts";
-import type { FieldProblem } from "../domain/intake.ts";
+import type { FieldProblem } from "../domain/field-problem.ts";
 import { refusalValues } from "../domain/refusal.ts";
 import { NotPrinted } from "./not-printed.ts";
 import { MissingScreens } from "./screens-folder.ts";

@@ -13,7 +13,7 @@ import {
   type ImportRecord,
   type Mapping,
 } from "../domain/import.ts";
-import type { FieldProblem } from "../domain/intake.ts";
+import type { FieldProblem } from "../domain/field-problem.ts";
 import { exportEverything } from "../usecases/export-everything.ts";
 import { exportImport, exportOpenRepair } from "../usecases/export-open-repair.ts";
 import { importRecords, lookAtFile } from "../usecases/import-records.ts";

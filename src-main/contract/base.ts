@@ -1,7 +1,7 @@
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import type { RefusalCode, TroubleKind } from "../domain/error.ts";
-import type { FieldProblem } from "../domain/intake.ts";
+import type { FieldProblem } from "../domain/field-problem.ts";
 import type { Access } from "../domain/rights.ts";
 
 /** What a procedure says of itself; one that says nothing is refused to everybody. */

@@ -1,8 +1,9 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import type { CustomerEdit, KnownCustomer } from "../domain/known.ts";
+import type { CustomerEdit } from "../domain/customer-input.ts";
+import type { KnownCustomer } from "../domain/customer.ts";
 import { needs } from "./base.ts";
-import { customerInput } from "./intake.ts";
+import { customerInput } from "./customer-input.ts";
 
 export const customer = {
   edit: needs("customer.change")

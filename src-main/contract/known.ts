@@ -1,8 +1,10 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import type { DeviceHistory, DeviceStay, KnownCustomer } from "../domain/known.ts";
+import type { DeviceHistory, DeviceStay } from "../domain/known.ts";
+import type { KnownCustomer } from "../domain/customer.ts";
 import { MOST_IMEIS } from "../domain/imei.ts";
-import { MAX_TEXT, type Device } from "../domain/order.ts";
+import type { Device } from "../domain/device.ts";
+import { MAX_TEXT } from "../domain/limits.ts";
 import type { OrderSummary } from "../domain/queue.ts";
 import type { UnitFacts } from "../domain/same-unit.ts";
 import { needs } from "./base.ts";

@@ -1,6 +1,8 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import { CHANNELS, IDENTITY_CHECKS, MAX_TEXT, PAYMENT_METHODS, PRIORITIES, REQUESTS, type Order, type OrderPage } from "../domain/order.ts";
+import { CHANNELS, IDENTITY_CHECKS, PAYMENT_METHODS, PRIORITIES, type Order, type OrderPage } from "../domain/order.ts";
+import { REQUESTS } from "../domain/claim.ts";
+import { MAX_TEXT } from "../domain/limits.ts";
 import type {
   ApproveReturnInput,
   AssignInput,
@@ -25,8 +27,9 @@ import type { Scanned } from "../domain/scan-code.ts";
 import { DEADLINES, REMEDIES } from "../domain/policy-pack.ts";
 import { CONFIRMATIONS } from "../domain/warranty.ts";
 import { needs } from "./base.ts";
-import { deviceInput, intakeInput, proofs, sha256, warrantyFacts } from "./intake.ts";
-import { line, text } from "./text.ts";
+import { deviceInput, intakeInput, proofs } from "./intake.ts";
+import { warrantyFacts } from "./warranty-facts.ts";
+import { sha256, line, text } from "./text.ts";
 
 const short = line(MAX_TEXT.short);
 const long = text(MAX_TEXT.long);

@@ -1,7 +1,8 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
 import { LANGUAGES } from "../domain/language.ts";
-import { MAX_TEXT, PAPER_KINDS } from "../domain/order.ts";
+import { PAPER_KINDS } from "../domain/paper.ts";
+import { MAX_TEXT } from "../domain/limits.ts";
 import { MAX_TEMPLATE, type TemplateProblem } from "../domain/own-template.ts";
 import { PAGE_KINDS } from "../domain/paper-layout.ts";
 import type { PrintEvent, PrintJob } from "../domain/print-job.ts";

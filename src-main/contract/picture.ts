@@ -1,8 +1,8 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import { PHOTO_SIZES, type Photo } from "../domain/order.ts";
+import { PHOTO_SIZES, type Photo } from "../domain/picture.ts";
 import { needs } from "./base.ts";
-import { sha256 } from "./intake.ts";
+import { sha256 } from "./text.ts";
 
 const file = z.file();
 

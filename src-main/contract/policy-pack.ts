@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LANGUAGES } from "../domain/language.ts";
-import { REQUESTS } from "../domain/order.ts";
+import { REQUESTS } from "../domain/claim.ts";
 import { ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES, FACT_NAMES, type PolicyCase } from "../domain/policy-case.ts";
 import { CLASSES, COVERAGES, DEADLINES, REMEDIES, REQUIREMENTS, STARTS, type PolicyPack } from "../domain/policy-pack.ts";
 import { isIsoDate } from "../domain/date.ts";

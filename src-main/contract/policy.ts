@@ -1,11 +1,12 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import { MAX_TEXT, PROOFS, REQUESTS } from "../domain/order.ts";
+import { PROOFS, REQUESTS } from "../domain/claim.ts";
+import { MAX_TEXT } from "../domain/limits.ts";
 import type { PolicyPack } from "../domain/policy-pack.ts";
 import type { Decision } from "../domain/policy.ts";
 import type { BrandPolicy, Comparison, PolicySummary, Preview, PreviewInput } from "../domain/shop-policy.ts";
 import { needs } from "./base.ts";
-import { warrantyFacts } from "./intake.ts";
+import { warrantyFacts } from "./warranty-facts.ts";
 import { policyCase } from "./policy-pack.ts";
 import { line } from "./text.ts";
 

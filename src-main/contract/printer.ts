@@ -1,8 +1,8 @@
 import { type } from "@orpc/contract";
 import { z } from "zod";
-import { PAPER_KINDS } from "../domain/order.ts";
+import { PAPER_KINDS } from "../domain/paper.ts";
 import type { PaperSize } from "../domain/paper-size.ts";
-import type { PrintRoute, PrintRoutes } from "../domain/print-job.ts";
+import type { PrintRoute, PrintRoutes, PrintEnd } from "../domain/print-job.ts";
 import {
   MEDIA_KINDS,
   PRINTER_DPI,
@@ -14,7 +14,6 @@ import {
   type PrinterState,
   type PrinterWay,
 } from "../domain/printer.ts";
-import type { PrintEnd } from "../domain/print-job.ts";
 import { needs } from "./base.ts";
 import { line } from "./text.ts";
 

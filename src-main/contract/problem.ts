@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { FieldProblem, Problem } from "../domain/intake.ts";
+import type { FieldProblem, Problem } from "../domain/field-problem.ts";
 
 type Issue = Readonly<{
   code?: string;

@@ -1,5 +1,5 @@
 import { DomainError } from "../domain/error.ts";
-import type { FieldProblem, Problem } from "../domain/intake.ts";
+import type { FieldProblem, Problem } from "../domain/field-problem.ts";
 import { packProblems, type PolicyPack } from "../domain/policy-pack.ts";
 import { policyPack } from "./policy-pack.ts";
 import { problemsOf } from "./problem.ts";

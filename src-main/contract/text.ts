@@ -1,3 +1,4 @@
+import { MAX_TEXT } from "../domain/limits.ts";
 import { z } from "zod";
 import { plainLine, plainText } from "../domain/text.ts";
 
@@ -6,3 +7,8 @@ export const line = (most: number): z.ZodString => z.string().overwrite(plainLin
 
 /** A text of several lines without hidden marks. @param most letters */
 export const text = (most: number): z.ZodString => z.string().overwrite(plainText).max(most);
+
+/** SHA-256 of a stored picture, lower-case hex. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const short = line(MAX_TEXT.short);

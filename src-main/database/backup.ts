@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { backupName, thinBackups, type BackupManifest, type BackupProgress, type BackupSummary, type Holdings, type Keep } from "../domain/backup.ts";
-import { THUMBNAIL_SIDE } from "../domain/order.ts";
+import { THUMBNAIL_SIDE } from "../domain/picture.ts";
 import { cipher, collect, isSoundFile, isWhole, TELL_EVERY } from "./backup-check.ts";
 import {
   backupRefusal,

@@ -1,10 +1,8 @@
 import type { Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
-import type { KnownCustomer } from "../domain/known.ts";
+import { type KnownCustomer, type Customer, type CustomerKind, wordsOfCustomer } from "../domain/customer.ts";
 import type { Language } from "../domain/language.ts";
-import type { Customer, CustomerKind } from "../domain/order.ts";
 import { phoneParts } from "../domain/phone.ts";
-import { wordsOfCustomer } from "../domain/search.ts";
 import { foldText } from "../domain/text.ts";
 import { shown } from "./hidden.ts";
 import { prepared } from "./prepared.ts";

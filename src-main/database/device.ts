@@ -1,11 +1,8 @@
 import type { Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
-import type { DeviceStay } from "../domain/known.ts";
-import type { Device } from "../domain/order.ts";
-import type { OrderState } from "../domain/order-state.ts";
+import type { Device } from "../domain/device.ts";
 import { imeisOf, serialCodeOf } from "../domain/same-unit.ts";
 import { foldText } from "../domain/text.ts";
-import { shown } from "./hidden.ts";
 import { prepared } from "./prepared.ts";
 
 type DeviceRow = {
@@ -62,26 +59,6 @@ const statements = prepared((db) => ({
        SELECT id FROM device WHERE serial_code = +@serial AND serial_code <> ''
        UNION SELECT id FROM device WHERE imei IN (@imei, @imei2) AND imei <> '' UNION SELECT id FROM device WHERE imei2 IN (@imei, @imei2) AND imei2 <> '')
      ORDER BY updated_at DESC LIMIT 20`,
-  ),
-  stays: db.prepare<
-    [string],
-    {
-      id: string;
-      number: string;
-      state: string;
-      fault: string;
-      handback: string | null;
-      received_at: number;
-      closed_at: number | null;
-      customer: string;
-    }
-  >(
-    `SELECT o.id, o.number, o.state, o.fault, o.handback, o.received_at, o.closed_at, c.name AS customer
-     FROM repair_order o JOIN customer c ON c.id = o.customer_id WHERE o.device_id = +? AND ${shown("orders", "o.ordinal")}
-     ORDER BY o.ordinal DESC LIMIT 20`,
-  ),
-  ofDevice: db.prepare<[string], { id: string }>(
-    `SELECT id FROM repair_order WHERE device_id = +? AND ${shown("orders", "ordinal")} ORDER BY ordinal`,
   ),
   deleteLeft: db.prepare(`DELETE FROM device WHERE id = @id AND NOT EXISTS (SELECT 1 FROM repair_order WHERE device_id = @id)
     AND NOT EXISTS (SELECT 1 FROM import_row r JOIN import i ON i.id = r.import_id WHERE r.device_id = @id AND i.state = 'done')`),
@@ -171,24 +148,3 @@ export function listModels(db: Database, category: string, brand: string, beginn
 
 /** Forgets a unit that no order and no imported row speaks of any more. */
 export const deleteLeftUnit = (db: Database, id: string): void => void statements(db).deleteLeft.run({ id });
-
-/** Ids of all orders of a unit, oldest first. */
-export const listOrderIdsOfDevice = (db: Database, deviceId: string): readonly string[] =>
-  statements(db)
-    .ofDevice.all(deviceId)
-    .map(({ id }) => id);
-
-/** The stays of a unit, newest first. */
-export const listStays = (db: Database, deviceId: string): readonly DeviceStay[] =>
-  statements(db)
-    .stays.all(deviceId)
-    .map((row) => ({
-      orderId: row.id,
-      number: row.number,
-      state: row.state as OrderState,
-      fault: row.fault,
-      outcome: row.handback ? (JSON.parse(row.handback) as { outcome: string }).outcome : null,
-      receivedAt: row.received_at,
-      closedAt: row.closed_at,
-      customer: row.customer,
-    }));

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { DomainError } from "../domain/error.ts";
-import type { Photo } from "../domain/order.ts";
+import type { Photo } from "../domain/picture.ts";
 import { withoutDetails } from "./picture-details.ts";
 import { readPicture, readSize, type PictureFiles } from "./picture-file.ts";
 

@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import type { Device } from "../domain/order.ts";
+import type { Device } from "../domain/device.ts";
 import { prepared } from "./prepared.ts";
 
 /** What is the same for all devices of a model. */

@@ -7,18 +7,17 @@ import {
   PRIORITIES,
   type Accessory,
   type Channel,
-  type Customer,
-  type CustomerKind,
   type Handback,
   type IntakeDraft,
   type Order,
   type OrderLine,
   type Payment,
   type PaymentMethod,
-  type RepairRequest,
 } from "../domain/order.ts";
+import type { RepairRequest } from "../domain/claim.ts";
+import type { Customer, CustomerKind } from "../domain/customer.ts";
 import type { OrderState } from "../domain/order-state.ts";
-import { wordsOfOrder, type SearchedOrder } from "../domain/search.ts";
+import { wordsOfOrder, type SearchedOrder } from "../domain/order-search.ts";
 import { deviceFromRow } from "./device.ts";
 import { shown } from "./hidden.ts";
 import { listPhotos } from "./picture.ts";

@@ -1,5 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Customer, Device, Order } from "../domain/order.ts";
+import type { Order } from "../domain/order.ts";
+import type { Device } from "../domain/device.ts";
+import type { Customer } from "../domain/customer.ts";
 import { paperOrderOf, type PaperOrder } from "../domain/paper.ts";
 import { NO_WARRANTY } from "../domain/warranty.ts";
 import { DICTIONARY_1 } from "./paper-dictionary.ts";

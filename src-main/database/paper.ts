@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
-import type { Order, PaperKind } from "../domain/order.ts";
-import type { PaperData } from "../domain/paper.ts";
+import type { Order } from "../domain/order.ts";
+import type { PaperKind, PaperData } from "../domain/paper.ts";
 import type { ShopSettings } from "../domain/shop.ts";
 import { packFacts, unpackFacts } from "./paper-facts.ts";
 import { prepared } from "./prepared.ts";

@@ -18,7 +18,7 @@ import { dirname, join } from "node:path";
 import { hasPassed } from "../domain/deadline.ts";
 import { DomainError } from "../domain/error.ts";
 import { isMomentary } from "../domain/momentary.ts";
-import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, THUMBNAIL_SIDE, type Photo, type PhotoSize } from "../domain/order.ts";
+import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, THUMBNAIL_SIDE, type Photo, type PhotoSize } from "../domain/picture.ts";
 import { renamePatiently, syncFolder } from "./durable-file.ts";
 
 /** Pictures beside the database, each under the SHA-256 of its bytes. */

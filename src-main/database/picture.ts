@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import type { Photo } from "../domain/order.ts";
+import type { Photo } from "../domain/picture.ts";
 import { prepared } from "./prepared.ts";
 
 type PictureRow = { sha256: string; mime: string; width: number; height: number };

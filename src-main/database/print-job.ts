@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
-import type { PaperKind } from "../domain/order.ts";
+import type { PaperKind } from "../domain/paper.ts";
 import type { PrintEvent, PrintJob, PrintState, PrintTrouble } from "../domain/print-job.ts";
 import { prepared } from "./prepared.ts";
 import { ordinalOf, ordinalOfAny } from "./row-id.ts";

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { DomainError } from "../domain/error.ts";
-import type { PaperKind } from "../domain/order.ts";
+import type { PaperKind } from "../domain/paper.ts";
 import type { PaperSize } from "../domain/paper-size.ts";
 import type { PrintRoute } from "../domain/print-job.ts";
 import { USUAL_SETTINGS, type Printer, type PrinterSettings } from "../domain/printer.ts";

@@ -1,4 +1,4 @@
-import type { Customer } from "../domain/order.ts";
+import type { Customer } from "../domain/customer.ts";
 import { partCode, type PaperData } from "../domain/paper.ts";
 import { DocumentError } from "./document-error.ts";
 import type { LabelTag, LabelTexts } from "./label-text.ts";

@@ -1,6 +1,6 @@
-import type { Device, Order, PaperKind } from "../domain/order.ts";
-import { deviceName } from "../domain/order.ts";
-import type { PaperData } from "../domain/paper.ts";
+import type { Order } from "../domain/order.ts";
+import type { PaperKind, PaperData } from "../domain/paper.ts";
+import { type Device, deviceName } from "../domain/device.ts";
 import { isPage, USUAL_PAPERS } from "../domain/paper-layout.ts";
 import type { ShopSettings } from "../domain/shop.ts";
 import { code128, type Code128 } from "./barcode.ts";

@@ -14,7 +14,7 @@ import {
   type IMagickImage,
 } from "@imagemagick/magick-wasm";
 import { DomainError } from "../domain/error.ts";
-import { THUMBNAIL_SIDE } from "../domain/order.ts";
+import { THUMBNAIL_SIDE } from "../domain/picture.ts";
 import { LOGO_ROOM } from "./logo.ts";
 import { srgbProfile } from "./srgb-profile.ts";
 

@@ -127,3 +127,6 @@ function wholeOf(figures: string): string | undefined {
   const plain = figures.replace(GROUPING, " ");
   return /^\d+$/.test(plain) || /^\d{1,3}(?:( |,|\.)\d{3})(?:\1\d{3})*$/.test(plain) ? plain.replace(/\D/g, "") : undefined;
 }
+
+/** An amount as it is written down: a decimal text and, where it differs from the shop's, the ISO 4217 currency. */
+export type AmountInput = { readonly amount: string; readonly currency?: string };

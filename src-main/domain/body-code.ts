@@ -1,5 +1,3 @@
-import type { CodePart } from "./policy-pack.ts";
-
 /** The days, ISO and both inside, between which something happened; the same day twice where it is known. */
 export type DayRange = { readonly first: string; readonly last: string };
 
@@ -55,3 +53,14 @@ function daysOf(year: number, month: number | undefined, day: number | undefined
   if (day === undefined) return { first: iso(year, month, 1), last: iso(year, month, length) };
   return day > length ? undefined : { first: iso(year, month, day), last: iso(year, month, day) };
 }
+
+/** One piece of a body code, read from left to right; each tells one thing. */
+export type CodePart =
+  | { readonly text: string }
+  | { readonly year: 2 | 4 }
+  | { readonly month: 2 }
+  | { readonly day: 2 }
+  | { readonly yearCodes: Readonly<Record<string, number>> }
+  | { readonly monthCodes: Readonly<Record<string, number>> }
+  | { readonly any: number }
+  | { readonly number: readonly [number, number] };

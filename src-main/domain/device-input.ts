@@ -1,6 +1,6 @@
 import { MOST_IMEIS, readImeis } from "./imei.ts";
-import type { FieldProblem, FieldReader } from "./intake.ts";
-import type { Device } from "./order.ts";
+import type { FieldProblem, FieldReader } from "./field-problem.ts";
+import type { Device } from "./device.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { plainLine } from "./text.ts";
 

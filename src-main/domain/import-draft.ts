@@ -1,8 +1,9 @@
 import { faultKind, type FaultKind } from "./fault-kind.ts";
 import type { PastOrder } from "./import-past.ts";
 import type { RowDraft } from "./import-row.ts";
-import type { Customer, Device } from "./order.ts";
-import { wordsOfCustomer, wordsOfOrder } from "./search.ts";
+import type { Device } from "./device.ts";
+import { type Customer, wordsOfCustomer } from "./customer.ts";
+import { wordsOfOrder } from "./order-search.ts";
 import { turnaroundClass } from "./shop-figures.ts";
 import { serialCodeOf } from "./same-unit.ts";
 import { foldText } from "./text.ts";

@@ -1,7 +1,7 @@
 import { readStatus, readYesNo } from "./import-status.ts";
 import type { ImportField, Unclosed } from "./import.ts";
-import type { Problem } from "./intake.ts";
-import { MAX_TEXT } from "./order.ts";
+import type { Problem } from "./field-problem.ts";
+import { MAX_TEXT } from "./limits.ts";
 import { looksLikeOrderNumber, parseOrderNumber } from "./order-number.ts";
 import type { OrderState } from "./order-state.ts";
 

@@ -1,4 +1,4 @@
-import type { CustomerKind } from "./order.ts";
+import type { CustomerKind } from "./customer.ts";
 import type { OrderState } from "./order-state.ts";
 import { foldWords } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import type { FieldProblem } from "./intake.ts";
+import type { FieldProblem } from "./field-problem.ts";
 
 /** What a file brings: customers, devices, past orders, or past orders as Open Repair Data. */
 export const IMPORT_KINDS = ["customers", "devices", "orders", "ord"] as const;

@@ -1,7 +1,8 @@
 import type { PastOrder } from "./import-past.ts";
 import type { RowDraft } from "./import-row.ts";
 import { isIsoDate } from "./date.ts";
-import { type Device, type Order } from "./order.ts";
+import type { Order } from "./order.ts";
+import type { Device } from "./device.ts";
 
 /** The columns of Open Repair Data 0.3, in their order (openrepair.org, `tableschema.json`). */
 export const OPEN_REPAIR_COLUMNS = [

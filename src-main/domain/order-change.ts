@@ -1,5 +1,6 @@
 import type { DeviceInput } from "./device-input.ts";
-import type { Channel, IdentityCheck, OrderLine, PaymentMethod, Priority, Proof, RepairRequest } from "./order.ts";
+import type { Channel, IdentityCheck, OrderLine, PaymentMethod, Priority } from "./order.ts";
+import type { Proof, RepairRequest } from "./claim.ts";
 import type { OrderState } from "./order-state.ts";
 import type { DeadlineKind, Remedy } from "./policy-pack.ts";
 import type { ConfirmationWay, WarrantyFacts } from "./warranty.ts";

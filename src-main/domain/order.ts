@@ -1,54 +1,21 @@
-import type { Language } from "./language.ts";
+import type { RepairRequest } from "./claim.ts";
+import type { Photo } from "./picture.ts";
+import type { Device } from "./device.ts";
+import type { Customer } from "./customer.ts";
 import type { Money } from "./money.ts";
 import type { OrderState } from "./order-state.ts";
 import type { Passcode } from "./passcode.ts";
 import type { OrderWarranty, WarrantyFacts } from "./warranty.ts";
 
-export const REQUESTS = ["repair", "return", "exchange", "refund"] as const;
 export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
 export const CHANNELS = ["visit", "post", "courier", "home-visit"] as const;
-export const PROOFS = ["receipt", "invoice", "warranty-card", "packing-list", "other"] as const;
-export const CUSTOMER_KINDS = ["person", "organisation"] as const;
 export const PAYMENT_METHODS = ["cash", "card", "transfer", "other"] as const;
 export const IDENTITY_CHECKS = ["passport", "id-card", "driving-licence", "phone-call", "known-customer", "other"] as const;
 
-export type Proof = (typeof PROOFS)[number];
-export type RepairRequest = (typeof REQUESTS)[number];
 export type Priority = (typeof PRIORITIES)[number];
 export type Channel = (typeof CHANNELS)[number];
-export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 export type IdentityCheck = (typeof IDENTITY_CHECKS)[number];
-
-/** The customer as the counter knows them. `phones` are E.164, the first is the main one. */
-export type Customer = {
-  readonly kind: CustomerKind;
-  readonly name: string;
-  readonly contact: string;
-  readonly registration: string;
-  readonly phones: readonly string[];
-  readonly email: string;
-  readonly whatsapp: string;
-  readonly address: string;
-  readonly language: Language;
-};
-
-/** The unit: what stays the same from order to order. Dates are ISO days or null, texts are empty where unknown. */
-export type Device = {
-  readonly category: string;
-  readonly brand: string;
-  readonly model: string;
-  readonly colour: string;
-  readonly serial: string;
-  readonly imei: string;
-  /** The IMEI of the second SIM slot. */
-  readonly imei2: string;
-  readonly bodyCode: string;
-  readonly purchasedOn: string | null;
-  readonly receivedOn: string | null;
-  readonly manufacturedOn: string | null;
-  readonly seller: string;
-};
 
 /** Ink of a signature drawn on the screen: SVG path data in a box of 300 × 100 units. */
 export const SIGNATURE_BOX = { width: 300, height: 100 } as const;
@@ -86,9 +53,6 @@ export type IntakeDraft = {
   readonly sameFaultAs: string | null;
 };
 
-/** Longest texts that are taken, in characters: generous for people, finite for the database. */
-export const MAX_TEXT = { short: 200, long: 10_000, accessory: 200, accessories: 200, phones: 5, photos: 40 } as const;
-
 /** One thing that came along with the device. */
 export type Accessory = { readonly id: string; readonly name: string; readonly returned: boolean };
 
@@ -110,26 +74,6 @@ export type Payment = {
   readonly note: string;
   readonly at: number;
 };
-
-/** A picture of the device. `sha256` names the file. */
-export type Photo = { readonly sha256: string; readonly mime: string; readonly width: number; readonly height: number };
-
-/** Longest side of the small picture of a photo, px. */
-export const THUMBNAIL_SIDE = 320;
-
-/** A photo as it is, or the small picture of it, which is enough for a list. */
-/** Largest picture that is taken, bytes. */
-export const MAX_PICTURE_BYTES = 25_000_000;
-
-/** Largest picture that is taken, pixels: telephones take 108 million, and whoever shows one holds four bytes for each. */
-export const MAX_PICTURE_PIXELS = 120_000_000;
-
-export const PHOTO_SIZES = ["full", "small"] as const;
-export type PhotoSize = (typeof PHOTO_SIZES)[number];
-
-/** Kinds of papers that an order can have. */
-export const PAPER_KINDS = ["certificate", "label", "accessory", "handback", "decision", "approval"] as const;
-export type PaperKind = (typeof PAPER_KINDS)[number];
 
 /** One entry of an order's timeline. `data` depends on `kind`; texts of people are in it as they wrote them. */
 export type OrderEvent = {
@@ -252,10 +196,6 @@ export const stillOwed = (order: Reckoned): Money => {
   const { owed } = balance(order);
   return order.warranty.settlement ? { ...owed, minor: 0 } : owed;
 };
-
-/** The device in one line, `Dreame L20 Ultra`; its category's text where neither brand nor model is known. */
-export const deviceName = (device: Pick<Device, "brand" | "model">, categoryText: string): string =>
-  [device.brand, device.model].filter(Boolean).join(" ") || categoryText;
 
 /** An order with its timeline. */
 export type OrderPage = { readonly order: Order; readonly events: readonly OrderEvent[] };

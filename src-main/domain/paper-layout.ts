@@ -1,5 +1,5 @@
 import type { Language } from "./language.ts";
-import type { PaperKind } from "./order.ts";
+import type { PaperKind } from "./paper.ts";
 
 /** Papers that come as pages; their look is the shop's. */
 export const PAGE_KINDS = ["certificate", "handback", "decision", "approval"] as const satisfies readonly PaperKind[];

@@ -1,4 +1,4 @@
-import type { Accessory, Order, OrderLine, PaperKind, Payment } from "./order.ts";
+import type { Accessory, Order, OrderLine, Payment } from "./order.ts";
 import type { PolicyPack } from "./policy-pack.ts";
 import type { ShopSettings } from "./shop.ts";
 
@@ -85,3 +85,7 @@ export const partCode = (number: string, part: number): string => `${number}/${p
 
 /** What the slip's QR says: a typed code, so that it is never taken for a phone or a serial number. */
 export const slipCode = (number: string, claimCode: string): string => `TALON:${number}:${claimCode}`;
+
+/** Kinds of papers that an order can have. */
+export const PAPER_KINDS = ["certificate", "label", "accessory", "handback", "decision", "approval"] as const;
+export type PaperKind = (typeof PAPER_KINDS)[number];

@@ -1,4 +1,4 @@
-import { REQUESTS } from "./order.ts";
+import { REQUESTS } from "./claim.ts";
 
 export const REASONS = ["defect", "shipping-damage", "performance-mismatch", "changed-mind"] as const;
 export const PRODUCT_KINDS = ["finished", "accessory", "part"] as const;

@@ -1,4 +1,4 @@
-import type { RepairRequest } from "./order.ts";
+import type { RepairRequest } from "./claim.ts";
 import { FACT_NAMES, FACTS, REASONS, type FactName, type PolicyCase, type Reason } from "./policy-case.ts";
 import type { Clause, Condition, PolicyPack, Remedy, Start } from "./policy-pack.ts";
 

@@ -1,3 +1,4 @@
+import type { CodePart } from "./body-code.ts";
 import { longestDays, type Period } from "./calendar.ts";
 import type { Language } from "./language.ts";
 import { FACTS, type FactName } from "./policy-case.ts";
@@ -78,17 +79,6 @@ export type Grant = {
 
 /** A word of the trade that the technician picks, with other spellings that mean the same. */
 export type PolicyWord = { readonly id: string; readonly also?: readonly string[]; readonly name: Texts };
-
-/** One piece of a body code, read from left to right; each tells one thing. */
-export type CodePart =
-  | { readonly text: string }
-  | { readonly year: 2 | 4 }
-  | { readonly month: 2 }
-  | { readonly day: 2 }
-  | { readonly yearCodes: Readonly<Record<string, number>> }
-  | { readonly monthCodes: Readonly<Record<string, number>> }
-  | { readonly any: number }
-  | { readonly number: readonly [number, number] };
 
 /** A model's own length of warranty, or the same as another model's. */
 export type ModelTerm = { readonly model: string; readonly length?: Period; readonly like?: string };

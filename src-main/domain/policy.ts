@@ -1,6 +1,6 @@
 import { bodyCodeReader, type DayRange } from "./body-code.ts";
 import { lastDay, type Period } from "./calendar.ts";
-import { REQUESTS } from "./order.ts";
+import { REQUESTS } from "./claim.ts";
 import { FACTS, type FactName, type PolicyCase } from "./policy-case.ts";
 import {
   modelLength,

@@ -1,6 +1,5 @@
 import type { DomainError } from "./error.ts";
-import type { PaperKind } from "./order.ts";
-import { isLabel } from "./paper.ts";
+import { type PaperKind, isLabel } from "./paper.ts";
 import { PRINTER_TROUBLES, type Printer } from "./printer.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Device } from "./order.ts";
+import type { Device } from "./device.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { foldCode } from "./text.ts";
 

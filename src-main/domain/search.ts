@@ -1,5 +1,3 @@
-import { isOwnNumber } from "./order-number.ts";
-import type { Customer, Device, Order } from "./order.ts";
 import { nationalNumber, parsePhone, phoneParts } from "./phone.ts";
 import { foldCode, foldName, foldText, foldWords } from "./text.ts";
 
@@ -36,47 +34,6 @@ export function searchWords({ texts, names = [], codes, phones }: Searchable): s
   for (const { e164, extension } of numbers) words.add(nationalNumber(e164)).add(extension);
   return [...words].filter((word) => word !== "").join(" ");
 }
-
-/** Words under which an order number is found: as a whole, its parts, and the running number without zeros. */
-export const orderNumberWords = (number: string): readonly string[] => {
-  const [head = "", running = ""] = number.split("-");
-  return [number, number.replace(/-/g, ""), `${head}${running}`, String(Number(running))];
-};
-
-/** What an order is found by. */
-export type SearchedOrder = Pick<Order, "number" | "claimCode" | "fault"> & {
-  readonly customer: Pick<Customer, "name" | "contact" | "email" | "phones" | "whatsapp">;
-  /** The second IMEI came later than the first migrations that make words. */
-  readonly device: Pick<Device, "category" | "brand" | "model" | "serial" | "imei" | "bodyCode"> & Partial<Pick<Device, "imei2">>;
-};
-
-/** The words under which an order is found. */
-export const wordsOfOrder = ({ number, claimCode, fault, customer, device }: SearchedOrder): string =>
-  searchWords({
-    texts: [
-      ...(isOwnNumber(number) ? orderNumberWords(number) : [number, foldCode(number)]),
-      claimCode,
-      customer.email,
-      device.category,
-      device.brand,
-      device.model,
-      fault,
-    ],
-    names: [customer.name, customer.contact],
-    codes: [device.serial, device.imei, device.imei2 ?? "", device.bodyCode],
-    phones: [...customer.phones, customer.whatsapp],
-  });
-
-/** The words under which a customer is found. */
-export const wordsOfCustomer = ({
-  name,
-  contact,
-  email,
-  phones,
-  whatsapp,
-  registration,
-}: Pick<Customer, "name" | "contact" | "email" | "phones" | "whatsapp" | "registration">): string =>
-  searchWords({ texts: [email], names: [name, contact], codes: [registration], phones: [...phones, whatsapp] });
 
 const quoted = (word: string): string => `"${word}"*`;
 

@@ -1,5 +1,6 @@
 import type { Language } from "./language.ts";
-import type { Device, RepairRequest } from "./order.ts";
+import type { RepairRequest } from "./claim.ts";
+import type { Device } from "./device.ts";
 import type { PolicyPack, Texts } from "./policy-pack.ts";
 import type { Decision } from "./policy.ts";
 import type { WarrantyFacts } from "./warranty.ts";

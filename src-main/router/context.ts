@@ -2,7 +2,7 @@ import { implement, ORPCError } from "@orpc/server";
 import { contract } from "../contract/contract.ts";
 import { allProblems, problemsOf } from "../contract/problem.ts";
 import { DomainError, troubleOf } from "../domain/error.ts";
-import type { FieldProblem } from "../domain/intake.ts";
+import type { FieldProblem } from "../domain/field-problem.ts";
 import { isRight, type Access } from "../domain/rights.ts";
 import type { Caller } from "../domain/shop.ts";
 import { needsSetUp } from "../usecases/set-up-shop.ts";

@@ -1,7 +1,7 @@
 import type { contract } from "../contract/contract.ts";
 import { readPack } from "../contract/read-pack.ts";
 import { DomainError } from "../domain/error.ts";
-import type { FieldProblem } from "../domain/intake.ts";
+import type { FieldProblem } from "../domain/field-problem.ts";
 import { NO_CHARGES } from "../domain/policy.ts";
 import { checkNewPin, checkPerson } from "../usecases/change-people.ts";
 import { readCorrection } from "../usecases/correct-intake.ts";

@@ -1,11 +1,14 @@
-import { deleteLeftUnit, insertDevice, insertModelSeen, listOrderIdsOfDevice, listUnitsBearing, type KnownUnit } from "../database/device.ts";
+import { deleteLeftUnit, insertDevice, insertModelSeen, listUnitsBearing, type KnownUnit } from "../database/device.ts";
+import { listOrderIdsOfDevice } from "../database/device-history.ts";
 import { inTransaction } from "../database/open.ts";
 import { getOrder, replaceAccessories, updateCorrected, updateIntakeFacts, updateSearchWords } from "../database/order.ts";
 import { isoDateAt } from "../domain/date.ts";
 import { deviceOf } from "../domain/device-input.ts";
 import { DomainError } from "../domain/error.ts";
-import { fieldReader, type FieldProblem } from "../domain/intake.ts";
-import { MAX_TEXT, type Accessory, type Device, type Order } from "../domain/order.ts";
+import { fieldReader, type FieldProblem } from "../domain/field-problem.ts";
+import type { Accessory, Order } from "../domain/order.ts";
+import type { Device } from "../domain/device.ts";
+import { MAX_TEXT } from "../domain/limits.ts";
 import type { CorrectionInput } from "../domain/order-change.ts";
 import { shareNumber } from "../domain/same-unit.ts";
 import type { Caller } from "../domain/shop.ts";

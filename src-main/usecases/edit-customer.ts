@@ -3,9 +3,8 @@ import { listEvents } from "../database/event.ts";
 import { inTransaction } from "../database/open.ts";
 import { updateSearchWordsOfCustomer } from "../database/order.ts";
 import { DomainError } from "../domain/error.ts";
-import { readCustomer, type CustomerInput } from "../domain/intake.ts";
-import type { CustomerEdit, KnownCustomer } from "../domain/known.ts";
-import type { Customer } from "../domain/order.ts";
+import { readCustomer, type CustomerInput, type CustomerEdit } from "../domain/customer-input.ts";
+import type { KnownCustomer, Customer } from "../domain/customer.ts";
 import type { Caller } from "../domain/shop.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
 

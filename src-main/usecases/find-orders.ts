@@ -1,5 +1,6 @@
 import { getCustomer, listCustomersOfPhone, searchCustomers } from "../database/customer.ts";
-import { listBrands, listModels, listStays, listUnitsBearing } from "../database/device.ts";
+import { listBrands, listModels, listUnitsBearing } from "../database/device.ts";
+import { listStays } from "../database/device-history.ts";
 import { listEvents } from "../database/event.ts";
 import { findOrder as findOrderOfId, findOrderByNumber, findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode } from "../database/order.ts";
 import {
@@ -16,7 +17,8 @@ import { normaliseClaimCode } from "../domain/claim-code.ts";
 import { addDays, isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
 import { readImeis } from "../domain/imei.ts";
-import type { DeviceHistory, DeviceStay, KnownCustomer } from "../domain/known.ts";
+import type { DeviceHistory, DeviceStay } from "../domain/known.ts";
+import type { KnownCustomer } from "../domain/customer.ts";
 import type { Order, OrderPage } from "../domain/order.ts";
 import { parseOrderNumber } from "../domain/order-number.ts";
 import { parsePhone } from "../domain/phone.ts";

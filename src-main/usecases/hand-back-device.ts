@@ -6,7 +6,7 @@ import { updateNextClock } from "../database/warranty.ts";
 import { normaliseClaimCode } from "../domain/claim-code.ts";
 import { addDays, isoDateAt } from "../domain/date.ts";
 import { DomainError } from "../domain/error.ts";
-import type { FieldProblem } from "../domain/intake.ts";
+import type { FieldProblem } from "../domain/field-problem.ts";
 import { readAmount } from "../domain/amount.ts";
 import { balance, SIGNATURE_PATTERN, type Handback, type Order } from "../domain/order.ts";
 import type { HandbackInput } from "../domain/order-change.ts";

@@ -13,7 +13,7 @@ import {
   replaceRoutes,
 } from "../database/printer.ts";
 import { DomainError } from "../domain/error.ts";
-import type { FieldProblem } from "../domain/intake.ts";
+import type { FieldProblem } from "../domain/field-problem.ts";
 import { isLabel } from "../domain/paper.ts";
 import { hasTooManyDots, SHIPPED_SIZES, sizeProblems, type PaperSize } from "../domain/paper-size.ts";
 import type { PrintRoute, PrintRoutes } from "../domain/print-job.ts";

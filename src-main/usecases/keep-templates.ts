@@ -7,8 +7,7 @@ import type { Language } from "../domain/language.ts";
 import type { TemplateProblem, Templates, TemplateVersion } from "../domain/own-template.ts";
 import { wholePapers, type PageKind } from "../domain/paper-layout.ts";
 import type { Caller, ShopSettings } from "../domain/shop.ts";
-import { problemOf } from "./own-template.ts";
-import { logoOf } from "./print-paper.ts";
+import { problemOf, logoOf } from "./own-template.ts";
 import { checkSettings } from "./set-up-shop.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 

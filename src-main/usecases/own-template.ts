@@ -1,3 +1,4 @@
+import type { ShopSettings } from "../domain/shop.ts";
 import { findTemplate, updateTemplateProblem } from "../database/own-template.ts";
 import { PaperStopped, type Asked } from "../documents/documents.ts";
 import { DocumentError } from "../documents/document-error.ts";
@@ -53,3 +54,7 @@ async function tryOwn(
     return problem;
   }
 }
+
+/** The logo that a shop's papers carry. */
+export const logoOf = (shop: Shop, { logo, papers }: ShopSettings): RenderOptions["logo"] =>
+  logo === null || !papers.logo.shown ? undefined : { file: shop.pictures.fileOf(logo) };

@@ -1,3 +1,4 @@
+import { logoOf, renderByTemplate } from "./own-template.ts";
 import { inTransaction } from "../database/open.ts";
 import { getOrder } from "../database/order.ts";
 import { getPaper, getPaperOrdinal, insertPaper } from "../database/paper.ts";
@@ -17,12 +18,11 @@ import { getPrinter } from "../database/printer.ts";
 import type { Asked } from "../documents/documents.ts";
 import type { PaperFormat as DocumentFormat, RenderedPaper, RenderOptions } from "../documents/render.ts";
 import { DomainError } from "../domain/error.ts";
-import type { Order, PaperKind } from "../domain/order.ts";
-import type { PaperData } from "../domain/paper.ts";
+import type { Order } from "../domain/order.ts";
+import type { PaperKind, PaperData } from "../domain/paper.ts";
 import { canPrint, deedsOf, paperFault, sortByNeed, type PrintDeed, type PrintEvent, type PrintJob, type PrintState } from "../domain/print-job.ts";
 import type { Printer } from "../domain/printer.ts";
-import type { Caller, ShopSettings } from "../domain/shop.ts";
-import { renderByTemplate } from "./own-template.ts";
+import type { Caller } from "../domain/shop.ts";
 import { queuePaper } from "./queue-paper.ts";
 import { record, settingsOf, type Shop } from "./shop.ts";
 
@@ -36,10 +36,6 @@ export async function renderJob(shop: Shop, jobId: string, format: PaperFormat, 
 
 const render = (shop: Shop, paper: PaperData, { format, ...options }: PaperFormat, asked?: Asked): Promise<RenderedPaper> =>
   renderByTemplate(shop, withPack(shop, paper), format, { ...options, logo: logoOf(shop, paper.shop) }, asked);
-
-/** The logo that a shop's papers carry. */
-export const logoOf = (shop: Shop, { logo, papers }: ShopSettings): RenderOptions["logo"] =>
-  logo === null || !papers.logo.shown ? undefined : { file: shop.pictures.fileOf(logo) };
 
 /** The rules that the order's decision names stand in the policy that made it. */
 function withPack(shop: Shop, paper: PaperData): PaperData {

@@ -1,6 +1,6 @@
 import { findPrinter, listRoutes } from "../database/printer.ts";
 import { insertPrintJob } from "../database/print-job.ts";
-import type { PaperKind } from "../domain/order.ts";
+import type { PaperKind } from "../domain/paper.ts";
 import { usualRoute, type PrintRoute } from "../domain/print-job.ts";
 import type { Shop } from "./shop.ts";
 

@@ -5,7 +5,7 @@ import { isHeic, readSize } from "../database/picture-file.ts";
 import { isDrawnLogo } from "../documents/logo.ts";
 import type { DrawnMime } from "../documents/redraw.ts";
 import { DomainError } from "../domain/error.ts";
-import { MAX_PICTURE_BYTES, type Photo } from "../domain/order.ts";
+import { MAX_PICTURE_BYTES, type Photo } from "../domain/picture.ts";
 import { updateShop } from "../database/setting.ts";
 import { settingsOf, type Shop } from "./shop.ts";
 

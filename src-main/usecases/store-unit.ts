@@ -1,18 +1,10 @@
-import {
-  getUnit,
-  insertDevice,
-  insertModelSeen,
-  listOrderIdsOfDevice,
-  listStays,
-  listUnitsBearing,
-  updateDevice,
-  type KnownUnit,
-} from "../database/device.ts";
+import { getUnit, insertDevice, insertModelSeen, listUnitsBearing, updateDevice, type KnownUnit } from "../database/device.ts";
+import { listOrderIdsOfDevice, listStays } from "../database/device-history.ts";
 import { getOrder, updateCorrected, updateSearchWords } from "../database/order.ts";
 import { DomainError } from "../domain/error.ts";
-import type { FieldProblem } from "../domain/intake.ts";
+import type { FieldProblem } from "../domain/field-problem.ts";
 import { MOST_IMEIS } from "../domain/imei.ts";
-import type { Device } from "../domain/order.ts";
+import type { Device } from "../domain/device.ts";
 import { isPlaceholder } from "../domain/placeholder.ts";
 import { contradictions, imeisOf, matchUnit, shareNumber } from "../domain/same-unit.ts";
 import type { Caller } from "../domain/shop.ts";

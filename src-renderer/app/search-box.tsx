@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { memo, useEffect, useEffectEvent, useRef, useState, type ReactNode, type Ref } from "react";
 import { useLocation } from "wouter";
 import { formatDay, isoDateAt } from "../../src-main/domain/date.ts";
-import { deviceName } from "../../src-main/domain/order.ts";
+import { deviceName } from "../../src-main/domain/device.ts";
 import type { OrderSummary } from "../../src-main/domain/queue.ts";
 import { api } from "../client/client.ts";
 import { KeyHint } from "../components/keys.tsx";

@@ -1,4 +1,4 @@
-import type { Customer } from "../../src-main/domain/order.ts";
+import type { Customer } from "../../src-main/domain/customer.ts";
 import { formatPhone } from "../../src-main/domain/phone.ts";
 import type { Correction } from "./corrections.tsx";
 import type { Texts } from "./text.tsx";

@@ -1,6 +1,6 @@
 import { Checkbox, MultiSelect, SegmentedControl, Select } from "@mantine/core";
 import { useMemo, useRef, useState, type ReactNode } from "react";
-import type { RepairRequest } from "../../src-main/domain/order.ts";
+import type { RepairRequest } from "../../src-main/domain/claim.ts";
 import { ORIGINS, PLACES, PRODUCT_KINDS, SERIAL_STATES, type FactName } from "../../src-main/domain/policy-case.ts";
 import { factsAskedBy, reasonsOf, type AskedFact } from "../../src-main/domain/policy-fact.ts";
 import type { PolicyPack } from "../../src-main/domain/policy-pack.ts";

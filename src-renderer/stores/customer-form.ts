@@ -1,6 +1,6 @@
-import type { CustomerInput } from "../../src-main/domain/intake.ts";
+import type { CustomerInput } from "../../src-main/domain/customer-input.ts";
 import type { Language } from "../../src-main/domain/language.ts";
-import type { Customer, CustomerKind } from "../../src-main/domain/order.ts";
+import type { Customer, CustomerKind } from "../../src-main/domain/customer.ts";
 import { formatPhone } from "../../src-main/domain/phone.ts";
 
 /** A customer as they are typed; other phones stand in one line, separated by commas. */

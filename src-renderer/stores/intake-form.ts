@@ -1,15 +1,10 @@
 import { isIsoDate } from "../../src-main/domain/date.ts";
 import type { IntakeInput } from "../../src-main/domain/intake.ts";
-import {
-  MAX_TEXT,
-  type Channel,
-  type Customer,
-  type Device,
-  type PaymentMethod,
-  type Priority,
-  type Proof,
-  type RepairRequest,
-} from "../../src-main/domain/order.ts";
+import type { Channel, PaymentMethod, Priority } from "../../src-main/domain/order.ts";
+import type { Proof, RepairRequest } from "../../src-main/domain/claim.ts";
+import type { Device } from "../../src-main/domain/device.ts";
+import type { Customer } from "../../src-main/domain/customer.ts";
+import { MAX_TEXT } from "../../src-main/domain/limits.ts";
 import type { Passcode } from "../../src-main/domain/passcode.ts";
 import type { PreviewInput } from "../../src-main/domain/shop-policy.ts";
 import { NO_FACTS, type WarrantyFacts } from "../../src-main/domain/warranty.ts";

@@ -1,4 +1,4 @@
-import { THUMBNAIL_SIDE } from "../../src-main/domain/order.ts";
+import { THUMBNAIL_SIDE } from "../../src-main/domain/picture.ts";
 import { storePicture } from "../client/picture.ts";
 
 type PhotoWatch = {

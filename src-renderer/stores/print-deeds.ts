@@ -1,4 +1,4 @@
-import type { PaperKind } from "../../src-main/domain/order.ts";
+import type { PaperKind } from "../../src-main/domain/paper.ts";
 import type { PrintDeed, PrintJob } from "../../src-main/domain/print-job.ts";
 import { client } from "../client/client.ts";
 import { fieldErrorsOf, report, type Texts } from "./explain.ts";

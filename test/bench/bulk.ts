@@ -15,15 +15,8 @@ import { claimCodeFromBytes, CLAIM_CODE_LENGTH } from "../../src-main/domain/cla
 import { addDays, isoDateAt } from "../../src-main/domain/date.ts";
 import { readIntake, type IntakeInput } from "../../src-main/domain/intake.ts";
 import { amountText, lineTotalMinor } from "../../src-main/domain/money.ts";
-import {
-  PRIORITIES,
-  type EventKind,
-  type Handback,
-  type IntakeDraft,
-  type Order,
-  type OrderLine,
-  type PaperKind,
-} from "../../src-main/domain/order.ts";
+import { PRIORITIES, type EventKind, type Handback, type IntakeDraft, type Order, type OrderLine } from "../../src-main/domain/order.ts";
+import type { PaperKind } from "../../src-main/domain/paper.ts";
 import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
 import type { OrderState } from "../../src-main/domain/order-state.ts";
 import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";

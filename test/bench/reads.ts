@@ -2,7 +2,7 @@ import { chanceFrom } from "../../src-main/app/demo-visit.ts";
 import { inTransaction } from "../../src-main/database/open.ts";
 import { getOrder, updateSearchWords } from "../../src-main/database/order.ts";
 import { addDays, isoDateAt } from "../../src-main/domain/date.ts";
-import type { PaperKind } from "../../src-main/domain/order.ts";
+import type { PaperKind } from "../../src-main/domain/paper.ts";
 import type { UnitFacts } from "../../src-main/domain/same-unit.ts";
 import { cursorOf, QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueRequest } from "../../src-main/domain/queue.ts";
 import {

@@ -4,8 +4,8 @@ import { isMainThread, parentPort, Worker, workerData } from "node:worker_thread
 import Sqlite, { type Database } from "better-sqlite3";
 import { openDatabase } from "../../src-main/database/open.ts";
 import { wordsInStretch } from "../../src-main/database/search-index.ts";
-import type { Customer } from "../../src-main/domain/order.ts";
-import { wordsOfCustomer, wordsOfOrder, type SearchedOrder } from "../../src-main/domain/search.ts";
+import { type Customer, wordsOfCustomer } from "../../src-main/domain/customer.ts";
+import { wordsOfOrder, type SearchedOrder } from "../../src-main/domain/order-search.ts";
 
 const TABLES = ["closed_search", "customer_search"] as const;
 /** What a full-text index without content consists of. */

@@ -6,7 +6,7 @@ import { namedCase } from "../../src-main/contract/case-line.ts";
 import { policyCase, policyPack } from "../../src-main/contract/policy-pack.ts";
 import { readPack } from "../../src-main/contract/read-pack.ts";
 import { DomainError } from "../../src-main/domain/error.ts";
-import type { FieldProblem } from "../../src-main/domain/intake.ts";
+import type { FieldProblem } from "../../src-main/domain/field-problem.ts";
 import { packText, POLICY_IDS, workedCases, ZEPHYR } from "../helpers/policy-cases.ts";
 
 type Json = { [key: string]: unknown };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openPictureFiles, readPicture, type PictureFiles } from "../../src-main/database/picture-file.ts";
-import { MAX_PICTURE_BYTES, THUMBNAIL_SIDE } from "../../src-main/domain/order.ts";
+import { MAX_PICTURE_BYTES, THUMBNAIL_SIDE } from "../../src-main/domain/picture.ts";
 import { DomainError } from "../../src-main/domain/error.ts";
 import { temporaryFolder } from "../helpers/open-test-shop.ts";
 import { jpeg, png, webp } from "../helpers/pictures.ts";

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findSameCustomer, getCustomer, listOpenOrderIds, listCustomersOfPhone, searchCustomers } from "../../src-main/database/customer.ts";
-import { listOrderIdsOfDevice, listStays, listUnitsBearing, listBrands, listModels } from "../../src-main/database/device.ts";
+import { listUnitsBearing, listBrands, listModels } from "../../src-main/database/device.ts";
+import { listOrderIdsOfDevice, listStays } from "../../src-main/database/device-history.ts";
 import { listEvents } from "../../src-main/database/event.ts";
 import {
   findOrderId,

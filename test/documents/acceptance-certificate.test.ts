@@ -1,11 +1,10 @@
-import { expect } from "vitest";
+import { expect, test } from "vitest";
 import { slipCode } from "../../src-main/domain/paper.ts";
 import { SIGNATURE_BOX, type Accessory } from "../../src-main/domain/order.ts";
 import { decodeCode } from "../helpers/decode-code.ts";
 import { exampleOrder, exampleShop } from "../helpers/example-order.ts";
 import { examplePdf, shipped } from "../helpers/open-test-documents.ts";
 import { pdfPage, pdfText, rightEdges, testWith, zbarCodes } from "../helpers/paper-tools.ts";
-import { test } from "vitest";
 
 const testWithText = testWith("pdftotext");
 const testWithPages = testWith("pdftoppm");

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isUnseen, printable } from "../../src-main/documents/printable.ts";
 import { DocumentError, openPaperMaker } from "../../src-main/documents/render.ts";
-import { PAPER_KINDS, type PaperKind } from "../../src-main/domain/order.ts";
+import { PAPER_KINDS, type PaperKind } from "../../src-main/domain/paper.ts";
 import { exampleOrder, exampleShop } from "../helpers/example-order.ts";
 import { examplePdf, exampleWarranty, resourcesDir, shipped } from "../helpers/open-test-documents.ts";
 import { pdfFonts, pdfText, testWith } from "../helpers/paper-tools.ts";

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bodyCodeReader } from "../../src-main/domain/body-code.ts";
-import type { CodePart } from "../../src-main/domain/policy-pack.ts";
+import { bodyCodeReader, type CodePart } from "../../src-main/domain/body-code.ts";
 import { isIsoDate } from "../../src-main/domain/date.ts";
 import { PACKS, ZEPHYR } from "../helpers/policy-cases.ts";
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NO_FACTS } from "../../src-main/domain/warranty.ts";
-import { readIntake, type FieldProblem, type IntakeInput } from "../../src-main/domain/intake.ts";
+import { readIntake, type IntakeInput } from "../../src-main/domain/intake.ts";
+import type { FieldProblem } from "../../src-main/domain/field-problem.ts";
 import type { IntakeDraft } from "../../src-main/domain/order.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 

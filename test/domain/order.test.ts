@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { balance, deviceName, SIGNATURE_PATTERN, type OrderLine, type Payment } from "../../src-main/domain/order.ts";
+import { balance, SIGNATURE_PATTERN, type OrderLine, type Payment } from "../../src-main/domain/order.ts";
+import { deviceName } from "../../src-main/domain/device.ts";
 import { NO_WARRANTY } from "../../src-main/domain/warranty.ts";
 
 const line = (totalMinor: number): OrderLine => ({ id: "l", kind: "work", title: "", quantityMilli: 1000, unitMinor: totalMinor, totalMinor });

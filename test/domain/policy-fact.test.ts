@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { REQUESTS } from "../../src-main/domain/order.ts";
+import { REQUESTS } from "../../src-main/domain/claim.ts";
 import { REASONS, type PolicyCase } from "../../src-main/domain/policy-case.ts";
 import { factsAskedBy, reasonsOf } from "../../src-main/domain/policy-fact.ts";
 import type { PolicyPack } from "../../src-main/domain/policy-pack.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { policyCase } from "../../src-main/contract/policy-pack.ts";
 import type { Period } from "../../src-main/domain/calendar.ts";
 import { addDays } from "../../src-main/domain/date.ts";
-import { REQUESTS } from "../../src-main/domain/order.ts";
+import { REQUESTS } from "../../src-main/domain/claim.ts";
 import { ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES, type PolicyCase } from "../../src-main/domain/policy-case.ts";
 import { packProblems, rulesOf, type PolicyPack, type Remedy, type Rule } from "../../src-main/domain/policy-pack.ts";
 import { decide, type Decision } from "../../src-main/domain/policy.ts";

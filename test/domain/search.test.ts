@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src-main/database/open.ts";
 import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
-import { orderNumberWords, searchQuery, searchWords, type Searchable } from "../../src-main/domain/search.ts";
+import { searchQuery, searchWords, type Searchable } from "../../src-main/domain/search.ts";
+import { orderNumberWords } from "../../src-main/domain/order-search.ts";
 import { foldCode, foldWords } from "../../src-main/domain/text.ts";
 
 const db = openDatabase(":memory:");

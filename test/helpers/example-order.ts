@@ -1,5 +1,7 @@
 import { defaultShop, type ShopSettings } from "../../src-main/domain/shop.ts";
-import type { Customer, Device, Order } from "../../src-main/domain/order.ts";
+import type { Order } from "../../src-main/domain/order.ts";
+import type { Device } from "../../src-main/domain/device.ts";
+import type { Customer } from "../../src-main/domain/customer.ts";
 import { NO_WARRANTY } from "../../src-main/domain/warranty.ts";
 import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
 

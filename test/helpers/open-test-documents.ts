@@ -6,7 +6,7 @@ import { encodeFor } from "../../src-main/printing/shipment.ts";
 import { caseOf } from "../../src-main/domain/order-policy.ts";
 import { decide } from "../../src-main/domain/policy.ts";
 import { NO_FACTS, NO_WARRANTY, type OrderWarranty, type WarrantyFacts } from "../../src-main/domain/warranty.ts";
-import type { PaperKind } from "../../src-main/domain/order.ts";
+import type { PaperKind } from "../../src-main/domain/paper.ts";
 import type { ShopSettings } from "../../src-main/domain/shop.ts";
 import { exampleOrder, exampleShop, type OrderOverrides } from "./example-order.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { readPack } from "../../src-main/contract/read-pack.ts";
 import { addDays } from "../../src-main/domain/date.ts";
-import { REQUESTS } from "../../src-main/domain/order.ts";
+import { REQUESTS } from "../../src-main/domain/claim.ts";
 import { ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES, type PolicyCase } from "../../src-main/domain/policy-case.ts";
 import type { Expectation } from "../../src-main/domain/policy-expectation.ts";
 import type { PolicyPack, PolicyWord } from "../../src-main/domain/policy-pack.ts";

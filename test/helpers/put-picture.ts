@@ -1,6 +1,6 @@
 import { keepPicture } from "../../src-main/database/keep-picture.ts";
 import { insertPicture } from "../../src-main/database/picture.ts";
-import type { Photo } from "../../src-main/domain/order.ts";
+import type { Photo } from "../../src-main/domain/picture.ts";
 import type { Shop } from "../../src-main/usecases/shop.ts";
 
 /** Stores a small picture in this very thread, without details unless they are wanted. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Change } from "../../src-main/domain/change.ts";
-import type { CustomerInput } from "../../src-main/domain/intake.ts";
-import type { KnownCustomer } from "../../src-main/domain/known.ts";
+import type { CustomerInput } from "../../src-main/domain/customer-input.ts";
+import type { KnownCustomer } from "../../src-main/domain/customer.ts";
 import type { Order } from "../../src-main/domain/order.ts";
 import { editCustomer } from "../../src-main/usecases/edit-customer.ts";
 import { findCustomers, findOrders, readCustomer, readOrder } from "../../src-main/usecases/find-orders.ts";

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { balance, MAX_TEXT, stillOwed, type Order } from "../../src-main/domain/order.ts";
+import { balance, stillOwed, type Order } from "../../src-main/domain/order.ts";
+import { MAX_TEXT } from "../../src-main/domain/limits.ts";
 import type { FactsInput, LineInput, PaymentInput } from "../../src-main/domain/order-change.ts";
 import { addNote, addPhotos, editFacts, notePayment, removeLine, storeLine } from "../../src-main/usecases/edit-order.ts";
 import { findOrders, readOrder } from "../../src-main/usecases/find-orders.ts";

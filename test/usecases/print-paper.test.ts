@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import type { PaperKind } from "../../src-main/domain/order.ts";
+import type { PaperKind } from "../../src-main/domain/paper.ts";
 import type { PrintJob } from "../../src-main/domain/print-job.ts";
 import { editFacts } from "../../src-main/usecases/edit-order.ts";
 import { readOrder } from "../../src-main/usecases/find-orders.ts";

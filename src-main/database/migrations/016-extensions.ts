@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
-import { wordsOfCustomer, wordsOfOrder } from "../../domain/search.ts";
+import { wordsOfCustomer } from "../../domain/customer.ts";
+import { wordsOfOrder } from "../../domain/order-search.ts";
 import { APOSTROPHES, foldText, plainLine } from "../../domain/text.ts";
 import { wordsInStretch } from "../search-index.ts";
 

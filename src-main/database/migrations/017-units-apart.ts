@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { guessMapping } from "../../domain/import-heading.ts";
 import { imeisOf, serialCodeOf } from "../../domain/same-unit.ts";
-import { wordsOfOrder } from "../../domain/search.ts";
+import { wordsOfOrder } from "../../domain/order-search.ts";
 import { foldCode } from "../../domain/text.ts";
 import { wordsInStretch } from "../search-index.ts";
 

@@ -2,7 +2,7 @@ import { Anchor, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useLocation } from "wouter";
-import type { KnownCustomer } from "../../../src-main/domain/known.ts";
+import type { KnownCustomer } from "../../../src-main/domain/customer.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { api } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";

@@ -1,6 +1,6 @@
 import type { KeyboardEventHandler, ReactNode, Ref } from "react";
 import { formatDay, isoDateAt } from "../../../src-main/domain/date.ts";
-import { deviceName } from "../../../src-main/domain/order.ts";
+import { deviceName } from "../../../src-main/domain/device.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { wordOr } from "../../components/labels.ts";
 import { Pill } from "../../components/pill.tsx";

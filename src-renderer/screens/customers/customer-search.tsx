@@ -3,7 +3,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useLocation } from "wouter";
-import type { KnownCustomer } from "../../../src-main/domain/known.ts";
+import type { KnownCustomer } from "../../../src-main/domain/customer.ts";
 import { formatPhone } from "../../../src-main/domain/phone.ts";
 import { api } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";

@@ -3,15 +3,8 @@ import { IconCheck } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { parseAmount } from "../../../src-main/domain/amount.ts";
 import { amountText, formatMoney } from "../../../src-main/domain/money.ts";
-import {
-  balance,
-  deviceName,
-  IDENTITY_CHECKS,
-  PAYMENT_METHODS,
-  type IdentityCheck,
-  type Order,
-  type PaymentMethod,
-} from "../../../src-main/domain/order.ts";
+import { balance, IDENTITY_CHECKS, PAYMENT_METHODS, type IdentityCheck, type Order, type PaymentMethod } from "../../../src-main/domain/order.ts";
+import { deviceName } from "../../../src-main/domain/device.ts";
 import { client } from "../../client/client.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { KeyHint, useKeys } from "../../components/keys.tsx";

@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { isoDateAt } from "../../../src-main/domain/date.ts";
-import { PROOFS, REQUESTS } from "../../../src-main/domain/order.ts";
+import { PROOFS, REQUESTS } from "../../../src-main/domain/claim.ts";
 import { api } from "../../client/client.ts";
 import { DateField } from "../../components/date-field.tsx";
 import { wordOr } from "../../components/labels.ts";

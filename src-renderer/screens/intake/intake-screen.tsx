@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "rea
 import { flushSync } from "react-dom";
 import { formatTime, isoDateAt } from "../../../src-main/domain/date.ts";
 import { readIntake } from "../../../src-main/domain/intake.ts";
-import type { KnownCustomer } from "../../../src-main/domain/known.ts";
+import type { KnownCustomer } from "../../../src-main/domain/customer.ts";
 import { missingDetails } from "../../../src-main/domain/shop.ts";
 import { client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";

@@ -2,16 +2,8 @@ import { Autocomplete, Checkbox, Group, NativeSelect, TextInput } from "@mantine
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { isoDateAt } from "../../../src-main/domain/date.ts";
-import {
-  CHANNELS,
-  PROOFS,
-  REQUESTS,
-  type Channel,
-  type Order,
-  type OrderPage,
-  type Proof,
-  type RepairRequest,
-} from "../../../src-main/domain/order.ts";
+import { CHANNELS, type Channel, type Order, type OrderPage } from "../../../src-main/domain/order.ts";
+import { PROOFS, REQUESTS, type Proof, type RepairRequest } from "../../../src-main/domain/claim.ts";
 import type { CorrectionInput, Target } from "../../../src-main/domain/order-change.ts";
 import { api, client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";

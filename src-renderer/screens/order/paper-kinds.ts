@@ -1,4 +1,5 @@
-import type { Order, PaperKind } from "../../../src-main/domain/order.ts";
+import type { Order } from "../../../src-main/domain/order.ts";
+import type { PaperKind } from "../../../src-main/domain/paper.ts";
 import type { PrintJob } from "../../../src-main/domain/print-job.ts";
 
 /** Papers of which an order has one; labels of accessories are as many as there are accessories. */

@@ -1,7 +1,8 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { Order, PaperKind } from "../../../src-main/domain/order.ts";
+import type { Order } from "../../../src-main/domain/order.ts";
+import type { PaperKind } from "../../../src-main/domain/paper.ts";
 import { canPrint } from "../../../src-main/domain/print-job.ts";
 import { api } from "../../client/client.ts";
 import { CountField } from "../../components/count-field.tsx";

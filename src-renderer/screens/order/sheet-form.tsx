@@ -1,7 +1,8 @@
 import { Button, Checkbox, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { Order, PaperKind } from "../../../src-main/domain/order.ts";
+import type { Order } from "../../../src-main/domain/order.ts";
+import type { PaperKind } from "../../../src-main/domain/paper.ts";
 import type { PaperSize } from "../../../src-main/domain/paper-size.ts";
 import type { PrintJob } from "../../../src-main/domain/print-job.ts";
 import { api, client } from "../../client/client.ts";

@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from "react";
-import { deviceName } from "../../../src-main/domain/order.ts";
+import { deviceName } from "../../../src-main/domain/device.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { clockColour } from "../../../src-main/domain/warranty.ts";
 import { ageText } from "../../components/age.ts";

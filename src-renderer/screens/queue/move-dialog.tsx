@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRef, useState, type ReactNode } from "react";
 import { barredMove, deedAgainst, type BarDeed } from "../../../src-main/domain/order-policy.ts";
 import { MOVES, NEEDS_REASON, type OrderState } from "../../../src-main/domain/order-state.ts";
-import { MAX_TEXT } from "../../../src-main/domain/order.ts";
+import { MAX_TEXT } from "../../../src-main/domain/limits.ts";
 import type { OrderSummary } from "../../../src-main/domain/queue.ts";
 import { api } from "../../client/client.ts";
 import { choiceOfKey, ChoiceList, type Choice } from "../../components/choice-list.tsx";

@@ -11,8 +11,10 @@ import { factsText, packFacts, unpackFacts } from "../../../src-main/database/pa
 import { getPaper } from "../../../src-main/database/paper.ts";
 import { listPrintEvents, listPrintJobs } from "../../../src-main/database/print-job.ts";
 import { LANGUAGES } from "../../../src-main/domain/language.ts";
-import { CHANNELS, CUSTOMER_KINDS, PAPER_KINDS, PAYMENT_METHODS, PRIORITIES, PROOFS, REQUESTS, type Order } from "../../../src-main/domain/order.ts";
-import { isLabel, paperOrderOf, type PaperData } from "../../../src-main/domain/paper.ts";
+import { CHANNELS, PAYMENT_METHODS, PRIORITIES, type Order } from "../../../src-main/domain/order.ts";
+import { PROOFS, REQUESTS } from "../../../src-main/domain/claim.ts";
+import { PAPER_KINDS, isLabel, paperOrderOf, type PaperData } from "../../../src-main/domain/paper.ts";
+import { CUSTOMER_KINDS } from "../../../src-main/domain/customer.ts";
 import { NO_FACTS, NO_WARRANTY, type OrderWarranty } from "../../../src-main/domain/warranty.ts";
 import { exampleOrder, exampleShop } from "../../helpers/example-order.ts";
 import { oldPaperOrder, oldPaperText } from "../../helpers/frozen-paper.ts";

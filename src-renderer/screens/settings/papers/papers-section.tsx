@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { isPage, type PageKind } from "../../../../src-main/domain/paper-layout.ts";
-import type { PaperKind } from "../../../../src-main/domain/order.ts";
+import type { PaperKind } from "../../../../src-main/domain/paper.ts";
 import { useText } from "../../../components/text.tsx";
 import { SectionForm } from "../section-form.tsx";
 import { useShopForm } from "../shop-form.ts";

@@ -1,4 +1,4 @@
-import { PROOFS } from "../../../../src-main/domain/order.ts";
+import { PROOFS } from "../../../../src-main/domain/claim.ts";
 import { FACTS, type FactName } from "../../../../src-main/domain/policy-case.ts";
 import type { Clause, PolicyPack, Window } from "../../../../src-main/domain/policy-pack.ts";
 import type { Period } from "../../../../src-main/domain/calendar.ts";

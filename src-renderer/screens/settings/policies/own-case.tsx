@@ -1,7 +1,7 @@
 import { Checkbox, Input, NumberInput, Select, TextInput } from "@mantine/core";
 import { useId, type ReactNode } from "react";
 import { isIsoDate } from "../../../../src-main/domain/date.ts";
-import { PROOFS, REQUESTS, type RepairRequest } from "../../../../src-main/domain/order.ts";
+import { PROOFS, REQUESTS, type RepairRequest } from "../../../../src-main/domain/claim.ts";
 import type { PolicyCase } from "../../../../src-main/domain/policy-case.ts";
 import { factsAskedBy } from "../../../../src-main/domain/policy-fact.ts";
 import type { PolicyPack } from "../../../../src-main/domain/policy-pack.ts";

@@ -1,6 +1,4 @@
-import type { PaperKind } from "../../../../src-main/domain/order.ts";
-import { PAPER_KINDS } from "../../../../src-main/domain/order.ts";
-import { isLabel } from "../../../../src-main/domain/paper.ts";
+import { type PaperKind, PAPER_KINDS, isLabel } from "../../../../src-main/domain/paper.ts";
 import type { PaperSize } from "../../../../src-main/domain/paper-size.ts";
 import { usualRoute, type PrintRoute, type PrintRoutes } from "../../../../src-main/domain/print-job.ts";
 import type { FoundPrinter, MediaKind, Printer, PrinterLanguage } from "../../../../src-main/domain/printer.ts";

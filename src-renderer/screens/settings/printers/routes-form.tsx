@@ -1,6 +1,6 @@
 import { Button, Checkbox, NumberInput, Select, Switch } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import type { PaperKind } from "../../../../src-main/domain/order.ts";
+import type { PaperKind } from "../../../../src-main/domain/paper.ts";
 import { INTAKE_PAPERS, type PrintRoute, type PrintRoutes } from "../../../../src-main/domain/print-job.ts";
 import type { Printer } from "../../../../src-main/domain/printer.ts";
 import { client } from "../../../client/client.ts";

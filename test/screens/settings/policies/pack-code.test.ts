@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bodyCodeReader } from "../../../../src-main/domain/body-code.ts";
-import type { CodePart } from "../../../../src-main/domain/policy-pack.ts";
+import { bodyCodeReader, type CodePart } from "../../../../src-main/domain/body-code.ts";
 import {
   CODE_PARTS,
   codesAsText,
