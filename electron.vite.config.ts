@@ -13,10 +13,12 @@ export default defineConfig({
         // The front doors, and the programs and threads that lie beside them: papers and backups are made apart, files read and PINs hashed.
         input: {
           start: at("src-main", "app", "start-here.ts"),
+          electron: at("src-main", "app", "electron.ts"),
+          cli: at("src-main", "cli", "cli.ts"),
           ...Object.fromEntries(
-            ["electron", "cli", "backup-process", "paper-maker", "paper-maker-watch", "pin-thread", "read-thread", "redraw-thread"].map((name) => [
+            ["backup-process", "paper-maker", "paper-maker-watch", "pin-thread", "read-thread", "redraw-thread"].map((name) => [
               name,
-              at("src-main", "app", `${name}.ts`),
+              at("src-main", "services", `${name}.ts`),
             ]),
           ),
         },

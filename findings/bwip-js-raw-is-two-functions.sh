@@ -4,7 +4,7 @@
 # files declare `raw(bcid, text, opts)` for both, so TypeScript takes either.
 # Seen: two functions. The named one is the encoder of the symbology that is called "raw" and throws "bar code text not specified" for the
 # very call that the default one answers.
-# For Talon: tests and papers take `raw` from the default export (src-main/documents/barcode.ts).
+# For Talon: tests and papers take `raw` from the default export (src-main/documents/labels/barcode.ts).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

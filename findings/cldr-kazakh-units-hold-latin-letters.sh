@@ -3,7 +3,7 @@
 # Expected: Kazakh words are written in Cyrillic letters throughout, so that МБ, ампер and акр are found by what a Kazakh keyboard types.
 # Seen: 50 patterns mix a Latin letter into a Cyrillic word: "MБ" begins with U+004D, "aмпер" and "aкр" with U+0061, "cантилитр" with
 # U+0063. They look right, and compare, search and sort wrong. The Serbian currency names of cldr-numbers-full have 61 such words.
-# For Talon: what it writes in Kazakh comes from its own rules (src-main/domain/locale.ts), and no text that Intl gave is a key.
+# For Talon: what it writes in Kazakh comes from its own rules (src-main/domain/ground/locale.ts), and no text that Intl gave is a key.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -3,7 +3,7 @@
 # Expected: it is a hint by which a large JPEG is decoded smaller, so that a size beyond the picture's own leaves the picture as it is.
 # Seen: a JPEG of 160 x 80 dots comes as 320 x 160 for every larger size: libjpeg's scales reach from 1/8 to 16/8, and the define takes
 # the one that fits, enlarging up to twice.
-# For Talon: it gives no such hint; pictures are read as they are and shrunk afterwards (src-main/documents/redraw.ts).
+# For Talon: it gives no such hint; pictures are read as they are and shrunk afterwards (src-main/documents/engine/redraw.ts).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { fontCoverage } from "../src-main/documents/font-coverage.ts";
+import { fontCoverage } from "../src-main/documents/engine/font-coverage.ts";
 
 const root = join(import.meta.dirname, "..");
 const app = join(root, "src-renderer", "app");

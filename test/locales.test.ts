@@ -1,29 +1,28 @@
-import { PRINT_DEEDS, PRINT_EVENTS, PRINT_STATES, PRINT_TROUBLES } from "../src-main/domain/print-job.ts";
-import { MEDIA_KINDS, PRINTER_LANGUAGES, PRINTER_WAYS } from "../src-main/domain/printer.ts";
+import { PRINT_DEEDS, PRINT_EVENTS, PRINT_STATES, PRINT_TROUBLES } from "../src-main/domain/printing/print-job.ts";
+import { MEDIA_KINDS, PRINTER_LANGUAGES, PRINTER_WAYS } from "../src-main/domain/printing/printer.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
 import { parseSync } from "vite";
 import { describe, expect, test } from "vitest";
-import { USAGE } from "../src-main/app/usage.ts";
-import { FAULT_KINDS } from "../src-main/domain/fault-kind.ts";
-import { IMPORT_FIELDS, IMPORT_KINDS } from "../src-main/domain/import.ts";
-import { isRight } from "../src-main/domain/rights.ts";
-import { LANGUAGES, type Language } from "../src-main/domain/language.ts";
-import { CHANNELS, EVENT_KINDS, IDENTITY_CHECKS, PAYMENT_METHODS, PRIORITIES } from "../src-main/domain/order.ts";
-import { PROOFS, REQUESTS } from "../src-main/domain/claim.ts";
-import { PAPER_KINDS } from "../src-main/domain/paper.ts";
-import { CUSTOMER_KINDS } from "../src-main/domain/customer.ts";
-import { mayHandBack, MOVES, ORDER_STATES } from "../src-main/domain/order-state.ts";
-import { PAGE_FORMATS, PAGE_KINDS, PAGE_SECTIONS, SECOND_PLACES, SLIP_PARTS } from "../src-main/domain/paper-layout.ts";
-import { PASSCODE_KINDS } from "../src-main/domain/passcode.ts";
-import { FACT_NAMES, ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES } from "../src-main/domain/policy-case.ts";
-import { COVERAGES, DEADLINES, REMEDIES, REQUIREMENTS, STARTS } from "../src-main/domain/policy-pack.ts";
-import { VERDICTS } from "../src-main/domain/policy.ts";
-import { QUEUE_SORTS } from "../src-main/domain/queue.ts";
-import { ACCESSORIES, CATEGORIES } from "../src-main/domain/shop.ts";
-import { CONFIRMATIONS, DECISION_STAGES } from "../src-main/domain/warranty.ts";
-import { WARRANTY_DEEDS } from "../src-main/domain/warranty-deeds.ts";
+import { USAGE } from "../src-main/cli/usage.ts";
+import { FAULT_KINDS } from "../src-main/domain/orders/fault-kind.ts";
+import { IMPORT_FIELDS, IMPORT_KINDS } from "../src-main/domain/transfer/import.ts";
+import { isRight } from "../src-main/domain/ground/rights.ts";
+import { LANGUAGES, type Language } from "../src-main/domain/ground/language.ts";
+import { CHANNELS, EVENT_KINDS, IDENTITY_CHECKS, PAYMENT_METHODS, PRIORITIES } from "../src-main/domain/orders/order.ts";
+import { PROOFS, REQUESTS } from "../src-main/domain/warranty/claim.ts";
+import { PAPER_KINDS, PAGE_FORMATS, PAGE_KINDS, PAGE_SECTIONS, SECOND_PLACES, SLIP_PARTS } from "../src-main/domain/shop/paper-layout.ts";
+import { CUSTOMER_KINDS } from "../src-main/domain/customers/customer.ts";
+import { mayHandBack, MOVES, ORDER_STATES } from "../src-main/domain/orders/order-state.ts";
+import { PASSCODE_KINDS } from "../src-main/domain/orders/passcode.ts";
+import { FACT_NAMES, ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES } from "../src-main/domain/warranty/policy-case.ts";
+import { COVERAGES, DEADLINES, REMEDIES, REQUIREMENTS, STARTS } from "../src-main/domain/warranty/policy-pack.ts";
+import { VERDICTS } from "../src-main/domain/warranty/policy.ts";
+import { QUEUE_SORTS } from "../src-main/domain/orders/queue.ts";
+import { ACCESSORIES, CATEGORIES } from "../src-main/domain/shop/shop.ts";
+import { CONFIRMATIONS, DECISION_STAGES } from "../src-main/domain/warranty/warranty.ts";
+import { WARRANTY_DEEDS } from "../src-main/domain/orders/warranty-deeds.ts";
 import { FACT_GROUPS, IF_MISSING, QUESTIONS } from "../src-renderer/screens/settings/policies/pack-clauses.ts";
 import { CODE_PARTS } from "../src-renderer/screens/settings/policies/pack-code.ts";
 import { PARTS } from "../src-renderer/screens/settings/policies/parts.ts";
@@ -267,7 +266,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
       "refunding",
     ]),
   ],
-  "order.bar": union("src-main/domain/order-policy.ts", "MoveBar"),
+  "order.bar": union("src-main/domain/orders/order-policy.ts", "MoveBar"),
   "order.deed": [...WARRANTY_DEEDS, "put-under"],
   "order.confirmation": CONFIRMATIONS,
   "clock.what": DEADLINES,
@@ -305,15 +304,15 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "policies.example": ["new", "last-day", "day-after", "excluded", "return"],
   "policies.try": ["inspectedOn", "approvalGivenOn", "goodsReturnedOn"],
   command: Object.keys(USAGE),
-  error: union("src-main/domain/error.ts", "RefusalCode"),
-  trouble: union("src-main/domain/error.ts", "TroubleKind"),
+  error: union("src-main/domain/ground/error.ts", "RefusalCode"),
+  trouble: union("src-main/domain/ground/error.ts", "TroubleKind"),
   // Of an address all problems are told but that there is none, which is `required`.
   problem: [
-    ...union("src-main/domain/intake.ts", "Problem").filter((word) => word !== "empty"),
-    ...union("src-main/domain/policy-pack.ts", "PackProblem"),
+    ...union("src-main/domain/ground/field-problem.ts", "Problem").filter((word) => word !== "empty"),
+    ...union("src-main/domain/warranty/policy-pack.ts", "PackProblem"),
   ],
   "start.no-window": union("src-main/app/start.ts", "Obstacle"),
-  "error.backup": union("src-main/domain/backup.ts", "BackupTroubleKind"),
+  "error.backup": union("src-main/domain/backups/backup.ts", "BackupTroubleKind"),
   "error.database": ["newer", "migration-failed", "damaged", "missing"],
 };
 

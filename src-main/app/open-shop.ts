@@ -2,49 +2,59 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { v7 } from "uuid";
-import { isDamage, lookOver } from "../database/check.ts";
-import { openImportFiles } from "../database/import-file.ts";
-import { dropOrphanedImport } from "../database/import.ts";
-import { dataVersion, isBereft, isBlank, openDatabase, UnfitDatabase, type Database } from "../database/open.ts";
-import { openPictureFiles } from "../database/picture-file.ts";
-import { finishRestore } from "../database/restore.ts";
-import { openSeal } from "../database/seal.ts";
-import { countLocked, holdsSealed } from "../database/sealed.ts";
-import { stopWrites, watchFile } from "../database/watch-file.ts";
-import { DomainError } from "../domain/error.ts";
-import type { ExportAbout } from "../domain/export.ts";
-import { watchClock } from "../domain/deadline.ts";
-import { openDocuments, type OpenDocuments } from "../documents/documents.ts";
-import type { StartMaker } from "../documents/maker-process.ts";
-import { openOwnPapers } from "../documents/own-papers.ts";
-import { openTexts } from "../documents/texts.ts";
+import { isDamage, lookOver } from "../database/backups/check.ts";
+import { openImportFiles } from "../storage/import-file.ts";
+import { dropOrphanedImport } from "../database/transfer/import.ts";
+import { dataVersion, isBereft, isBlank, openDatabase, UnfitDatabase, type Database } from "../database/ground/open.ts";
+import { openPictureFiles } from "../storage/picture-file.ts";
+import { finishRestore } from "../database/backups/restore.ts";
+import { openSeal } from "../storage/seal.ts";
+import { countLocked, holdsSealed } from "../database/ground/sealed.ts";
+import { stopWrites, watchFile } from "../storage/watch-file.ts";
+import { DomainError } from "../domain/ground/error.ts";
+import type { ExportAbout } from "../domain/transfer/export.ts";
+import { watchClock } from "../domain/ground/deadline.ts";
+import { openDocuments, type OpenDocuments } from "../documents/engine/documents.ts";
+import type { StartMaker } from "../documents/engine/maker-process.ts";
+import { openOwnPapers } from "../documents/engine/own-papers.ts";
+import { openTexts } from "../documents/engine/texts.ts";
 import { printableSize, shipmentFor, shipmentOf } from "../printing/shipment.ts";
 import { startSpooler, type Spooler } from "../printing/spooler.ts";
 import type { Doorway } from "../router/doorway.ts";
-import { storeShippedPolicies } from "../usecases/keep-policies.ts";
-import { finishJob } from "../usecases/print-paper.ts";
-import { readClock } from "../usecases/read-clock.ts";
-import { lapseApprovals } from "../usecases/return-goods.ts";
-import { documentOf, endJob, keepLease, nextOfLane, noteUnmade, readLanes, readOrphans, readQueuedByHand, takeJob } from "../usecases/send-paper.ts";
-import { keepDays, openNamedBench } from "../usecases/set-up-shop.ts";
-import type { Shop } from "../usecases/shop.ts";
-import { redrawOldLogo, tidyPictures } from "../usecases/store-picture.ts";
-import { stripPictures } from "../usecases/strip-pictures.ts";
-import { openSweep } from "../usecases/sweep-pictures.ts";
-import type { Patience } from "./backup-apart.ts";
-import { readBackupFile } from "./backup-file.ts";
-import { openBackups, type Backups } from "./backups.ts";
-import { createChangeBus } from "./change-bus.ts";
+import { storeShippedPolicies } from "../usecases/warranty/keep-policies.ts";
+import { finishJob } from "../usecases/printing/print-paper.ts";
+import { readClock } from "../usecases/shop/read-clock.ts";
+import { lapseApprovals } from "../usecases/orders/return-goods.ts";
+import {
+  documentOf,
+  endJob,
+  keepLease,
+  nextOfLane,
+  noteUnmade,
+  readLanes,
+  readOrphans,
+  readQueuedByHand,
+  takeJob,
+} from "../usecases/printing/send-paper.ts";
+import { keepDays, openNamedBench } from "../usecases/people/set-up-shop.ts";
+import type { Shop } from "../usecases/ground/shop.ts";
+import { redrawOldLogo, tidyPictures } from "../usecases/pictures/store-picture.ts";
+import { stripPictures } from "../usecases/pictures/strip-pictures.ts";
+import { openSweep } from "../usecases/pictures/sweep-pictures.ts";
+import type { Patience } from "../services/backup-apart.ts";
+import { readBackupFile } from "../services/backup-file.ts";
+import { openBackups, type Backups } from "../services/backups.ts";
+import { createChangeBus } from "../services/change-bus.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
-import { forkMaker } from "./fork-maker.ts";
+import { forkMaker } from "../services/fork-maker.ts";
 import { openLog } from "./log.ts";
-import { isAlive, openPrinters, SENDER, type Printers } from "./printers.ts";
-import { openPins } from "./pins.ts";
-import { readDraftsApart } from "./read-apart.ts";
-import { openRedrawApart } from "./redraw-apart.ts";
+import { isAlive, openPrinters, SENDER, type Printers } from "../services/printers.ts";
+import { openPins } from "../services/pins.ts";
+import { readDraftsApart } from "../services/read-apart.ts";
+import { openRedrawApart } from "../services/redraw-apart.ts";
 import { shippedPacks } from "./shipped-policies.ts";
-import { createTickets } from "./tickets.ts";
-import { openUpkeep, type Upkeep } from "./upkeep.ts";
+import { createTickets } from "../services/tickets.ts";
+import { openUpkeep, type Upkeep } from "../services/upkeep.ts";
 
 /** A shop that is open for work, with what its front doors need. */
 export type OpenShop = {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { openTexts, type Reader } from "../documents/texts.ts";
-import { isLanguage, type Language } from "../domain/language.ts";
+import { openTexts, type Reader } from "../documents/engine/texts.ts";
+import { isLanguage, type Language } from "../domain/ground/language.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
 
 /** The first of some languages of a PC (BCP 47) that Talon speaks; English where it speaks none of them. */

@@ -1,5 +1,5 @@
-import type { Reader } from "../documents/texts.ts";
-import { describeError } from "./describe-error.ts";
+import type { Reader } from "../documents/engine/texts.ts";
+import { describeError } from "../cli/describe-error.ts";
 
 /** Exit code of a start that Talon refused after saying why; another front door would refuse as well. */
 export const REFUSED = 3;

@@ -1,12 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { decideRestore } from "../database/restore.ts";
-import { saveCopy } from "../database/watch-file.ts";
-import { BACKUP_NAME, backupName, type BackupSummary } from "../domain/backup.ts";
-import { DomainError } from "../domain/error.ts";
-import { runApart } from "./backup-apart.ts";
-import { readBackupFile, writeBackupFile } from "./backup-file.ts";
+import { decideRestore } from "../database/backups/restore.ts";
+import { saveCopy } from "../storage/watch-file.ts";
+import { BACKUP_NAME, backupName, type BackupSummary } from "../domain/backups/backup.ts";
+import { DomainError } from "../domain/ground/error.ts";
+import { runApart } from "../services/backup-apart.ts";
+import { readBackupFile, writeBackupFile } from "../services/backup-file.ts";
 import type { OpenShop } from "./open-shop.ts";
 
 /** What can be offered to whoever stands before damaged data. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PolicyPack } from "../domain/policy-pack.ts";
+import type { PolicyPack } from "../domain/warranty/policy-pack.ts";
 
 /** The policy packs that come with Talon; the tests see to it that each is whole. */
 export function shippedPacks(resourcesDir: string): readonly PolicyPack[] {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { isDamage } from "../database/check.ts";
-import { UnfitDatabase } from "../database/open.ts";
-import { Trouble } from "../domain/error.ts";
+import { isDamage } from "../database/backups/check.ts";
+import { UnfitDatabase } from "../database/ground/open.ts";
+import { Trouble } from "../domain/ground/error.ts";
 import type { OpenShop } from "./open-shop.ts";
 import { saveAndRestore, saveLiving } from "./rescue.ts";
 

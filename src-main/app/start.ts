@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Reader } from "../documents/texts.ts";
-import { takesLong } from "../database/open.ts";
+import type { Reader } from "../documents/engine/texts.ts";
+import { takesLong } from "../database/ground/open.ts";
 import { defaultDataFolder } from "./data-folder.ts";
 import { FETCH_MS } from "./find-electron.ts";
 import { openHost } from "./host.ts";

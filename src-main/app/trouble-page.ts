@@ -1,10 +1,10 @@
-import type { Reader } from "../documents/texts.ts";
-import { isDamage } from "../database/check.ts";
-import { UnfitDatabase } from "../database/open.ts";
-import type { BackupSummary } from "../domain/backup.ts";
-import { formatInstant } from "../domain/date.ts";
-import { Trouble, troubleOf, type TroubleKind } from "../domain/error.ts";
-import { describeError } from "./describe-error.ts";
+import type { Reader } from "../documents/engine/texts.ts";
+import { isDamage } from "../database/backups/check.ts";
+import { UnfitDatabase } from "../database/ground/open.ts";
+import type { BackupSummary } from "../domain/backups/backup.ts";
+import { formatInstant } from "../domain/ground/date.ts";
+import { Trouble, troubleOf, type TroubleKind } from "../domain/ground/error.ts";
+import { describeError } from "../cli/describe-error.ts";
 import type { Offers } from "./rescue.ts";
 
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");

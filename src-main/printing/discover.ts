@@ -1,7 +1,7 @@
 import { networkInterfaces } from "node:os";
 import openMulticastDns, { type MulticastDNS } from "multicast-dns";
-import { checkAddress, RAW_PORT } from "../domain/printer-address.ts";
-import type { FoundPrinter, Printer, PrinterLanguage } from "../domain/printer.ts";
+import { checkAddress, RAW_PORT } from "../domain/printing/printer-address.ts";
+import type { FoundPrinter, Printer, PrinterLanguage } from "../domain/printing/printer.ts";
 
 /** A record of DNS as far as services are described by it (RFC 6763). */
 export type ServiceRecord = { readonly name: string; readonly type: string; readonly data: unknown; readonly ttl?: number };

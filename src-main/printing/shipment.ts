@@ -1,8 +1,8 @@
-import type { LabelPrinter } from "../documents/render.ts";
-import type { Bitmap } from "../domain/bitmap.ts";
-import type { PaperSize } from "../domain/paper-size.ts";
-import type { PrintJob } from "../domain/print-job.ts";
-import type { Printer, PrinterDocument } from "../domain/printer.ts";
+import type { LabelPrinter } from "../documents/engine/render.ts";
+import type { Bitmap } from "../domain/printing/bitmap.ts";
+import type { PaperSize } from "../domain/printing/paper-size.ts";
+import type { PrintJob } from "../domain/printing/print-job.ts";
+import type { Printer, PrinterDocument } from "../domain/printing/printer.ts";
 import { encodeLabel, printableDots, type LabelJob } from "./languages/language.ts";
 import { shipmentName } from "./spooler.ts";
 import type { Shipment } from "./way.ts";

@@ -1,6 +1,6 @@
-import { DomainError } from "../domain/error.ts";
-import type { PrintEnd, PrintJob } from "../domain/print-job.ts";
-import type { Printer, PrinterDocument } from "../domain/printer.ts";
+import { DomainError } from "../domain/ground/error.ts";
+import type { PrintEnd, PrintJob } from "../domain/printing/print-job.ts";
+import type { Printer, PrinterDocument } from "../domain/printing/printer.ts";
 import type { Shipment, Way } from "./way.ts";
 
 /** What the spooler needs to empty the print queue; the queue itself stays in the database. */

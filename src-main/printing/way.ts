@@ -1,4 +1,4 @@
-import type { PrinterState, PrinterTrouble } from "../domain/printer.ts";
+import type { PrinterState, PrinterTrouble } from "../domain/printing/printer.ts";
 
 /** What is sent: bytes of a document, with the name that the printer's own list shows. */
 export type Shipment = {

@@ -1,8 +1,8 @@
-import type { BackupCheck, BackupComparison, BackupList, BackupSettings, BackupState, BackupSummary } from "../domain/backup.ts";
-import type { Change } from "../domain/change.ts";
-import type { PrintEnd } from "../domain/print-job.ts";
-import type { FoundPrinter, Printer, PrinterState } from "../domain/printer.ts";
-import type { Session } from "../usecases/session.ts";
+import type { BackupCheck, BackupComparison, BackupList, BackupSettings, BackupState, BackupSummary } from "../domain/backups/backup.ts";
+import type { Change } from "../domain/ground/change.ts";
+import type { PrintEnd } from "../domain/printing/print-job.ts";
+import type { FoundPrinter, Printer, PrinterState } from "../domain/printing/printer.ts";
+import type { Session } from "../usecases/people/session.ts";
 
 /** What the router needs of the program around it. */
 export type Doorway = {

@@ -1,18 +1,18 @@
-import { backup } from "./backup.ts";
+import { backup } from "./backups/backup.ts";
 import { open, signedIn } from "./context.ts";
-import { customer } from "./customer.ts";
-import { draft } from "./draft.ts";
-import { exchange } from "./exchange.ts";
-import { known } from "./known.ts";
-import { order } from "./order.ts";
-import { paper } from "./paper.ts";
-import { picture } from "./picture.ts";
-import { policy } from "./policy.ts";
-import { printer } from "./printer.ts";
-import { session } from "./session.ts";
-import { shop } from "./shop.ts";
-import { shopFigures } from "./shop-figures.ts";
-import { template } from "./template.ts";
+import { customer } from "./customers/customer.ts";
+import { draft } from "./orders/draft.ts";
+import { exchange } from "./transfer/exchange.ts";
+import { known } from "./orders/known.ts";
+import { order } from "./orders/order.ts";
+import { paper } from "./printing/paper.ts";
+import { picture } from "./pictures/picture.ts";
+import { policy } from "./warranty/policy.ts";
+import { printer } from "./printing/printer.ts";
+import { session } from "./people/session.ts";
+import { shop } from "./shop/shop.ts";
+import { shopFigures } from "./figures/shop-figures.ts";
+import { template } from "./papers/template.ts";
 
 /** The contract, implemented: input → use case → output. */
 export const router = open.router({

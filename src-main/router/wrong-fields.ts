@@ -1,21 +1,21 @@
 import type { contract } from "../contract/contract.ts";
-import { readPack } from "../contract/read-pack.ts";
-import { DomainError } from "../domain/error.ts";
-import type { FieldProblem } from "../domain/field-problem.ts";
-import { NO_CHARGES } from "../domain/policy.ts";
-import { checkNewPin, checkPerson } from "../usecases/change-people.ts";
-import { readCorrection } from "../usecases/correct-intake.ts";
-import { checkFacts, readPrice } from "../usecases/decide-order.ts";
-import { readEdit } from "../usecases/edit-customer.ts";
-import { readFacts, readLine, readNote, readPayment } from "../usecases/edit-order.ts";
-import { findOrder } from "../usecases/find-orders.ts";
-import { readPaid } from "../usecases/hand-back-device.ts";
-import { checkIntake } from "../usecases/intake-device.ts";
-import { checkPrinter, checkRoutes, checkSize } from "../usecases/keep-printers.ts";
-import { checkPlaces } from "../usecases/print-label-sheet.ts";
-import { checkApproval, readSettlement } from "../usecases/return-goods.ts";
-import { checkSettings, checkSetUp } from "../usecases/set-up-shop.ts";
-import { settingsOf, type Shop } from "../usecases/shop.ts";
+import { readPack } from "../contract/warranty/read-pack.ts";
+import { DomainError } from "../domain/ground/error.ts";
+import type { FieldProblem } from "../domain/ground/field-problem.ts";
+import { NO_CHARGES } from "../domain/warranty/policy.ts";
+import { checkNewPin, checkPerson } from "../usecases/people/change-people.ts";
+import { readCorrection } from "../usecases/orders/correct-intake.ts";
+import { checkFacts, readPrice } from "../usecases/orders/decide-order.ts";
+import { readEdit } from "../usecases/customers/edit-customer.ts";
+import { readFacts, readLine, readNote, readPayment } from "../usecases/orders/edit-order.ts";
+import { findOrder } from "../usecases/orders/find-orders.ts";
+import { readPaid } from "../usecases/orders/hand-back-device.ts";
+import { checkIntake } from "../usecases/orders/intake-device.ts";
+import { checkPrinter, checkRoutes, checkSize } from "../usecases/printing/keep-printers.ts";
+import { checkPlaces } from "../usecases/printing/print-label-sheet.ts";
+import { checkApproval, readSettlement } from "../usecases/orders/return-goods.ts";
+import { checkSettings, checkSetUp } from "../usecases/people/set-up-shop.ts";
+import { settingsOf, type Shop } from "../usecases/ground/shop.ts";
 
 type Contract = typeof contract;
 

@@ -215,7 +215,7 @@ async function loadCalls(context: BenchSocketOptions["context"]): Promise<BenchC
   for (const load of [
     () => import("ws"),
     () => import("@orpc/server/ws"),
-    () => import("../contract/draft.ts"),
+    () => import("../contract/orders/draft.ts"),
     () => import("../contract/contract.ts"),
     () => import("../router/router.ts"),
   ]) {

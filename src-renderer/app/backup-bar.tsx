@@ -2,8 +2,8 @@ import { IconAlertTriangle, IconDatabaseExclamation, IconDatabase, IconLock } fr
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
-import type { BackupState } from "../../src-main/domain/backup.ts";
-import { formatInstant, formatTime, isoDateAt } from "../../src-main/domain/date.ts";
+import type { BackupState } from "../../src-main/domain/backups/backup.ts";
+import { formatInstant, formatTime, isoDateAt } from "../../src-main/domain/ground/date.ts";
 import { api } from "../client/client.ts";
 import { backupStateWords } from "../components/backup-words.ts";
 import { useText, type Texts } from "../components/text.tsx";

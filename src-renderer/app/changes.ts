@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import type { Change } from "../../src-main/domain/change.ts";
+import type { Change } from "../../src-main/domain/ground/change.ts";
 import { api, client } from "../client/client.ts";
 import { troubleOfCall } from "../client/trouble.ts";
 import { lists } from "../screens/queue/pages.ts";

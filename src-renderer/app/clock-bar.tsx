@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { formatInstant } from "../../src-main/domain/date.ts";
+import { formatInstant } from "../../src-main/domain/ground/date.ts";
 import { client } from "../client/client.ts";
 import { useText } from "../components/text.tsx";
 import { useMay, useSession } from "../stores/session.ts";

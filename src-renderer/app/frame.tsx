@@ -3,7 +3,7 @@ import { IconAddressBook, IconArrowBackUp, IconChartBar, IconInbox, IconLayoutLi
 import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
-import { missingDetails } from "../../src-main/domain/shop.ts";
+import { missingDetails } from "../../src-main/domain/shop/shop.ts";
 import type { Line } from "../client/client.ts";
 import { useCalm } from "../components/calm-keys.ts";
 import { KeyHint, useAllKeys, useKeys, type KeyBinding } from "../components/keys.tsx";

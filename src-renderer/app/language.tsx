@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from "react";
-import type { Language } from "../../src-main/domain/language.ts";
+import type { Language } from "../../src-main/domain/ground/language.ts";
 import { TextProvider } from "../components/text.tsx";
 import { screenLanguage, usePreferences } from "../stores/preferences.ts";
 import { useSession } from "../stores/session.ts";

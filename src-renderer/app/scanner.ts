@@ -1,9 +1,9 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { DomainError } from "../../src-main/domain/error.ts";
-import { isImei } from "../../src-main/domain/imei.ts";
-import { isLabelCode, numberToFind } from "../../src-main/domain/label-code.ts";
-import { parseScanCode, type ScanCode } from "../../src-main/domain/scan-code.ts";
+import { DomainError } from "../../src-main/domain/ground/error.ts";
+import { isImei } from "../../src-main/domain/devices/imei.ts";
+import { isLabelCode, numberToFind } from "../../src-main/domain/devices/label-code.ts";
+import { parseScanCode, type ScanCode } from "../../src-main/domain/orders/scan-code.ts";
 import { api, client } from "../client/client.ts";
 import { endsScan, follow, newBurst, putText, scannedText, withoutSeparators, type Burst } from "../components/burst.ts";
 import { useText, type Texts } from "../components/text.tsx";

@@ -1,5 +1,5 @@
 import { ORPCError } from "@orpc/client";
-import { MAX_PICTURE_BYTES, type Photo, type PhotoSize } from "../../src-main/domain/picture.ts";
+import { MAX_PICTURE_BYTES, type Photo, type PhotoSize } from "../../src-main/domain/pictures/picture.ts";
 import { api, client } from "./client.ts";
 
 /** How long a large picture stays in memory after it was last shown, ms. */

@@ -1,6 +1,6 @@
 import { isDefinedError, ORPCError } from "@orpc/client";
-import type { RefusalCode, TroubleKind } from "../../src-main/domain/error.ts";
-import type { FieldProblem } from "../../src-main/domain/field-problem.ts";
+import type { RefusalCode, TroubleKind } from "../../src-main/domain/ground/error.ts";
+import type { FieldProblem } from "../../src-main/domain/ground/field-problem.ts";
 
 /** What a failed call says, sorted by what the screen does about it. */
 export type CallTrouble =

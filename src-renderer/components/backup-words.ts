@@ -1,5 +1,5 @@
-import { isMadeAllTheSame, type BackupState, type BackupSummary } from "../../src-main/domain/backup.ts";
-import { formatInstant } from "../../src-main/domain/date.ts";
+import { isMadeAllTheSame, type BackupState, type BackupSummary } from "../../src-main/domain/backups/backup.ts";
+import { formatInstant } from "../../src-main/domain/ground/date.ts";
 import type { Texts } from "./text.tsx";
 
 /** How backups are going, in one or two sentences. */

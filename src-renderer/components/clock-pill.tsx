@@ -1,8 +1,8 @@
 import { VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { formatInstant } from "../../src-main/domain/date.ts";
-import { clockColour, type Clock } from "../../src-main/domain/warranty.ts";
+import { formatInstant } from "../../src-main/domain/ground/date.ts";
+import { clockColour, type Clock } from "../../src-main/domain/warranty/warranty.ts";
 import { ageText } from "./age.ts";
 import { useText } from "./text.tsx";
 import "./clock-pill.css";

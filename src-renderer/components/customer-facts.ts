@@ -1,5 +1,5 @@
-import type { Customer } from "../../src-main/domain/customer.ts";
-import { formatPhone } from "../../src-main/domain/phone.ts";
+import type { Customer } from "../../src-main/domain/customers/customer.ts";
+import { formatPhone } from "../../src-main/domain/ground/phone.ts";
 import type { Correction } from "./corrections.tsx";
 import type { Texts } from "./text.tsx";
 

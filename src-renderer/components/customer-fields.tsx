@@ -1,7 +1,7 @@
 import { SegmentedControl, Select } from "@mantine/core";
 import type { ComponentType, ReactNode } from "react";
-import { LANGUAGES, type Language } from "../../src-main/domain/language.ts";
-import { CUSTOMER_KINDS, type CustomerKind } from "../../src-main/domain/customer.ts";
+import { LANGUAGES, type Language } from "../../src-main/domain/ground/language.ts";
+import { CUSTOMER_KINDS, type CustomerKind } from "../../src-main/domain/customers/customer.ts";
 import { FieldColumns, useFieldProps, type FieldProps } from "./path-field.tsx";
 import { useText } from "./text.tsx";
 

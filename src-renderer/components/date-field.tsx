@@ -1,7 +1,7 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import { parseDay } from "../../src-main/domain/day-text.ts";
-import { formatDay } from "../../src-main/domain/date.ts";
+import { parseDay } from "../../src-main/domain/ground/day-text.ts";
+import { formatDay } from "../../src-main/domain/ground/date.ts";
 import { useText } from "./text.tsx";
 
 type DateFieldProps = Omit<TextInputProps, "value" | "onChange"> & {

@@ -12,12 +12,12 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { memo, useId, type ReactNode } from "react";
-import { formatDay } from "../../src-main/domain/date.ts";
-import { formatNumber } from "../../src-main/domain/locale.ts";
-import type { Language } from "../../src-main/domain/language.ts";
-import type { PolicyPack, Remedy } from "../../src-main/domain/policy-pack.ts";
-import { isRefusedForGood, packText, toldDeadlines, verdictValues, type ToldDeadline } from "../../src-main/domain/policy-text.ts";
-import type { Decision, PolicyReason } from "../../src-main/domain/policy.ts";
+import { formatDay } from "../../src-main/domain/ground/date.ts";
+import { formatNumber } from "../../src-main/domain/ground/locale.ts";
+import type { Language } from "../../src-main/domain/ground/language.ts";
+import type { PolicyPack, Remedy } from "../../src-main/domain/warranty/policy-pack.ts";
+import { isRefusedForGood, packText, toldDeadlines, verdictValues, type ToldDeadline } from "../../src-main/domain/warranty/policy-text.ts";
+import type { Decision, PolicyReason } from "../../src-main/domain/warranty/policy.ts";
 import "./decision-view.css";
 import { FactList } from "./fact-list.tsx";
 import { factWord } from "./policy-words.ts";

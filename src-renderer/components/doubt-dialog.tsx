@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { DeviceHistory } from "../../src-main/domain/known.ts";
+import type { DeviceHistory } from "../../src-main/domain/orders/known.ts";
 import { ChoiceList, choiceOfKey, type Choice } from "./choice-list.tsx";
 import { Dialog } from "./dialog.tsx";
 import { wordOr } from "./labels.ts";

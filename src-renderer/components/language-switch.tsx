@@ -1,6 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import type { ReactNode } from "react";
-import { LANGUAGES, type Language } from "../../src-main/domain/language.ts";
+import { LANGUAGES, type Language } from "../../src-main/domain/ground/language.ts";
 import { useText } from "./text.tsx";
 
 /** The languages of the screens, each in its own name. */

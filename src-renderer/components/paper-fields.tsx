@@ -1,8 +1,8 @@
 import { Text, TextInput } from "@mantine/core";
 import { useId, type ReactNode } from "react";
-import { isoDateAt } from "../../src-main/domain/date.ts";
-import { LANGUAGES } from "../../src-main/domain/language.ts";
-import { formatOrderNumber, PREFIX_PATTERN } from "../../src-main/domain/order-number.ts";
+import { isoDateAt } from "../../src-main/domain/ground/date.ts";
+import { LANGUAGES } from "../../src-main/domain/ground/language.ts";
+import { formatOrderNumber, PREFIX_PATTERN } from "../../src-main/domain/orders/order-number.ts";
 import { OrderedChoices } from "./ordered-choices.tsx";
 import type { ShopFieldsProps } from "./shop-fields.tsx";
 import { useText } from "./text.tsx";

@@ -1,5 +1,5 @@
 import { useRef, useState, type PointerEvent, type ReactNode } from "react";
-import { drawnTo, patternDots } from "../../src-main/domain/passcode.ts";
+import { drawnTo, patternDots } from "../../src-main/domain/orders/passcode.ts";
 
 type PatternGridProps = {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, type ReactNode } from "react";
-import { COUNTRIES, CURRENCIES, currencyOf } from "../../src-main/domain/country.ts";
-import { compareWords, loadNames, namesByIntl, type Names } from "../../src-main/domain/locale.ts";
+import { COUNTRIES, CURRENCIES, currencyOf } from "../../src-main/domain/ground/country.ts";
+import { compareWords, loadNames, namesByIntl, type Names } from "../../src-main/domain/ground/locale.ts";
 import { SearchSelect } from "./search-select.tsx";
 import type { ShopFieldsProps } from "./shop-fields.tsx";
 import { useText } from "./text.tsx";

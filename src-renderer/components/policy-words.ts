@@ -1,5 +1,5 @@
-import type { PolicyPack, PolicyWord } from "../../src-main/domain/policy-pack.ts";
-import { packText } from "../../src-main/domain/policy-text.ts";
+import type { PolicyPack, PolicyWord } from "../../src-main/domain/warranty/policy-pack.ts";
+import { packText } from "../../src-main/domain/warranty/policy-text.ts";
 import { wordOr } from "./labels.ts";
 import type { Texts } from "./text.tsx";
 

@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { canPrint, deedsOf, type PrintDeed, type PrintJob } from "../../src-main/domain/print-job.ts";
-import type { Printer } from "../../src-main/domain/printer.ts";
+import { canPrint, deedsOf, type PrintDeed, type PrintJob } from "../../src-main/domain/printing/print-job.ts";
+import type { Printer } from "../../src-main/domain/printing/printer.ts";
 import { ChoiceList, choiceOfKey, type Choice } from "./choice-list.tsx";
 import { KeyHint } from "./keys.tsx";
 import { PrintJobState } from "./print-job-state.tsx";

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCheck, IconClock, IconFileText, IconHelpCircle, IconPrinter, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { isTroubled, wasRepeated, type PrintJob, type PrintState } from "../../src-main/domain/print-job.ts";
+import { isTroubled, wasRepeated, type PrintJob, type PrintState } from "../../src-main/domain/printing/print-job.ts";
 import { ownTemplateFailed, wordsOfWarning } from "./print-job-words.ts";
 import { useSecond } from "./second.ts";
 import { useText } from "./text.tsx";

@@ -1,5 +1,5 @@
-import type { PrintJob } from "../../src-main/domain/print-job.ts";
-import { ownTemplateProblem } from "../../src-main/domain/own-template.ts";
+import type { PrintJob } from "../../src-main/domain/printing/print-job.ts";
+import { ownTemplateProblem } from "../../src-main/domain/papers/own-template.ts";
 import { sentenceOfProblem } from "./template-words.ts";
 import type { Translate } from "./text.tsx";
 

@@ -1,6 +1,6 @@
 import { Select, type ComboboxItem, type SelectProps } from "@mantine/core";
 import { useMemo, type ReactNode } from "react";
-import { foldText } from "../../src-main/domain/text.ts";
+import { foldText } from "../../src-main/domain/ground/text.ts";
 import { useText } from "./text.tsx";
 
 type SearchSelectProps = Omit<SelectProps, "data" | "value" | "onChange"> & {

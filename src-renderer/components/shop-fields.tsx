@@ -1,6 +1,6 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { ShopSettings } from "../../src-main/domain/shop.ts";
+import type { ShopSettings } from "../../src-main/domain/shop/shop.ts";
 import { WIDE } from "./field-grid.tsx";
 import { TextArea } from "./text-area.tsx";
 import { useText } from "./text.tsx";

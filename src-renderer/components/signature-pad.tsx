@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useRef, useState, type PointerEvent, type ReactNode } from "react";
-import { SIGNATURE_BOX } from "../../src-main/domain/order.ts";
+import { SIGNATURE_BOX } from "../../src-main/domain/orders/order.ts";
 import { useText } from "./text.tsx";
 
 type SignaturePadProps = {

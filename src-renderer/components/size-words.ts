@@ -1,5 +1,5 @@
-import { formatNumber } from "../../src-main/domain/locale.ts";
-import type { PaperSize } from "../../src-main/domain/paper-size.ts";
+import { formatNumber } from "../../src-main/domain/ground/locale.ts";
+import type { PaperSize } from "../../src-main/domain/printing/paper-size.ts";
 import type { Texts } from "./text.tsx";
 
 /** A measure as the reader writes it, to a hundredth. */

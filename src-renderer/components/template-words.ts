@@ -1,4 +1,4 @@
-import type { TemplateProblem } from "../../src-main/domain/own-template.ts";
+import type { TemplateProblem } from "../../src-main/domain/papers/own-template.ts";
 import type { Translate } from "./text.tsx";
 
 /** What can be said better than in Typst's own words, by those. */

@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import type { Language } from "../../src-main/domain/language.ts";
+import type { Language } from "../../src-main/domain/ground/language.ts";
 import type { ShopFieldsProps } from "./shop-fields.tsx";
 import { TextArea } from "./text-area.tsx";
 import { useText } from "./text.tsx";

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from "intl-messageformat";
-import { messageFormatters } from "../../src-main/domain/locale.ts";
+import { messageFormatters } from "../../src-main/domain/ground/locale.ts";
 import { createContext, useContext, useMemo, type ReactNode } from "react";
 
 /** Gives the text of a key in the reader's language, with its values filled in. */

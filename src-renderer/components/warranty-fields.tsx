@@ -1,10 +1,10 @@
 import { Checkbox, MultiSelect, SegmentedControl, Select } from "@mantine/core";
 import { useMemo, useRef, useState, type ReactNode } from "react";
-import type { RepairRequest } from "../../src-main/domain/claim.ts";
-import { ORIGINS, PLACES, PRODUCT_KINDS, SERIAL_STATES, type FactName } from "../../src-main/domain/policy-case.ts";
-import { factsAskedBy, reasonsOf, type AskedFact } from "../../src-main/domain/policy-fact.ts";
-import type { PolicyPack } from "../../src-main/domain/policy-pack.ts";
-import type { WarrantyFacts } from "../../src-main/domain/warranty.ts";
+import type { RepairRequest } from "../../src-main/domain/warranty/claim.ts";
+import { ORIGINS, PLACES, PRODUCT_KINDS, SERIAL_STATES, type FactName } from "../../src-main/domain/warranty/policy-case.ts";
+import { factsAskedBy, reasonsOf, type AskedFact } from "../../src-main/domain/warranty/policy-fact.ts";
+import type { PolicyPack } from "../../src-main/domain/warranty/policy-pack.ts";
+import type { WarrantyFacts } from "../../src-main/domain/warranty/warranty.ts";
 import { DateField } from "./date-field.tsx";
 import { onlyMatch, wordChoices } from "./policy-words.ts";
 import { useText } from "./text.tsx";

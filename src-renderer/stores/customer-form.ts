@@ -1,7 +1,7 @@
-import type { CustomerInput } from "../../src-main/domain/customer-input.ts";
-import type { Language } from "../../src-main/domain/language.ts";
-import type { Customer, CustomerKind } from "../../src-main/domain/customer.ts";
-import { formatPhone } from "../../src-main/domain/phone.ts";
+import type { CustomerInput } from "../../src-main/domain/customers/customer-input.ts";
+import type { Language } from "../../src-main/domain/ground/language.ts";
+import type { Customer, CustomerKind } from "../../src-main/domain/customers/customer.ts";
+import { formatPhone } from "../../src-main/domain/ground/phone.ts";
 
 /** A customer as they are typed; other phones stand in one line, separated by commas. */
 export type CustomerForm = {

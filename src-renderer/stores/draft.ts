@@ -1,6 +1,6 @@
 import { create } from "zustand";
-import type { IntakeInput, KeptDraft } from "../../src-main/domain/intake.ts";
-import type { Language } from "../../src-main/domain/language.ts";
+import type { IntakeInput, KeptDraft } from "../../src-main/domain/orders/intake.ts";
+import type { Language } from "../../src-main/domain/ground/language.ts";
 import { client } from "../client/client.ts";
 import { EMPTY, intakeOf, USUAL_FACTS, type IntakeForm } from "./intake-form.ts";
 

@@ -1,4 +1,4 @@
-import type { BarDeed } from "../../src-main/domain/order-policy.ts";
+import type { BarDeed } from "../../src-main/domain/orders/order-policy.ts";
 
 /** What somebody set out to do with an order on another screen. */
 let errand: { readonly orderId: string; readonly deed: BarDeed } | null = null;

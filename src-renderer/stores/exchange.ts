@@ -9,7 +9,7 @@ import {
   type ImportPlan,
   type ImportReport,
   type ImportStep,
-} from "../../src-main/domain/import.ts";
+} from "../../src-main/domain/transfer/import.ts";
 import { client } from "../client/client.ts";
 import { report, type Texts } from "./explain.ts";
 import { tell } from "./tray.ts";

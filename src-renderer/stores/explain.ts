@@ -1,5 +1,5 @@
-import { formatInstant } from "../../src-main/domain/date.ts";
-import { refusalValues } from "../../src-main/domain/refusal.ts";
+import { formatInstant } from "../../src-main/domain/ground/date.ts";
+import { refusalValues } from "../../src-main/domain/ground/refusal.ts";
 import { callOf } from "../client/client.ts";
 import { troubleOfCall } from "../client/trouble.ts";
 import { leave, useSession } from "./session.ts";

@@ -1,13 +1,13 @@
-import { isIsoDate } from "../../src-main/domain/date.ts";
-import type { IntakeInput } from "../../src-main/domain/intake.ts";
-import type { Channel, PaymentMethod, Priority } from "../../src-main/domain/order.ts";
-import type { Proof, RepairRequest } from "../../src-main/domain/claim.ts";
-import type { Device } from "../../src-main/domain/device.ts";
-import type { Customer } from "../../src-main/domain/customer.ts";
-import { MAX_TEXT } from "../../src-main/domain/limits.ts";
-import type { Passcode } from "../../src-main/domain/passcode.ts";
-import type { PreviewInput } from "../../src-main/domain/shop-policy.ts";
-import { NO_FACTS, type WarrantyFacts } from "../../src-main/domain/warranty.ts";
+import { isIsoDate } from "../../src-main/domain/ground/date.ts";
+import type { IntakeInput } from "../../src-main/domain/orders/intake.ts";
+import type { Channel, PaymentMethod, Priority } from "../../src-main/domain/orders/order.ts";
+import type { Proof, RepairRequest } from "../../src-main/domain/warranty/claim.ts";
+import type { Device } from "../../src-main/domain/devices/device.ts";
+import type { Customer } from "../../src-main/domain/customers/customer.ts";
+import { MAX_TEXT } from "../../src-main/domain/ground/limits.ts";
+import type { Passcode } from "../../src-main/domain/orders/passcode.ts";
+import type { PreviewInput } from "../../src-main/domain/warranty/shop-policy.ts";
+import { NO_FACTS, type WarrantyFacts } from "../../src-main/domain/warranty/warranty.ts";
 import { customerFormOf, customerInputOf, type CustomerForm } from "./customer-form.ts";
 
 /** The intake form as it is typed; texts are as people wrote them. */

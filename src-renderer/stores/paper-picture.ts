@@ -1,4 +1,4 @@
-import type { PrintJob } from "../../src-main/domain/print-job.ts";
+import type { PrintJob } from "../../src-main/domain/printing/print-job.ts";
 import { api } from "../client/client.ts";
 
 /** A label as the dots that its printer sets; a page as lines, sharp in every size and quick to make. */

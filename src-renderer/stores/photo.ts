@@ -1,4 +1,4 @@
-import { THUMBNAIL_SIDE } from "../../src-main/domain/picture.ts";
+import { THUMBNAIL_SIDE } from "../../src-main/domain/pictures/picture.ts";
 import { storePicture } from "../client/picture.ts";
 
 type PhotoWatch = {

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { PolicyPack } from "../../src-main/domain/policy-pack.ts";
+import type { PolicyPack } from "../../src-main/domain/warranty/policy-pack.ts";
 
 /** A policy as it is being edited, and the version that it was begun from, 0 for a new one. */
 export type PolicyDraft = { readonly pack: PolicyPack; readonly basedOn: number };

@@ -1,6 +1,6 @@
 import { create } from "zustand";
-import { isLanguage, type Language } from "../../src-main/domain/language.ts";
-import type { QueueSort } from "../../src-main/domain/queue.ts";
+import { isLanguage, type Language } from "../../src-main/domain/ground/language.ts";
+import type { QueueSort } from "../../src-main/domain/orders/queue.ts";
 import { client } from "../client/client.ts";
 
 /** How a person likes their screens. Kept with the person in the shop's data; the language also on this PC, for the sign-in. */

@@ -1,5 +1,5 @@
-import type { PaperKind } from "../../src-main/domain/paper.ts";
-import type { PrintDeed, PrintJob } from "../../src-main/domain/print-job.ts";
+import type { PaperKind } from "../../src-main/domain/shop/paper-layout.ts";
+import type { PrintDeed, PrintJob } from "../../src-main/domain/printing/print-job.ts";
 import { client } from "../client/client.ts";
 import { fieldErrorsOf, report, type Texts } from "./explain.ts";
 import { printPaper } from "./print.ts";

@@ -1,5 +1,5 @@
-import type { PaperSize } from "../../src-main/domain/paper-size.ts";
-import { PRINTER_DPI, USUAL_SETTINGS, type Printer, type PrinterSettings } from "../../src-main/domain/printer.ts";
+import type { PaperSize } from "../../src-main/domain/printing/paper-size.ts";
+import { PRINTER_DPI, USUAL_SETTINGS, type Printer, type PrinterSettings } from "../../src-main/domain/printing/printer.ts";
 
 /** A number as it is typed; an emptied field is a text. */
 export type Typed = number | string;

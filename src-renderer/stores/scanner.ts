@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Scanned } from "../../src-main/domain/scan-code.ts";
+import type { Scanned } from "../../src-main/domain/orders/scan-code.ts";
 
 /** The slip that was scanned last: its claim code need not be scanned again to hand its device back. */
 export type ScannerState = {

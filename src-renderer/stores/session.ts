@@ -1,6 +1,6 @@
 import { create } from "zustand";
-import type { Permits, Right } from "../../src-main/domain/rights.ts";
-import type { Person, Welcome } from "../../src-main/domain/shop.ts";
+import type { Permits, Right } from "../../src-main/domain/ground/rights.ts";
+import type { Person, Welcome } from "../../src-main/domain/shop/shop.ts";
 import { client } from "../client/client.ts";
 import { troubleOfCall } from "../client/trouble.ts";
 import { keepPreferencesOf } from "./preferences.ts";

@@ -1,10 +1,10 @@
 import { create } from "zustand";
-import type { BackupSettings } from "../../src-main/domain/backup.ts";
-import type { PageKind } from "../../src-main/domain/paper-layout.ts";
-import type { PrintRoute } from "../../src-main/domain/print-job.ts";
-import type { Printer } from "../../src-main/domain/printer.ts";
-import { SUPERVISOR, type Right } from "../../src-main/domain/rights.ts";
-import type { Bench, Person, ShopSettings } from "../../src-main/domain/shop.ts";
+import type { BackupSettings } from "../../src-main/domain/backups/backup.ts";
+import type { PageKind } from "../../src-main/domain/shop/paper-layout.ts";
+import type { PrintRoute } from "../../src-main/domain/printing/print-job.ts";
+import type { Printer } from "../../src-main/domain/printing/printer.ts";
+import { SUPERVISOR, type Right } from "../../src-main/domain/ground/rights.ts";
+import type { Bench, Person, ShopSettings } from "../../src-main/domain/shop/shop.ts";
 import { printerFormOf, type PrinterForm, type SizeForm } from "./printer-form.ts";
 
 export const SECTIONS = ["shop", "people", "papers", "policies", "printers", "lists", "backups", "data", "bench", "about"] as const;

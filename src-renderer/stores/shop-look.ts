@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Days } from "../../src-main/domain/shop-figures.ts";
+import type { Days } from "../../src-main/domain/figures/shop-figures.ts";
 
 /** By what the breakdowns of the shop's figures are compared. */
 export const MEASURES = ["came", "went", "half", "right"] as const;

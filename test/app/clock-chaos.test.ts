@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readClock, trustClock } from "../../src-main/usecases/read-clock.ts";
-import { welcome } from "../../src-main/usecases/sign-in.ts";
+import { readClock, trustClock } from "../../src-main/usecases/shop/read-clock.ts";
+import { welcome } from "../../src-main/usecases/people/sign-in.ts";
 import { clockChaos } from "../helpers/clock-chaos.ts";
 import { NOON, openTestShop, temporaryFolder, type TestShop } from "../helpers/open-test-shop.ts";
 import { takeIn } from "../helpers/orders.ts";

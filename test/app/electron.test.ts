@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { HEADERS } from "../../src-main/transports/headers.ts";
-import { shopSettings } from "../../src-main/contract/shop.ts";
+import { shopSettings } from "../../src-main/contract/shop/shop.ts";
 import { exampleShop } from "../helpers/example-order.ts";
 import { damage, shopWithBackup } from "../helpers/backups.ts";
 import { takeIn } from "../helpers/orders.ts";

@@ -10,7 +10,7 @@ import { openHost } from "../../src-main/app/host.ts";
 import { keepLastWords } from "../../src-main/app/last-words.ts";
 import { readerOfThisPc } from "../../src-main/app/reader.ts";
 import { MIGRATIONS } from "../../src-main/database/migrations/all.ts";
-import { openDatabase } from "../../src-main/database/open.ts";
+import { openDatabase } from "../../src-main/database/ground/open.ts";
 import { start, type World } from "../../src-main/app/start.ts";
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readerOfThisPc } from "../../src-main/app/reader.ts";
 import { troublePage } from "../../src-main/app/trouble-page.ts";
-import { LANGUAGES } from "../../src-main/domain/language.ts";
+import { LANGUAGES } from "../../src-main/domain/ground/language.ts";
 
 const BUSY = Object.assign(new Error("database is locked"), { code: "SQLITE_BUSY" });
 const READ_ONLY = Object.assign(new Error("attempt to write a readonly database"), { code: "SQLITE_READONLY" });

@@ -1,9 +1,9 @@
-import { LANGUAGES } from "../../src-main/domain/language.ts";
-import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
-import { PRIORITIES } from "../../src-main/domain/order.ts";
-import { LABEL_DPI, partCode, type LabelKind } from "../../src-main/domain/paper.ts";
-import { SHIPPED_SIZES, type PaperSize } from "../../src-main/domain/paper-size.ts";
-import { parseScanCode } from "../../src-main/domain/scan-code.ts";
+import { LANGUAGES } from "../../src-main/domain/ground/language.ts";
+import { formatOrderNumber } from "../../src-main/domain/orders/order-number.ts";
+import { PRIORITIES } from "../../src-main/domain/orders/order.ts";
+import { LABEL_DPI, partCode, type LabelKind } from "../../src-main/domain/papers/paper.ts";
+import { SHIPPED_SIZES, type PaperSize } from "../../src-main/domain/printing/paper-size.ts";
+import { parseScanCode } from "../../src-main/domain/orders/scan-code.ts";
 import { decodeGrey } from "../helpers/decode-code.ts";
 import { blurred, noisy, seen, turned, type Grey } from "../helpers/degrade.ts";
 import { exampleOrder, exampleShop, type OrderOverrides } from "../helpers/example-order.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { MAX_TEXT } from "../../src-main/domain/limits.ts";
+import { MAX_TEXT } from "../../src-main/domain/ground/limits.ts";
 
 /** Where the records of the Open Repair Alliance lie (openrepair.org, CC BY-SA 4.0), if they do; they are read and never copied into the project. */
 const RECORDS = process.env["TALON_ORDS"] ?? join(import.meta.dirname, "..", "..", "..", "shared", "data", "ords");

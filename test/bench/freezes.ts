@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createServer, type AddressInfo } from "node:net";
-import { LOGO_ROOM } from "../../src-main/documents/logo.ts";
-import { PAGE_KINDS } from "../../src-main/domain/paper-layout.ts";
-import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
+import { LOGO_ROOM } from "../../src-main/documents/labels/logo.ts";
+import { PAGE_KINDS } from "../../src-main/domain/shop/paper-layout.ts";
+import { USUAL_SETTINGS } from "../../src-main/domain/printing/printer.ts";
 import { startHost, type HostProcess } from "../helpers/host-process.ts";
 import { noisePng } from "../helpers/pictures.ts";
 import { connect, signInSupervisor } from "./host.ts";

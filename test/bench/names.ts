@@ -1,5 +1,5 @@
-import type { Chance } from "../../src-main/app/demo-visit.ts";
-import type { Language } from "../../src-main/domain/language.ts";
+import type { Chance } from "../../src-main/demo/demo-visit.ts";
+import type { Language } from "../../src-main/domain/ground/language.ts";
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 

@@ -3,10 +3,10 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { policyCase } from "../../src-main/contract/policy-pack.ts";
-import type { PolicyCase } from "../../src-main/domain/policy-case.ts";
-import type { PolicyPack } from "../../src-main/domain/policy-pack.ts";
-import { decide } from "../../src-main/domain/policy.ts";
+import { policyCase } from "../../src-main/contract/warranty/policy-pack.ts";
+import type { PolicyCase } from "../../src-main/domain/warranty/policy-case.ts";
+import type { PolicyPack } from "../../src-main/domain/warranty/policy-pack.ts";
+import { decide } from "../../src-main/domain/warranty/policy.ts";
 import { caseUnder, PACKS } from "../helpers/policy-cases.ts";
 import { CLI } from "../helpers/node-program.ts";
 import type { Line } from "./report.ts";

@@ -1,10 +1,10 @@
 import { createServer, type AddressInfo } from "node:net";
 import { chromium } from "@playwright/test";
-import { chanceFrom } from "../../src-main/app/demo-visit.ts";
-import { isoDateAt } from "../../src-main/domain/date.ts";
-import { SHIPPED_SIZES } from "../../src-main/domain/paper-size.ts";
-import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
-import { renderJob } from "../../src-main/usecases/print-paper.ts";
+import { chanceFrom } from "../../src-main/demo/demo-visit.ts";
+import { isoDateAt } from "../../src-main/domain/ground/date.ts";
+import { SHIPPED_SIZES } from "../../src-main/domain/printing/paper-size.ts";
+import { USUAL_SETTINGS } from "../../src-main/domain/printing/printer.ts";
+import { renderJob } from "../../src-main/usecases/printing/print-paper.ts";
 import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
 import { startHost } from "../helpers/host-process.ts";
 import { connect, residentMb, signInSupervisor } from "./host.ts";

@@ -1,10 +1,10 @@
-import { chanceFrom } from "../../src-main/app/demo-visit.ts";
-import { inTransaction } from "../../src-main/database/open.ts";
-import { getOrder, updateSearchWords } from "../../src-main/database/order.ts";
-import { addDays, isoDateAt } from "../../src-main/domain/date.ts";
-import type { PaperKind } from "../../src-main/domain/paper.ts";
-import type { UnitFacts } from "../../src-main/domain/same-unit.ts";
-import { cursorOf, QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueRequest } from "../../src-main/domain/queue.ts";
+import { chanceFrom } from "../../src-main/demo/demo-visit.ts";
+import { inTransaction } from "../../src-main/database/ground/open.ts";
+import { getOrder, updateSearchWords } from "../../src-main/database/orders/order.ts";
+import { addDays, isoDateAt } from "../../src-main/domain/ground/date.ts";
+import type { PaperKind } from "../../src-main/domain/shop/paper-layout.ts";
+import type { UnitFacts } from "../../src-main/domain/devices/same-unit.ts";
+import { cursorOf, QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueRequest } from "../../src-main/domain/orders/queue.ts";
 import {
   findCustomers,
   findOrders,
@@ -13,10 +13,10 @@ import {
   readDeviceHistory,
   readQueue,
   suggestModels,
-} from "../../src-main/usecases/find-orders.ts";
-import { readFigures } from "../../src-main/usecases/read-figures.ts";
-import { readUnfinishedJobs, renderJob, type PaperFormat } from "../../src-main/usecases/print-paper.ts";
-import type { Shop } from "../../src-main/usecases/shop.ts";
+} from "../../src-main/usecases/orders/find-orders.ts";
+import { readFigures } from "../../src-main/usecases/figures/read-figures.ts";
+import { readUnfinishedJobs, renderJob, type PaperFormat } from "../../src-main/usecases/printing/print-paper.ts";
+import type { Shop } from "../../src-main/usecases/ground/shop.ts";
 import { lastOrdinal, openQuiet } from "./compared.ts";
 import { microsToRead, times, timesLater, timesOf } from "./measure.ts";
 import type { Line } from "./report.ts";

@@ -1,5 +1,5 @@
 import { chromium, type Page } from "@playwright/test";
-import { chanceFrom, type Chance } from "../../src-main/app/demo-visit.ts";
+import { chanceFrom, type Chance } from "../../src-main/demo/demo-visit.ts";
 import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
 import { startHost } from "../helpers/host-process.ts";
 import { lastOrdinal, openQuiet } from "./compared.ts";

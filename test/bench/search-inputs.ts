@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import type { Chance } from "../../src-main/app/demo-visit.ts";
+import type { Chance } from "../../src-main/demo/demo-visit.ts";
 
 type Known = {
   number: string;

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { openDatabase } from "../../src-main/database/open.ts";
+import { openDatabase } from "../../src-main/database/ground/open.ts";
 import { lastOrdinal } from "./compared.ts";
 import type { Line } from "./report.ts";
 

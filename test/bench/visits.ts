@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { resourcesFolder } from "../../src-main/app/data-folder.ts";
-import { visitors, type Chance, type DemoTexts, type Unit, type Visitor } from "../../src-main/app/demo-visit.ts";
-import { addDays } from "../../src-main/domain/date.ts";
-import type { IntakeInput } from "../../src-main/domain/intake.ts";
+import { visitors, type Chance, type DemoTexts, type Unit, type Visitor } from "../../src-main/demo/demo-visit.ts";
+import { addDays } from "../../src-main/domain/ground/date.ts";
+import type { IntakeInput } from "../../src-main/domain/orders/intake.ts";
 import { fullName } from "./names.ts";
 
 /** Texts of the demo's workshop, which the big one is made of too. */

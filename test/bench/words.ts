@@ -2,10 +2,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import Sqlite, { type Database } from "better-sqlite3";
-import { openDatabase } from "../../src-main/database/open.ts";
-import { wordsInStretch } from "../../src-main/database/search-index.ts";
-import { type Customer, wordsOfCustomer } from "../../src-main/domain/customer.ts";
-import { wordsOfOrder, type SearchedOrder } from "../../src-main/domain/order-search.ts";
+import { openDatabase } from "../../src-main/database/ground/open.ts";
+import { wordsInStretch } from "../../src-main/database/ground/search-index.ts";
+import { type Customer, wordsOfCustomer } from "../../src-main/domain/customers/customer.ts";
+import { wordsOfOrder, type SearchedOrder } from "../../src-main/domain/orders/order-search.ts";
 
 const TABLES = ["closed_search", "customer_search"] as const;
 /** What a full-text index without content consists of. */

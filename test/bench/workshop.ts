@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { openDatabase } from "../../src-main/database/open.ts";
+import { openDatabase } from "../../src-main/database/ground/open.ts";
 import { fill } from "./bulk.ts";
 import { realFaults } from "./faults.ts";
 import { demoTexts } from "./visits.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { LANGUAGES } from "../../src-main/domain/language.ts";
+import { LANGUAGES } from "../../src-main/domain/ground/language.ts";
 import { ownTemplateFailed, wordsOfWarning } from "../../src-renderer/components/print-job-words.ts";
 import { sentenceOfProblem } from "../../src-renderer/components/template-words.ts";
 import { createTexts } from "../../src-renderer/components/text.tsx";

@@ -2,15 +2,15 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Database, Statement } from "better-sqlite3";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { openDatabase } from "../../src-main/database/open.ts";
-import { QUEUE_SORTS } from "../../src-main/domain/queue.ts";
+import { openDatabase } from "../../src-main/database/ground/open.ts";
+import { QUEUE_SORTS } from "../../src-main/domain/orders/queue.ts";
 import { temporaryFolder } from "../helpers/open-test-shop.ts";
 import { planOf } from "../helpers/recorded-statements.ts";
 
 /** Every family's statements, each made once its file is loaded. */
 const makers = vi.hoisted(() => [] as ((db: Database) => unknown)[]);
-vi.mock("../../src-main/database/prepared.ts", async (original) => {
-  const real = await original<typeof import("../../src-main/database/prepared.ts")>();
+vi.mock("../../src-main/database/ground/prepared.ts", async (original) => {
+  const real = await original<typeof import("../../src-main/database/ground/prepared.ts")>();
   const prepared: typeof real.prepared = (make) => {
     makers.push(make);
     return real.prepared(make);
@@ -36,11 +36,11 @@ beforeAll(async () => {
       return typeof member === "function" ? (member.bind(target) as unknown) : member;
     },
   });
-  const files = readdirSync(FOLDER).filter((name) => name.endsWith(".ts"));
+  const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
   for (const name of files) await import(join(FOLDER, name));
   for (const make of makers) make(noting);
   // The queue's statements are put together from what is asked for.
-  const { countQueue, listQueue } = await import("../../src-main/database/order-list.ts");
+  const { countQueue, listQueue } = await import("../../src-main/database/orders/order-list.ts");
   const filters = [{}, { states: ["ready"] }, { technicianId: "x" }, { untakenSince: 1 }, { query: '"a"*' }] as const;
   for (const sort of QUEUE_SORTS) for (const filter of filters) listQueue(noting, filter, sort, null, 9);
   countQueue(noting, "2026-11-20", 1, "x");

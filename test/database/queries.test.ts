@@ -1,10 +1,16 @@
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findSameCustomer, getCustomer, listOpenOrderIds, listCustomersOfPhone, searchCustomers } from "../../src-main/database/customer.ts";
-import { listUnitsBearing, listBrands, listModels } from "../../src-main/database/device.ts";
-import { listOrderIdsOfDevice, listStays } from "../../src-main/database/device-history.ts";
-import { listEvents } from "../../src-main/database/event.ts";
+import {
+  findSameCustomer,
+  getCustomer,
+  listOpenOrderIds,
+  listCustomersOfPhone,
+  searchCustomers,
+} from "../../src-main/database/customers/customer.ts";
+import { listUnitsBearing, listBrands, listModels } from "../../src-main/database/devices/device.ts";
+import { listOrderIdsOfDevice, listStays } from "../../src-main/database/orders/device-history.ts";
+import { listEvents } from "../../src-main/database/orders/event.ts";
 import {
   findOrderId,
   getOrder,
@@ -12,7 +18,7 @@ import {
   listOrdersByClaimCode,
   nextRunningNumber,
   updateSearchWordsOfCustomer,
-} from "../../src-main/database/order.ts";
+} from "../../src-main/database/orders/order.ts";
 import {
   countQueue,
   listOrderIdsOfName,
@@ -22,12 +28,12 @@ import {
   listSummaries,
   searchOrders,
   type QueueFilter,
-} from "../../src-main/database/order-list.ts";
-import { listModelsOfGtin, listModelsOfTac } from "../../src-main/database/model-code.ts";
-import { listPictureUse } from "../../src-main/database/picture.ts";
-import { findTemplate, listTemplates } from "../../src-main/database/own-template.ts";
-import { openDatabase } from "../../src-main/database/open.ts";
-import { getPaper } from "../../src-main/database/paper.ts";
+} from "../../src-main/database/orders/order-list.ts";
+import { listModelsOfGtin, listModelsOfTac } from "../../src-main/database/devices/model-code.ts";
+import { listPictureUse } from "../../src-main/database/pictures/picture.ts";
+import { findTemplate, listTemplates } from "../../src-main/database/papers/own-template.ts";
+import { openDatabase } from "../../src-main/database/ground/open.ts";
+import { getPaper } from "../../src-main/database/papers/paper.ts";
 import {
   findFirstOfLane,
   findOriginal,
@@ -39,16 +45,16 @@ import {
   listQueuedByHand,
   listSending,
   listUnfinishedPrintJobs,
-} from "../../src-main/database/print-job.ts";
-import { countOpenOfTechnicians, listCourse, sumFigures } from "../../src-main/database/shop-figures.ts";
-import type { Order } from "../../src-main/domain/order.ts";
-import { QUEUE_SORTS, type QueueCursor, type QueueSort } from "../../src-main/domain/queue.ts";
-import { assignOrder } from "../../src-main/usecases/assign-order.ts";
-import { intakeDevice } from "../../src-main/usecases/intake-device.ts";
-import { moveOrder } from "../../src-main/usecases/move-order.ts";
+} from "../../src-main/database/printing/print-job.ts";
+import { countOpenOfTechnicians, listCourse, sumFigures } from "../../src-main/database/figures/shop-figures.ts";
+import type { Order } from "../../src-main/domain/orders/order.ts";
+import { QUEUE_SORTS, type QueueCursor, type QueueSort } from "../../src-main/domain/orders/queue.ts";
+import { assignOrder } from "../../src-main/usecases/orders/assign-order.ts";
+import { intakeDevice } from "../../src-main/usecases/orders/intake-device.ts";
+import { moveOrder } from "../../src-main/usecases/orders/move-order.ts";
 import { CASES } from "../helpers/intake-cases.ts";
-import { findPolicy } from "../../src-main/database/policy.ts";
-import { countRepairAttempts, findWarranty, listDecidedCases, listLapsedApprovals } from "../../src-main/database/warranty.ts";
+import { findPolicy } from "../../src-main/database/warranty/policy.ts";
+import { countRepairAttempts, findWarranty, listDecidedCases, listLapsedApprovals } from "../../src-main/database/warranty/warranty.ts";
 import { NOON, openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
 import { planOf, recordStatements, type Asked, type Recorder } from "../helpers/recorded-statements.ts";
 

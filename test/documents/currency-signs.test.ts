@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { fontCoverage } from "../../src-main/documents/font-coverage.ts";
-import { LANGUAGES } from "../../src-main/domain/language.ts";
-import { formatMoney } from "../../src-main/domain/money.ts";
+import { fontCoverage } from "../../src-main/documents/engine/font-coverage.ts";
+import { LANGUAGES } from "../../src-main/domain/ground/language.ts";
+import { formatMoney } from "../../src-main/domain/ground/money.ts";
 import { resourcesDir } from "../helpers/open-test-documents.ts";
 
 const fontsOf = (...names: string[]): Set<number>[] => names.map((name) => fontCoverage(readFileSync(join(resourcesDir, "fonts", `${name}.ttf`))));

@@ -1,9 +1,16 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { examplePaper } from "../../src-main/documents/example-paper.ts";
-import { openTexts } from "../../src-main/documents/texts.ts";
-import { PAGE_KINDS, PAGE_SECTIONS, SECOND_PLACES, USUAL_PAPERS, type PageKind, type PaperSettings } from "../../src-main/domain/paper-layout.ts";
-import type { PaperData } from "../../src-main/domain/paper.ts";
+import { examplePaper } from "../../src-main/documents/papers/example-paper.ts";
+import { openTexts } from "../../src-main/documents/engine/texts.ts";
+import {
+  PAGE_KINDS,
+  PAGE_SECTIONS,
+  SECOND_PLACES,
+  USUAL_PAPERS,
+  type PageKind,
+  type PaperSettings,
+} from "../../src-main/domain/shop/paper-layout.ts";
+import type { PaperData } from "../../src-main/domain/papers/paper.ts";
 import { exampleShop } from "../helpers/example-order.ts";
 import { examplePack, resourcesDir, shipped } from "../helpers/open-test-documents.ts";
 import { pdfText, testWith } from "../helpers/paper-tools.ts";

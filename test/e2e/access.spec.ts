@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { LANGUAGES } from "../../src-main/domain/language.ts";
+import { LANGUAGES } from "../../src-main/domain/ground/language.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { findFaults } from "./axe.ts";
 import { takeIn } from "./intake-case.ts";

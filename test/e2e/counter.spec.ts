@@ -1,4 +1,4 @@
-import { MOVES } from "../../src-main/domain/order-state.ts";
+import { MOVES } from "../../src-main/domain/orders/order-state.ts";
 import { decodeCode } from "../helpers/decode-code.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { takeIn, type Accepted } from "./intake-case.ts";

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { IntakeInput } from "../../src-main/domain/intake.ts";
+import type { IntakeInput } from "../../src-main/domain/orders/intake.ts";
 import { choose, expect, fill, tabTo, textOf } from "./talon.ts";
 
 /** What the screen shows after an intake. */

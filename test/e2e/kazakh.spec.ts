@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { build, type Rolldown } from "vite";
-import type * as Locale from "../../src-main/domain/locale.ts";
-import { COUNTRIES } from "../../src-main/domain/country.ts";
-import { foldText } from "../../src-main/domain/text.ts";
+import type * as Locale from "../../src-main/domain/ground/locale.ts";
+import { COUNTRIES } from "../../src-main/domain/ground/country.ts";
+import { foldText } from "../../src-main/domain/ground/text.ts";
 import { DISTANCES, LISTS, NUMBERS, UNITS } from "../helpers/kazakh-samples.ts";
 import { expect, test, textOf } from "./talon.ts";
 
@@ -13,7 +13,7 @@ async function localeScript(): Promise<string> {
     configFile: false,
     build: {
       write: false,
-      lib: { entry: join(import.meta.dirname, "..", "..", "src-main", "domain", "locale.ts"), formats: ["iife"], name: "locale" },
+      lib: { entry: join(import.meta.dirname, "..", "..", "src-main", "domain", "ground", "locale.ts"), formats: ["iife"], name: "locale" },
     },
   })) as Rolldown.RolldownOutput[];
   return (built[0]!.output[0] as { code: string }).code;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import type { PolicyPack } from "../../src-main/domain/policy-pack.ts";
+import type { PolicyPack } from "../../src-main/domain/warranty/policy-pack.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { findFaults } from "./axe.ts";
 import { takeIn } from "./intake-case.ts";

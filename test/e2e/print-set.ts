@@ -3,8 +3,8 @@ import type { Page } from "@playwright/test";
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
 import { WebSocket } from "ws";
-import type { PrintRoute } from "../../src-main/domain/print-job.ts";
-import { USUAL_SETTINGS, type Printer } from "../../src-main/domain/printer.ts";
+import type { PrintRoute } from "../../src-main/domain/printing/print-job.ts";
+import { USUAL_SETTINGS, type Printer } from "../../src-main/domain/printing/printer.ts";
 import { startRawPrinter, hostStatus, type RawPrinter } from "../helpers/raw-printer.ts";
 import type { Client } from "../helpers/test-host.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { decodeCode } from "../helpers/decode-code.ts";
 import { pdfPage } from "../helpers/paper-tools.ts";
-import type { Printer } from "../../src-main/domain/printer.ts";
+import type { Printer } from "../../src-main/domain/printing/printer.ts";
 import { leaveOut, startIppPrinter } from "../helpers/ipp-printer.ts";
 import { startFickleZebra } from "./print-set.ts";
 import { choose, expect, fill, setUpShop, tabTo, test, textOf } from "./talon.ts";

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "@playwright/test";
-import { LANGUAGES, type Language } from "../../src-main/domain/language.ts";
+import { LANGUAGES, type Language } from "../../src-main/domain/ground/language.ts";
 import { SECTIONS } from "../../src-renderer/stores/settings-draft.ts";
 import { BROWSER_ARGS, findBrowser } from "../helpers/browser.ts";
 import { startHost } from "../helpers/host-process.ts";

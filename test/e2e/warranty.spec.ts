@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { addDays } from "../../src-main/domain/date.ts";
+import { addDays } from "../../src-main/domain/ground/date.ts";
 import { choose, expect, fill, setUpShop, tabTo, test, textOf } from "./talon.ts";
 
 /** The print dialog of a browser without a screen would end its page. */

@@ -1,8 +1,8 @@
 // Makes backups, one after the other, from a sign on its standard input on, to be killed meanwhile.
 // Arguments: data folder, backup folder, time.
-import { readManifest } from "../../src-main/contract/backup-manifest.ts";
-import { makeBackup } from "../../src-main/database/backup.ts";
-import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
+import { readManifest } from "../../src-main/contract/backups/backup-manifest.ts";
+import { makeBackup } from "../../src-main/database/backups/backup.ts";
+import { USUAL_BACKUPS } from "../../src-main/domain/backups/backup.ts";
 
 const [dataFolder = "", folder = "", start = "0"] = process.argv.slice(2);
 process.stdout.write("ready\n");

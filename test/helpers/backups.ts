@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { writeBackupFile } from "../../src-main/app/backup-file.ts";
-import { readManifest } from "../../src-main/contract/backup-manifest.ts";
-import { openBackupFolder } from "../../src-main/database/backup-folder.ts";
-import { makeBackup } from "../../src-main/database/backup.ts";
-import { USUAL_BACKUPS, type BackupSummary } from "../../src-main/domain/backup.ts";
+import { writeBackupFile } from "../../src-main/services/backup-file.ts";
+import { readManifest } from "../../src-main/contract/backups/backup-manifest.ts";
+import { openBackupFolder } from "../../src-main/database/backups/backup-folder.ts";
+import { makeBackup } from "../../src-main/database/backups/backup.ts";
+import { USUAL_BACKUPS, type BackupSummary } from "../../src-main/domain/backups/backup.ts";
 import { NOON, openTestShop, type TestShop } from "./open-test-shop.ts";
 import { takeIn } from "./orders.ts";
 

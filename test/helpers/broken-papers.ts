@@ -1,4 +1,4 @@
-import type { MakerMessage } from "../../src-main/documents/maker-process.ts";
+import type { MakerMessage } from "../../src-main/documents/engine/maker-process.ts";
 
 /** A process that makes papers and ends in the middle of the first, whichever is asked for. */
 process.on("message", () => {

@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { USUAL_BACKUPS } from "../../src-main/domain/backup.ts";
-import { DomainError } from "../../src-main/domain/error.ts";
-import { LONGEST_PAUSE_MS } from "../../src-main/domain/print-job.ts";
-import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
-import { waitAfter } from "../../src-main/domain/pin-wait.ts";
-import { changePin, readPeople, storePerson } from "../../src-main/usecases/change-people.ts";
-import { keepPrinter, keepRoutes } from "../../src-main/usecases/keep-printers.ts";
-import { dropJob } from "../../src-main/usecases/print-paper.ts";
-import { endJob, LEASE_MS, nextOfLane, readOrphans, takeJob } from "../../src-main/usecases/send-paper.ts";
-import { signIn } from "../../src-main/usecases/sign-in.ts";
+import { USUAL_BACKUPS } from "../../src-main/domain/backups/backup.ts";
+import { DomainError } from "../../src-main/domain/ground/error.ts";
+import { LONGEST_PAUSE_MS } from "../../src-main/domain/printing/print-job.ts";
+import { USUAL_SETTINGS } from "../../src-main/domain/printing/printer.ts";
+import { waitAfter } from "../../src-main/domain/people/pin-wait.ts";
+import { changePin, readPeople, storePerson } from "../../src-main/usecases/people/change-people.ts";
+import { keepPrinter, keepRoutes } from "../../src-main/usecases/printing/keep-printers.ts";
+import { dropJob } from "../../src-main/usecases/printing/print-paper.ts";
+import { endJob, LEASE_MS, nextOfLane, readOrphans, takeJob } from "../../src-main/usecases/printing/send-paper.ts";
+import { signIn } from "../../src-main/usecases/people/sign-in.ts";
 import { NOON, openTestShop, type TestShop } from "./open-test-shop.ts";
 import { takeIn } from "./orders.ts";
 

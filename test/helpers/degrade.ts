@@ -1,4 +1,4 @@
-import type { Bitmap } from "../../src-main/domain/bitmap.ts";
+import type { Bitmap } from "../../src-main/domain/printing/bitmap.ts";
 
 /** Brightness of dots, 0 to 255, row by row. */
 export type Grey = { readonly width: number; readonly height: number; readonly values: Uint8Array };

@@ -1,6 +1,6 @@
 import { inflateSync } from "node:zlib";
 import fc from "fast-check";
-import type { Bitmap } from "../../src-main/domain/bitmap.ts";
+import type { Bitmap } from "../../src-main/domain/printing/bitmap.ts";
 
 const stride = (width: number): number => Math.ceil(width / 8);
 

@@ -1,9 +1,9 @@
-import { defaultShop, type ShopSettings } from "../../src-main/domain/shop.ts";
-import type { Order } from "../../src-main/domain/order.ts";
-import type { Device } from "../../src-main/domain/device.ts";
-import type { Customer } from "../../src-main/domain/customer.ts";
-import { NO_WARRANTY } from "../../src-main/domain/warranty.ts";
-import { formatOrderNumber } from "../../src-main/domain/order-number.ts";
+import { defaultShop, type ShopSettings } from "../../src-main/domain/shop/shop.ts";
+import type { Order } from "../../src-main/domain/orders/order.ts";
+import type { Device } from "../../src-main/domain/devices/device.ts";
+import type { Customer } from "../../src-main/domain/customers/customer.ts";
+import { NO_WARRANTY } from "../../src-main/domain/warranty/warranty.ts";
+import { formatOrderNumber } from "../../src-main/domain/orders/order-number.ts";
 
 /** What may differ from the example; customer and device field by field. */
 export type OrderOverrides = Partial<Omit<Order, "customer" | "device">> & {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { USUAL_PLAN, type ImportKind, type ImportPlan, type ImportReport, type ImportStep } from "../../src-main/domain/import.ts";
-import { importRecords, lookAtFile } from "../../src-main/usecases/import-records.ts";
+import { USUAL_PLAN, type ImportKind, type ImportPlan, type ImportReport, type ImportStep } from "../../src-main/domain/transfer/import.ts";
+import { importRecords, lookAtFile } from "../../src-main/usecases/transfer/import-records.ts";
 import type { TestShop } from "./open-test-shop.ts";
 
 /** Columns of Open Repair Data 0.3 as the published files have them. */

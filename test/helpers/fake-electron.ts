@@ -7,7 +7,7 @@ import type Electron from "electron";
 
 /**
  * The few parts of Electron that Talon uses, behaving as its documentation says, with ports that are real.
- * `vi.mock("electron", async () => (await import("../helpers/fake-electron.ts")).electron)`
+ * `vi.mock("electron", async () => (await import("./fake-electron.ts")).electron)`
  */
 
 /** A port in main: Electron wraps messages in an event and queues them until `start`. */

@@ -1,5 +1,5 @@
-import type { Order } from "../../src-main/domain/order.ts";
-import { NO_WARRANTY } from "../../src-main/domain/warranty.ts";
+import type { Order } from "../../src-main/domain/orders/order.ts";
+import { NO_WARRANTY } from "../../src-main/domain/warranty/warranty.ts";
 
 /** Facts that the text of a paper leaves out, as Talon did from its second to its eighteenth version. */
 const BLANK: Readonly<Record<"order" | "customer" | "device", Readonly<Record<string, unknown>>>> = {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { IntakeInput } from "../../src-main/domain/intake.ts";
+import type { IntakeInput } from "../../src-main/domain/orders/intake.ts";
 
 /** The four devices, as they lie in files. */
 export const CASE_NAMES = ["lens-lv", "mixer-en", "phone-en", "robot-vacuum-ru"] as const;

@@ -2,8 +2,8 @@
 // Arguments: data folder, how many (0: until killed). Begins at a sign on its standard input.
 import { writeSync } from "node:fs";
 import { openShop } from "../../src-main/app/open-shop.ts";
-import { intakeDevice } from "../../src-main/usecases/intake-device.ts";
-import { openNamedBench } from "../../src-main/usecases/set-up-shop.ts";
+import { intakeDevice } from "../../src-main/usecases/orders/intake-device.ts";
+import { openNamedBench } from "../../src-main/usecases/people/set-up-shop.ts";
 import { CASES } from "./intake-cases.ts";
 
 const [folder = "", count = "0"] = process.argv.slice(2);

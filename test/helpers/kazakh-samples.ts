@@ -1,4 +1,4 @@
-import type { NumberStyle, TimeUnit } from "../../src-main/domain/locale.ts";
+import type { NumberStyle, TimeUnit } from "../../src-main/domain/ground/locale.ts";
 
 /** What Kazakh is tried with, against ICU in Node and in Chromium alike. */
 const STYLES: readonly NumberStyle[] = [{}, { maximumFractionDigits: 2 }, { style: "percent", maximumFractionDigits: 1 }];

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LANGUAGES, type Language } from "../../src-main/domain/language.ts";
-import type { PaperData } from "../../src-main/domain/paper.ts";
-import { SHIPPED_SIZES } from "../../src-main/domain/paper-size.ts";
+import { LANGUAGES, type Language } from "../../src-main/domain/ground/language.ts";
+import type { PaperData } from "../../src-main/domain/papers/paper.ts";
+import { SHIPPED_SIZES } from "../../src-main/domain/printing/paper-size.ts";
 import { contactSheet } from "./contact-sheet.ts";
 import { exampleOrder, exampleShop, type OrderOverrides } from "./example-order.ts";
 import { shipped } from "./open-test-documents.ts";

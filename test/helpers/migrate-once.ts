@@ -2,7 +2,7 @@
 // Arguments: file.
 import { writeSync } from "node:fs";
 import { MIGRATIONS } from "../../src-main/database/migrations/all.ts";
-import { openDatabase } from "../../src-main/database/open.ts";
+import { openDatabase } from "../../src-main/database/ground/open.ts";
 
 openDatabase(process.argv[2] ?? "", [
   ...MIGRATIONS,

@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import type { OpenDocuments } from "../../src-main/documents/documents.ts";
-import { openPaperMaker, type PaperMaker, type RenderedPaper } from "../../src-main/documents/render.ts";
+import type { OpenDocuments } from "../../src-main/documents/engine/documents.ts";
+import { openPaperMaker, type PaperMaker, type RenderedPaper } from "../../src-main/documents/engine/render.ts";
 import { shippedPacks } from "../../src-main/app/shipped-policies.ts";
 import { encodeFor } from "../../src-main/printing/shipment.ts";
-import { caseOf } from "../../src-main/domain/order-policy.ts";
-import { decide } from "../../src-main/domain/policy.ts";
-import { NO_FACTS, NO_WARRANTY, type OrderWarranty, type WarrantyFacts } from "../../src-main/domain/warranty.ts";
-import type { PaperKind } from "../../src-main/domain/paper.ts";
-import type { ShopSettings } from "../../src-main/domain/shop.ts";
+import { caseOf } from "../../src-main/domain/orders/order-policy.ts";
+import { decide } from "../../src-main/domain/warranty/policy.ts";
+import { NO_FACTS, NO_WARRANTY, type OrderWarranty, type WarrantyFacts } from "../../src-main/domain/warranty/warranty.ts";
+import type { PaperKind } from "../../src-main/domain/shop/paper-layout.ts";
+import type { ShopSettings } from "../../src-main/domain/shop/shop.ts";
 import { exampleOrder, exampleShop, type OrderOverrides } from "./example-order.ts";
 
 /** The folder of shipped resources. */

@@ -2,11 +2,11 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { openShop, type OpenShop, type ShopOptions } from "../../src-main/app/open-shop.ts";
-import { openDatabase } from "../../src-main/database/open.ts";
-import { insertPerson } from "../../src-main/database/person.ts";
-import type { Caller, ShopSettings } from "../../src-main/domain/shop.ts";
-import { changeShop, openBench } from "../../src-main/usecases/set-up-shop.ts";
-import { settingsOf, type Shop } from "../../src-main/usecases/shop.ts";
+import { openDatabase } from "../../src-main/database/ground/open.ts";
+import { insertPerson } from "../../src-main/database/people/person.ts";
+import type { Caller, ShopSettings } from "../../src-main/domain/shop/shop.ts";
+import { changeShop, openBench } from "../../src-main/usecases/people/set-up-shop.ts";
+import { settingsOf, type Shop } from "../../src-main/usecases/ground/shop.ts";
 import { documentsHere } from "./open-test-documents.ts";
 
 /** A Friday noon in Almaty: 20 November 2026, 14:15 there. */

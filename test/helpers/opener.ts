@@ -1,6 +1,6 @@
 // Opens a database file at a sign on its standard input, beside other programs that do the same.
 // Arguments: file, what to do (`open` or `migrate`).
-import { openDatabase } from "../../src-main/database/open.ts";
+import { openDatabase } from "../../src-main/database/ground/open.ts";
 import { MIGRATIONS } from "../../src-main/database/migrations/all.ts";
 
 const [file = "", task = "open"] = process.argv.slice(2);

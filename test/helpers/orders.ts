@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Database } from "better-sqlite3";
-import type { DomainError } from "../../src-main/domain/error.ts";
-import type { IntakeInput } from "../../src-main/domain/intake.ts";
-import type { Order } from "../../src-main/domain/order.ts";
-import type { HandbackInput } from "../../src-main/domain/order-change.ts";
-import { NEEDS_REASON, type OrderState } from "../../src-main/domain/order-state.ts";
-import { intakeDevice } from "../../src-main/usecases/intake-device.ts";
-import { moveOrder } from "../../src-main/usecases/move-order.ts";
-import type { Doubt } from "../../src-main/usecases/store-unit.ts";
+import type { DomainError } from "../../src-main/domain/ground/error.ts";
+import type { IntakeInput } from "../../src-main/domain/orders/intake.ts";
+import type { Order } from "../../src-main/domain/orders/order.ts";
+import type { HandbackInput } from "../../src-main/domain/orders/order-change.ts";
+import { NEEDS_REASON, type OrderState } from "../../src-main/domain/orders/order-state.ts";
+import { intakeDevice } from "../../src-main/usecases/orders/intake-device.ts";
+import { moveOrder } from "../../src-main/usecases/orders/move-order.ts";
+import type { Doubt } from "../../src-main/usecases/orders/store-unit.ts";
 import { CASES, type CaseName } from "./intake-cases.ts";
 import type { TestShop } from "./open-test-shop.ts";
 

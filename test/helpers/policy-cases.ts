@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { readPack } from "../../src-main/contract/read-pack.ts";
-import { addDays } from "../../src-main/domain/date.ts";
-import { REQUESTS } from "../../src-main/domain/claim.ts";
-import { ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES, type PolicyCase } from "../../src-main/domain/policy-case.ts";
-import type { Expectation } from "../../src-main/domain/policy-expectation.ts";
-import type { PolicyPack, PolicyWord } from "../../src-main/domain/policy-pack.ts";
+import { readPack } from "../../src-main/contract/warranty/read-pack.ts";
+import { addDays } from "../../src-main/domain/ground/date.ts";
+import { REQUESTS } from "../../src-main/domain/warranty/claim.ts";
+import { ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES, type PolicyCase } from "../../src-main/domain/warranty/policy-case.ts";
+import type { Expectation } from "../../src-main/domain/warranty/policy-expectation.ts";
+import type { PolicyPack, PolicyWord } from "../../src-main/domain/warranty/policy-pack.ts";
 
 export const POLICY_IDS = ["paralight-lv", "dreame-kz", "jietai-en", "post-sale-en", "figures-en"] as const;
 export type PolicyId = (typeof POLICY_IDS)[number];

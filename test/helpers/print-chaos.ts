@@ -1,14 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { join } from "node:path";
 import { openShop } from "../../src-main/app/open-shop.ts";
-import type { PrintState } from "../../src-main/domain/print-job.ts";
-import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
+import type { PrintState } from "../../src-main/domain/printing/print-job.ts";
+import { USUAL_SETTINGS } from "../../src-main/domain/printing/printer.ts";
 import { shipmentFor, shipmentOf } from "../../src-main/printing/shipment.ts";
-import { readOrderByNumber } from "../../src-main/usecases/find-orders.ts";
-import { keepPrinter, keepRoutes } from "../../src-main/usecases/keep-printers.ts";
-import { readPrintJobs } from "../../src-main/usecases/print-paper.ts";
-import { documentOf } from "../../src-main/usecases/send-paper.ts";
-import { openNamedBench } from "../../src-main/usecases/set-up-shop.ts";
+import { readOrderByNumber } from "../../src-main/usecases/orders/find-orders.ts";
+import { keepPrinter, keepRoutes } from "../../src-main/usecases/printing/keep-printers.ts";
+import { readPrintJobs } from "../../src-main/usecases/printing/print-paper.ts";
+import { documentOf } from "../../src-main/usecases/printing/send-paper.ts";
+import { openNamedBench } from "../../src-main/usecases/people/set-up-shop.ts";
 import { startProgram } from "./node-program.ts";
 import { hostStatus, onQuestion, startRawPrinter } from "./raw-printer.ts";
 

@@ -3,9 +3,9 @@
 import { writeSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { openShop } from "../../src-main/app/open-shop.ts";
-import { intakeDevice } from "../../src-main/usecases/intake-device.ts";
-import { readUnfinishedJobs } from "../../src-main/usecases/print-paper.ts";
-import { openNamedBench } from "../../src-main/usecases/set-up-shop.ts";
+import { intakeDevice } from "../../src-main/usecases/orders/intake-device.ts";
+import { readUnfinishedJobs } from "../../src-main/usecases/printing/print-paper.ts";
+import { openNamedBench } from "../../src-main/usecases/people/set-up-shop.ts";
 import { CASES } from "./intake-cases.ts";
 
 const [folder = "", count = "0"] = process.argv.slice(2);

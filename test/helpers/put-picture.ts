@@ -1,7 +1,7 @@
-import { keepPicture } from "../../src-main/database/keep-picture.ts";
-import { insertPicture } from "../../src-main/database/picture.ts";
-import type { Photo } from "../../src-main/domain/picture.ts";
-import type { Shop } from "../../src-main/usecases/shop.ts";
+import { keepPicture } from "../../src-main/storage/keep-picture.ts";
+import { insertPicture } from "../../src-main/database/pictures/picture.ts";
+import type { Photo } from "../../src-main/domain/pictures/picture.ts";
+import type { Shop } from "../../src-main/usecases/ground/shop.ts";
 
 /** Stores a small picture in this very thread, without details unless they are wanted. */
 export function putPicture(shop: Shop, bytes: Uint8Array, thumbnail?: Uint8Array, keepDetails = false): Photo {

@@ -1,8 +1,8 @@
 import type { Database } from "better-sqlite3";
-import { isoDateAt } from "../../src-main/domain/date.ts";
-import { faultKind } from "../../src-main/domain/fault-kind.ts";
-import type { OrderState } from "../../src-main/domain/order-state.ts";
-import { cameAgain, countOn, TURNAROUND_CLASSES, together, type Count, type FigureFacts } from "../../src-main/domain/shop-figures.ts";
+import { isoDateAt } from "../../src-main/domain/ground/date.ts";
+import { faultKind } from "../../src-main/domain/orders/fault-kind.ts";
+import type { OrderState } from "../../src-main/domain/orders/order-state.ts";
+import { cameAgain, countOn, TURNAROUND_CLASSES, together, type Count, type FigureFacts } from "../../src-main/domain/figures/shop-figures.ts";
 
 type Row = {
   id: string;

@@ -1,8 +1,8 @@
 // Restores a backup at a sign on its standard input, to be killed meanwhile.
 // Arguments: data folder, backup folder, name of the backup, time.
-import { readManifest as read } from "../../src-main/contract/backup-manifest.ts";
-import { stageRestore } from "../../src-main/database/restore-stage.ts";
-import { decideRestore, finishRestore } from "../../src-main/database/restore.ts";
+import { readManifest as read } from "../../src-main/contract/backups/backup-manifest.ts";
+import { stageRestore } from "../../src-main/database/backups/restore-stage.ts";
+import { decideRestore, finishRestore } from "../../src-main/database/backups/restore.ts";
 
 const [dataFolder = "", folder = "", name = "", at = "0"] = process.argv.slice(2);
 process.stdout.write("ready\n");

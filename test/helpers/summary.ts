@@ -1,4 +1,4 @@
-import type { OrderSummary } from "../../src-main/domain/queue.ts";
+import type { OrderSummary } from "../../src-main/domain/orders/queue.ts";
 
 /** A row of the queue, the so-manieth order that came in. */
 export const summaryOf = (ordinal: number, changes: Partial<OrderSummary> = {}): OrderSummary =>

@@ -8,7 +8,7 @@ import { WebSocket } from "ws";
 import { openHost, type Host } from "../../src-main/app/host.ts";
 import type { ShopOptions } from "../../src-main/app/open-shop.ts";
 import type { contract } from "../../src-main/contract/contract.ts";
-import { defaultShop } from "../../src-main/domain/shop.ts";
+import { defaultShop } from "../../src-main/domain/shop/shop.ts";
 import { FAST_PINS, putBlankDatabase, temporaryFolder } from "./open-test-shop.ts";
 
 /** Everything that a screen can ask of main. */

@@ -2,7 +2,7 @@ import openMulticastDns from "multicast-dns";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { discoverPrinters, guessLanguage, printersOf, type ServiceRecord } from "../../src-main/printing/discover.ts";
-import { checkAddress } from "../../src-main/domain/printer-address.ts";
+import { checkAddress } from "../../src-main/domain/printing/printer-address.ts";
 import { leaveOut, startIppPrinter } from "../helpers/ipp-printer.ts";
 
 /** Records by which a printer announces one of its services. */

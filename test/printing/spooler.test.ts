@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { DomainError } from "../../src-main/domain/error.ts";
-import type { PrintEnd, PrintJob } from "../../src-main/domain/print-job.ts";
-import { USUAL_SETTINGS, type Printer } from "../../src-main/domain/printer.ts";
+import { DomainError } from "../../src-main/domain/ground/error.ts";
+import type { PrintEnd, PrintJob } from "../../src-main/domain/printing/print-job.ts";
+import { USUAL_SETTINGS, type Printer } from "../../src-main/domain/printing/printer.ts";
 import { shipmentName, startSpooler, type Spooler, type SpoolerPorts } from "../../src-main/printing/spooler.ts";
 import type { Sent, Shipment } from "../../src-main/printing/way.ts";
 

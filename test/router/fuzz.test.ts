@@ -4,7 +4,7 @@ import { createRouterClient } from "@orpc/server";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { router } from "../../src-main/router/router.ts";
-import { beginSession } from "../../src-main/usecases/session.ts";
+import { beginSession } from "../../src-main/usecases/people/session.ts";
 import { callWith, procedures } from "../helpers/contract-fuzz.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { openTestHost, type Client, type TestHost } from "../helpers/test-host.ts";

@@ -1,10 +1,10 @@
 import { createRouterClient } from "@orpc/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { contract } from "../../src-main/contract/contract.ts";
-import { ALL_RIGHTS, isGuarded, isRight, type Access } from "../../src-main/domain/rights.ts";
-import { NO_FACTS } from "../../src-main/domain/warranty.ts";
+import { ALL_RIGHTS, isGuarded, isRight, type Access } from "../../src-main/domain/ground/rights.ts";
+import { NO_FACTS } from "../../src-main/domain/warranty/warranty.ts";
 import { router } from "../../src-main/router/router.ts";
-import { beginSession } from "../../src-main/usecases/session.ts";
+import { beginSession } from "../../src-main/usecases/people/session.ts";
 import { SMALL } from "../helpers/orders.ts";
 import { errorOf, openTestHost, type Client, type Line, type TestHost } from "../helpers/test-host.ts";
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { USUAL_SETTINGS } from "../../src-main/domain/printer.ts";
-import { NO_FACTS } from "../../src-main/domain/warranty.ts";
+import { USUAL_SETTINGS } from "../../src-main/domain/printing/printer.ts";
+import { NO_FACTS } from "../../src-main/domain/warranty/warranty.ts";
 import { router } from "../../src-main/router/router.ts";
-import { beginSession } from "../../src-main/usecases/session.ts";
+import { beginSession } from "../../src-main/usecases/people/session.ts";
 import { PROCEDURES_WITH_RULES } from "../../src-main/router/wrong-fields.ts";
 import { exampleShop } from "../helpers/example-order.ts";
 import { SMALL } from "../helpers/orders.ts";
@@ -129,7 +129,9 @@ test("no procedure with rules is left out of the cases above", () =>
 test("every use case that refuses fields is asked for them", () => {
   const folder = join(import.meta.dirname, "..", "..", "src-main", "usecases");
   const asked = readFileSync(join(folder, "..", "router", "wrong-fields.ts"), "utf8");
-  const refusing = readdirSync(folder).filter((file) => readFileSync(join(folder, file), "utf8").includes('new DomainError("input.invalid"'));
+  const refusing = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts") && readFileSync(join(folder, file), "utf8").includes('new DomainError("input.invalid"'),
+  );
   expect(refusing.length).toBeGreaterThan(8);
-  expect(refusing.filter((file) => !asked.includes(`"../usecases/${file}"`))).toEqual([]);
+  expect(refusing.filter((file) => !asked.includes(`"../usecases/${file.replaceAll("\\", "/")}"`))).toEqual([]);
 });

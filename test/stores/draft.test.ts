@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { defaultShop } from "../../src-main/domain/shop.ts";
-import { readIntake } from "../../src-main/domain/intake.ts";
+import { defaultShop } from "../../src-main/domain/shop/shop.ts";
+import { readIntake } from "../../src-main/domain/orders/intake.ts";
 
 const kept = vi.hoisted(() => ({ draft: null as { form: unknown; savedAt: number } | null }));
 vi.mock("../../src-renderer/client/client.ts", () => ({

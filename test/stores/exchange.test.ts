@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { NO_COUNTS, type ImportStep } from "../../src-main/domain/import.ts";
+import { NO_COUNTS, type ImportStep } from "../../src-main/domain/transfer/import.ts";
 
 const FILE = "old.csv";
 const COUNTS = { ...NO_COUNTS, rows: 3, right: 3, orders: 3 };

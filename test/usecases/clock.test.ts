@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
-import { readOrder, readQueue } from "../../src-main/usecases/find-orders.ts";
-import { moveOrder } from "../../src-main/usecases/move-order.ts";
+import { readOrder, readQueue } from "../../src-main/usecases/orders/find-orders.ts";
+import { moveOrder } from "../../src-main/usecases/orders/move-order.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
 import { takeIn } from "../helpers/orders.ts";
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Order } from "../../src-main/domain/order.ts";
-import { addNote, notePayment, storeLine } from "../../src-main/usecases/edit-order.ts";
-import { readOrder } from "../../src-main/usecases/find-orders.ts";
-import { handBackDevice } from "../../src-main/usecases/hand-back-device.ts";
-import { moveOrder } from "../../src-main/usecases/move-order.ts";
-import { reprintPaper } from "../../src-main/usecases/print-paper.ts";
+import type { Order } from "../../src-main/domain/orders/order.ts";
+import { addNote, notePayment, storeLine } from "../../src-main/usecases/orders/edit-order.ts";
+import { readOrder } from "../../src-main/usecases/orders/find-orders.ts";
+import { handBackDevice } from "../../src-main/usecases/orders/hand-back-device.ts";
+import { moveOrder } from "../../src-main/usecases/orders/move-order.ts";
+import { reprintPaper } from "../../src-main/usecases/printing/print-paper.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
 import { everythingIn, handback, moveThrough, takeIn, TO_READY } from "../helpers/orders.ts";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { IntakeInput } from "../../src-main/domain/intake.ts";
-import { findOrders, readDeviceHistory, readOrder } from "../../src-main/usecases/find-orders.ts";
-import { intakeDevice } from "../../src-main/usecases/intake-device.ts";
+import type { IntakeInput } from "../../src-main/domain/orders/intake.ts";
+import { findOrders, readDeviceHistory, readOrder } from "../../src-main/usecases/orders/find-orders.ts";
+import { intakeDevice } from "../../src-main/usecases/orders/intake-device.ts";
 import { bringIn, put } from "../helpers/exchange.ts";
 import { openTestShop, type TestShop } from "../helpers/open-test-shop.ts";
 import { refusalOf, SMALL, takeIn } from "../helpers/orders.ts";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { MAKER_PROGRAM } from "../../src-main/app/fork-maker.ts";
-import { openDocuments, PaperStopped, type OpenDocuments } from "../../src-main/documents/documents.ts";
+import { MAKER_PROGRAM } from "../../src-main/services/fork-maker.ts";
+import { openDocuments, PaperStopped, type OpenDocuments } from "../../src-main/documents/engine/documents.ts";
 import { utilityMaker } from "../../src-main/windows/utility-maker.ts";
-import type { PaperData } from "../../src-main/domain/paper.ts";
+import type { PaperData } from "../../src-main/domain/papers/paper.ts";
 import { exampleOrder, exampleShop } from "../helpers/example-order.ts";
 import { resourcesDir, shipped } from "../helpers/open-test-documents.ts";
 

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
-import { wordsOfCustomer } from "../../domain/customer.ts";
-import { wordsOfOrder } from "../../domain/order-search.ts";
-import { wordsInStretch } from "../search-index.ts";
+import { wordsOfCustomer } from "../../domain/customers/customer.ts";
+import { wordsOfOrder } from "../../domain/orders/order-search.ts";
+import { wordsInStretch } from "../ground/search-index.ts";
 
 /**
  * Searches cost the same however old the shop is: the words of closed orders and of customers stand in stretches, and what is typed

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
-import { faultKind } from "../../domain/fault-kind.ts";
-import { updateDayZone } from "../day-shift.ts";
+import { faultKind } from "../../domain/orders/fault-kind.ts";
+import { updateDayZone } from "../figures/day-shift.ts";
 
 /** Longest turnaround of each class, hours, as `domain/shop-figures.ts` has them. */
 const HOURS = [1, 2, 4, 8, 24, 48, 72, 96, 120, 144, 168, 192, 240, 288, 336, 408, 504, 600, 720, 1080, 1440, 2160, 4320];

@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { isPlaceholder } from "../../domain/placeholder.ts";
+import { isPlaceholder } from "../../domain/devices/placeholder.ts";
 
 /** So many rows are in memory at once. */
 const BATCH = 1000;

@@ -1,8 +1,8 @@
 import type { Database } from "better-sqlite3";
-import { wordsOfCustomer } from "../../domain/customer.ts";
-import { wordsOfOrder } from "../../domain/order-search.ts";
-import { APOSTROPHES, foldText, plainLine } from "../../domain/text.ts";
-import { wordsInStretch } from "../search-index.ts";
+import { wordsOfCustomer } from "../../domain/customers/customer.ts";
+import { wordsOfOrder } from "../../domain/orders/order-search.ts";
+import { APOSTROPHES, foldText, plainLine } from "../../domain/ground/text.ts";
+import { wordsInStretch } from "../ground/search-index.ts";
 
 /** Marks that were kept in names and are taken out now, and white space that is not one plain space (GLOB). */
 const UNSEEN = "\u00a0\u00ad\u200b-\u200f\u2000-\u200a\u202a-\u202f\u2060-\u206f\ufeff\t";

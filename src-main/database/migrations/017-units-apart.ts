@@ -1,9 +1,9 @@
 import type { Database } from "better-sqlite3";
-import { guessMapping } from "../../domain/import-heading.ts";
-import { imeisOf, serialCodeOf } from "../../domain/same-unit.ts";
-import { wordsOfOrder } from "../../domain/order-search.ts";
-import { foldCode } from "../../domain/text.ts";
-import { wordsInStretch } from "../search-index.ts";
+import { guessMapping } from "../../domain/transfer/import-heading.ts";
+import { imeisOf, serialCodeOf } from "../../domain/devices/same-unit.ts";
+import { wordsOfOrder } from "../../domain/orders/order-search.ts";
+import { foldCode } from "../../domain/ground/text.ts";
+import { wordsInStretch } from "../ground/search-index.ts";
 
 /** So many stays are in memory at once. */
 const BATCH = 500;

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
-import type { Order } from "../../domain/order.ts";
-import { packFacts } from "../paper-facts.ts";
+import type { Order } from "../../domain/orders/order.ts";
+import { packFacts } from "../papers/paper-facts.ts";
 
 /** So many papers are in memory at once. */
 const BATCH = 500;

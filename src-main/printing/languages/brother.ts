@@ -1,5 +1,5 @@
-import type { Bitmap } from "../../domain/bitmap.ts";
-import { DomainError } from "../../domain/error.ts";
+import type { Bitmap } from "../../domain/printing/bitmap.ts";
+import { DomainError } from "../../domain/ground/error.ts";
 import { dots, INCH_MM, joined, lay, tooLarge } from "./dots.ts";
 import type { LabelJob } from "./language.ts";
 

@@ -1,5 +1,5 @@
-import type { Bitmap } from "../../domain/bitmap.ts";
-import { DomainError } from "../../domain/error.ts";
+import type { Bitmap } from "../../domain/printing/bitmap.ts";
+import { DomainError } from "../../domain/ground/error.ts";
 import type { LabelJob } from "./language.ts";
 
 /** Whole dots of a length: `round(mm / 25.4 × dpi)`. */

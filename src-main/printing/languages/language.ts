@@ -1,5 +1,5 @@
-import type { Bitmap } from "../../domain/bitmap.ts";
-import type { PrinterLanguage, PrinterSettings } from "../../domain/printer.ts";
+import type { Bitmap } from "../../domain/printing/bitmap.ts";
+import type { PrinterLanguage, PrinterSettings } from "../../domain/printing/printer.ts";
 import { brotherArea, encodeBrother } from "./brother.ts";
 import { dots } from "./dots.ts";
 import { encodeEpl } from "./epl.ts";

@@ -1,4 +1,4 @@
-import type { Bitmap } from "../../domain/bitmap.ts";
+import type { Bitmap } from "../../domain/printing/bitmap.ts";
 import { INCH_MM, inverted, joined, nearest, placed, share } from "./dots.ts";
 import type { LabelJob } from "./language.ts";
 

@@ -1,5 +1,5 @@
-import type { Bitmap } from "../../domain/bitmap.ts";
-import type { MediaKind } from "../../domain/printer.ts";
+import type { Bitmap } from "../../domain/printing/bitmap.ts";
+import type { MediaKind } from "../../domain/printing/printer.ts";
 import { INCH_MM, placed, share } from "./dots.ts";
 import type { LabelJob } from "./language.ts";
 

@@ -1,5 +1,5 @@
 import { userInfo } from "node:os";
-import { checkAddress } from "../../domain/printer-address.ts";
+import { checkAddress } from "../../domain/printing/printer-address.ts";
 import type { Sent, Shipment, Way } from "../way.ts";
 import { CANCELLED, ended, troubled, type Fault } from "./fault.ts";
 import { IPP } from "./ipp-message.ts";

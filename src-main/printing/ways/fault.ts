@@ -1,4 +1,4 @@
-import type { PrinterState, PrinterTrouble } from "../../domain/printer.ts";
+import type { PrinterState, PrinterTrouble } from "../../domain/printing/printer.ts";
 import type { Sent } from "../way.ts";
 
 /** What went wrong on the way to a printer; `detail` is for the log and for whoever helps. */

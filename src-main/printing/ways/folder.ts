@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { patiently } from "../../domain/momentary.ts";
+import { patiently } from "../../domain/ground/momentary.ts";
 import type { Sent, Shipment, Way } from "../way.ts";
 import { CANCELLED, ended, faultOf, PRINTED, REACHED, troubled } from "./fault.ts";
 

@@ -1,4 +1,4 @@
-import type { PrinterState, PrinterTrouble } from "../../domain/printer.ts";
+import type { PrinterState, PrinterTrouble } from "../../domain/printing/printer.ts";
 import type { Sent } from "../way.ts";
 import { CANCELLED, ended, pause, PRINTED, type Fault } from "./fault.ts";
 import { encodeIppRequest, IPP, type IppAnswer, type IppAttribute, type IppGroup, type IppValue } from "./ipp-message.ts";

@@ -1,4 +1,4 @@
-import type { PrinterTrouble } from "../../domain/printer.ts";
+import type { PrinterTrouble } from "../../domain/printing/printer.ts";
 
 /** Keywords of printer-state-reasons (RFC 8011 §5.4.12, PWG 5100.9) that a person can do something about. */
 const TROUBLE_BY_REASON: Readonly<Record<string, PrinterTrouble>> = {

@@ -1,4 +1,4 @@
-import type { PrinterLanguage } from "../../domain/printer.ts";
+import type { PrinterLanguage } from "../../domain/printing/printer.ts";
 import type { Sent, Shipment, Way } from "../way.ts";
 import { CANCELLED, ended, troubled, type Fault } from "./fault.ts";
 import { IPP, type IppGroup, type IppResolution } from "./ipp-message.ts";

@@ -1,5 +1,5 @@
-import { checkAddress } from "../../domain/printer-address.ts";
-import type { Printer } from "../../domain/printer.ts";
+import { checkAddress } from "../../domain/printing/printer-address.ts";
+import type { Printer } from "../../domain/printing/printer.ts";
 import type { Way } from "../way.ts";
 import { openCupsWay } from "./cups.ts";
 import { openDeviceWay } from "./device.ts";

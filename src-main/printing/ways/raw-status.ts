@@ -1,4 +1,4 @@
-import type { PrinterLanguage, PrinterTrouble } from "../../domain/printer.ts";
+import type { PrinterLanguage, PrinterTrouble } from "../../domain/printing/printer.ts";
 import type { Line } from "./line.ts";
 
 /** What a raw printer says of itself; undefined where it does not answer. */

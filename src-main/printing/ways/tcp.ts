@@ -1,5 +1,5 @@
-import { hostAndPort } from "../../domain/printer-address.ts";
-import type { PrinterLanguage, PrinterState } from "../../domain/printer.ts";
+import { hostAndPort } from "../../domain/printing/printer-address.ts";
+import type { PrinterLanguage, PrinterState } from "../../domain/printing/printer.ts";
 import type { Sent, Way } from "../way.ts";
 import { ended, PRINTED, REACHED, sendCopies, troubled } from "./fault.ts";
 import { openLine } from "./line.ts";

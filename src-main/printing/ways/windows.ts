@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PrinterState, PrinterTrouble } from "../../domain/printer.ts";
+import type { PrinterState, PrinterTrouble } from "../../domain/printing/printer.ts";
 import type { Sent, Shipment, Way } from "../way.ts";
 import { CANCELLED, ended, faultOf, PRINTED, sendCopies, troubled, type Fault } from "./fault.ts";
 import { runProgram, type Ran } from "./run-program.ts";

@@ -1,7 +1,7 @@
 import { Anchor, Button, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { OrderApart } from "../../../src-main/domain/known.ts";
+import type { OrderApart } from "../../../src-main/domain/orders/known.ts";
 import { api } from "../../client/client.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";

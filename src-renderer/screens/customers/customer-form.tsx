@@ -1,11 +1,11 @@
 import { Button, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useState, type ReactNode } from "react";
-import { formatInstant } from "../../../src-main/domain/date.ts";
-import { readCustomer } from "../../../src-main/domain/customer-input.ts";
-import type { FieldProblem } from "../../../src-main/domain/field-problem.ts";
-import type { KnownCustomer } from "../../../src-main/domain/customer.ts";
-import type { Language } from "../../../src-main/domain/language.ts";
+import { formatInstant } from "../../../src-main/domain/ground/date.ts";
+import { readCustomer } from "../../../src-main/domain/customers/customer-input.ts";
+import type { FieldProblem } from "../../../src-main/domain/ground/field-problem.ts";
+import type { KnownCustomer } from "../../../src-main/domain/customers/customer.ts";
+import type { Language } from "../../../src-main/domain/ground/language.ts";
 import { api, client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
 import { Corrections } from "../../components/corrections.tsx";

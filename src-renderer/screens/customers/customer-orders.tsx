@@ -1,7 +1,7 @@
 import type { KeyboardEventHandler, ReactNode, Ref } from "react";
-import { formatDay, isoDateAt } from "../../../src-main/domain/date.ts";
-import { deviceName } from "../../../src-main/domain/device.ts";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import { formatDay, isoDateAt } from "../../../src-main/domain/ground/date.ts";
+import { deviceName } from "../../../src-main/domain/devices/device.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
 import { wordOr } from "../../components/labels.ts";
 import { Pill } from "../../components/pill.tsx";
 import { useText } from "../../components/text.tsx";

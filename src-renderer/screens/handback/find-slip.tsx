@@ -2,9 +2,9 @@ import { Anchor, Button, Group, Stack, Table, Text, TextInput, Title } from "@ma
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
-import { deviceName } from "../../../src-main/domain/device.ts";
-import { normaliseClaimCode } from "../../../src-main/domain/claim-code.ts";
-import { TO_GIVE_BACK } from "../../../src-main/domain/order-state.ts";
+import { deviceName } from "../../../src-main/domain/devices/device.ts";
+import { normaliseClaimCode } from "../../../src-main/domain/orders/claim-code.ts";
+import { TO_GIVE_BACK } from "../../../src-main/domain/orders/order-state.ts";
 import { api, client } from "../../client/client.ts";
 import { wordOr } from "../../components/labels.ts";
 import { useText } from "../../components/text.tsx";

@@ -1,10 +1,17 @@
 import { Alert, Anchor, Button, Checkbox, Group, SegmentedControl, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { parseAmount } from "../../../src-main/domain/amount.ts";
-import { amountText, formatMoney } from "../../../src-main/domain/money.ts";
-import { balance, IDENTITY_CHECKS, PAYMENT_METHODS, type IdentityCheck, type Order, type PaymentMethod } from "../../../src-main/domain/order.ts";
-import { deviceName } from "../../../src-main/domain/device.ts";
+import { parseAmount } from "../../../src-main/domain/ground/amount.ts";
+import { amountText, formatMoney } from "../../../src-main/domain/ground/money.ts";
+import {
+  balance,
+  IDENTITY_CHECKS,
+  PAYMENT_METHODS,
+  type IdentityCheck,
+  type Order,
+  type PaymentMethod,
+} from "../../../src-main/domain/orders/order.ts";
+import { deviceName } from "../../../src-main/domain/devices/device.ts";
 import { client } from "../../client/client.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { KeyHint, useKeys } from "../../components/keys.tsx";

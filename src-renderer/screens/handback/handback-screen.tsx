@@ -3,9 +3,9 @@ import { Alert, Anchor, Button, Group, Loader, Stack, Text, Title } from "@manti
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
-import { formatInstant } from "../../../src-main/domain/date.ts";
-import type { Order } from "../../../src-main/domain/order.ts";
-import { mayHandBack, TO_GIVE_BACK, wayToHandback } from "../../../src-main/domain/order-state.ts";
+import { formatInstant } from "../../../src-main/domain/ground/date.ts";
+import type { Order } from "../../../src-main/domain/orders/order.ts";
+import { mayHandBack, TO_GIVE_BACK, wayToHandback } from "../../../src-main/domain/orders/order-state.ts";
 import { api } from "../../client/client.ts";
 import { useText, type Texts } from "../../components/text.tsx";
 import { sentenceOf } from "../../stores/explain.ts";

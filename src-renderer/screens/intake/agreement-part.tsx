@@ -1,7 +1,7 @@
 import { SegmentedControl, Select, TextInput, Group } from "@mantine/core";
 import type { ReactNode } from "react";
-import { CHANNELS, PAYMENT_METHODS, PRIORITIES } from "../../../src-main/domain/order.ts";
-import { PASSCODE_KINDS } from "../../../src-main/domain/passcode.ts";
+import { CHANNELS, PAYMENT_METHODS, PRIORITIES } from "../../../src-main/domain/orders/order.ts";
+import { PASSCODE_KINDS } from "../../../src-main/domain/orders/passcode.ts";
 import { PatternGrid } from "../../components/pattern-grid.tsx";
 import { SignaturePad } from "../../components/signature-pad.tsx";
 import { FieldColumns, useFieldProps, type FieldProps } from "../../components/path-field.tsx";

@@ -1,7 +1,7 @@
-import { formatDay } from "../../../src-main/domain/date.ts";
-import { readLabelCode, serialTextOf } from "../../../src-main/domain/label-code.ts";
-import type { LabelReading } from "../../../src-main/domain/label-reading.ts";
-import { foldCode } from "../../../src-main/domain/text.ts";
+import { formatDay } from "../../../src-main/domain/ground/date.ts";
+import { readLabelCode, serialTextOf } from "../../../src-main/domain/devices/label-code.ts";
+import type { LabelReading } from "../../../src-main/domain/devices/label-reading.ts";
+import { foldCode } from "../../../src-main/domain/ground/text.ts";
 import type { Texts } from "../../components/text.tsx";
 import type { IntakeForm } from "../../stores/intake-form.ts";
 

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
-import type { Preview } from "../../../src-main/domain/shop-policy.ts";
+import type { Preview } from "../../../src-main/domain/warranty/shop-policy.ts";
 import { api } from "../../client/client.ts";
 import { useDraft } from "../../stores/draft.ts";
 import { previewOf } from "../../stores/intake-form.ts";

@@ -1,9 +1,9 @@
 import { Anchor, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { Order } from "../../../src-main/domain/order.ts";
-import type { PaperKind } from "../../../src-main/domain/paper.ts";
-import { hasPicture, type PrintJob } from "../../../src-main/domain/print-job.ts";
+import type { Order } from "../../../src-main/domain/orders/order.ts";
+import type { PaperKind } from "../../../src-main/domain/shop/paper-layout.ts";
+import { hasPicture, type PrintJob } from "../../../src-main/domain/printing/print-job.ts";
 import { api, client } from "../../client/client.ts";
 import { FilePicture } from "../../components/file-picture.tsx";
 import { KeyHint, useKeys } from "../../components/keys.tsx";

@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
-import { isoDateAt } from "../../../src-main/domain/date.ts";
+import { isoDateAt } from "../../../src-main/domain/ground/date.ts";
 import { client } from "../../client/client.ts";
 import { ChoiceList, choiceOfKey, type Choice } from "../../components/choice-list.tsx";
 import { Dialog } from "../../components/dialog.tsx";

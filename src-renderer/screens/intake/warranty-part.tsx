@@ -1,8 +1,8 @@
 import { Select, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { use, useId, type ReactNode } from "react";
-import { isoDateAt } from "../../../src-main/domain/date.ts";
-import { packText } from "../../../src-main/domain/policy-text.ts";
+import { isoDateAt } from "../../../src-main/domain/ground/date.ts";
+import { packText } from "../../../src-main/domain/warranty/policy-text.ts";
 import { api } from "../../client/client.ts";
 import { DecisionView } from "../../components/decision-view.tsx";
 import { ErrorsContext } from "../../components/path-field.tsx";

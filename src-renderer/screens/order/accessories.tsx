@@ -1,6 +1,6 @@
 import { IconCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { Order } from "../../../src-main/domain/order.ts";
+import type { Order } from "../../../src-main/domain/orders/order.ts";
 import { wordOr } from "../../components/labels.ts";
 import { Panel } from "../../components/panel.tsx";
 import { useText } from "../../components/text.tsx";

@@ -1,9 +1,9 @@
 import { Checkbox, TextInput } from "@mantine/core";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { OrderPage } from "../../../src-main/domain/order.ts";
-import type { ApproveReturnInput, Target } from "../../../src-main/domain/order-change.ts";
-import type { PolicyPack } from "../../../src-main/domain/policy-pack.ts";
+import type { OrderPage } from "../../../src-main/domain/orders/order.ts";
+import type { ApproveReturnInput, Target } from "../../../src-main/domain/orders/order-change.ts";
+import type { PolicyPack } from "../../../src-main/domain/warranty/policy-pack.ts";
 import { api, client } from "../../client/client.ts";
 import { TextArea } from "../../components/text-area.tsx";
 import { useText } from "../../components/text.tsx";

@@ -1,7 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { useState, type KeyboardEvent, type ReactNode } from "react";
-import type { OrderPage } from "../../../src-main/domain/order.ts";
-import { foldText } from "../../../src-main/domain/text.ts";
+import type { OrderPage } from "../../../src-main/domain/orders/order.ts";
+import { foldText } from "../../../src-main/domain/ground/text.ts";
 import { client } from "../../client/client.ts";
 import { useCalm } from "../../components/calm-keys.ts";
 import { choiceOfKey, ChoiceList } from "../../components/choice-list.tsx";

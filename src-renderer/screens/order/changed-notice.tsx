@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { formatInstant } from "../../../src-main/domain/date.ts";
-import type { OrderEvent } from "../../../src-main/domain/order.ts";
+import { formatInstant } from "../../../src-main/domain/ground/date.ts";
+import type { OrderEvent } from "../../../src-main/domain/orders/order.ts";
 import { News } from "../../components/news.tsx";
 import { useText } from "../../components/text.tsx";
 import { useTimeZone } from "../../stores/session.ts";

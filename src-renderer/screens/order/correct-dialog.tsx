@@ -1,10 +1,10 @@
 import { Autocomplete, Checkbox, Group, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { isoDateAt } from "../../../src-main/domain/date.ts";
-import { CHANNELS, type Channel, type Order, type OrderPage } from "../../../src-main/domain/order.ts";
-import { PROOFS, REQUESTS, type Proof, type RepairRequest } from "../../../src-main/domain/claim.ts";
-import type { CorrectionInput, Target } from "../../../src-main/domain/order-change.ts";
+import { isoDateAt } from "../../../src-main/domain/ground/date.ts";
+import { CHANNELS, type Channel, type Order, type OrderPage } from "../../../src-main/domain/orders/order.ts";
+import { PROOFS, REQUESTS, type Proof, type RepairRequest } from "../../../src-main/domain/warranty/claim.ts";
+import type { CorrectionInput, Target } from "../../../src-main/domain/orders/order-change.ts";
 import { api, client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
 import { DateField } from "../../components/date-field.tsx";

@@ -1,6 +1,6 @@
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { Order } from "../../../src-main/domain/order.ts";
+import type { Order } from "../../../src-main/domain/orders/order.ts";
 import { customerFacts } from "../../components/customer-facts.ts";
 import { FactList } from "../../components/fact-list.tsx";
 import { Panel } from "../../components/panel.tsx";

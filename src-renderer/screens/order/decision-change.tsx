@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { PolicyPack } from "../../../src-main/domain/policy-pack.ts";
-import type { Charges, Decision, PolicyReason } from "../../../src-main/domain/policy.ts";
-import type { OrderDecision } from "../../../src-main/domain/warranty.ts";
+import type { PolicyPack } from "../../../src-main/domain/warranty/policy-pack.ts";
+import type { Charges, Decision, PolicyReason } from "../../../src-main/domain/warranty/policy.ts";
+import type { OrderDecision } from "../../../src-main/domain/warranty/warranty.ts";
 import { api } from "../../client/client.ts";
 import { Corrections } from "../../components/corrections.tsx";
 import { Reasons } from "../../components/decision-view.tsx";

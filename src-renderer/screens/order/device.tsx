@@ -1,9 +1,9 @@
 import { Anchor, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { formatDay, isoDateAt } from "../../../src-main/domain/date.ts";
-import type { Order } from "../../../src-main/domain/order.ts";
-import { deviceName } from "../../../src-main/domain/device.ts";
+import { formatDay, isoDateAt } from "../../../src-main/domain/ground/date.ts";
+import type { Order } from "../../../src-main/domain/orders/order.ts";
+import { deviceName } from "../../../src-main/domain/devices/device.ts";
 import { api } from "../../client/client.ts";
 import { FactList } from "../../components/fact-list.tsx";
 import { KeyHint } from "../../components/keys.tsx";

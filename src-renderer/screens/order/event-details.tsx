@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { formatDay } from "../../../src-main/domain/date.ts";
-import { parseAmount } from "../../../src-main/domain/amount.ts";
-import { formatMoney, formatQuantity } from "../../../src-main/domain/money.ts";
-import type { EventKind, OrderEvent } from "../../../src-main/domain/order.ts";
+import { formatDay } from "../../../src-main/domain/ground/date.ts";
+import { parseAmount } from "../../../src-main/domain/ground/amount.ts";
+import { formatMoney, formatQuantity } from "../../../src-main/domain/ground/money.ts";
+import type { EventKind, OrderEvent } from "../../../src-main/domain/orders/order.ts";
 import { Corrections } from "../../components/corrections.tsx";
 import { customerCorrections } from "../../components/customer-facts.ts";
 import { wordOr } from "../../components/labels.ts";

@@ -1,8 +1,8 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import { isoDateAt } from "../../../src-main/domain/date.ts";
-import { PRIORITIES, type Order, type Priority } from "../../../src-main/domain/order.ts";
-import type { FactsInput, Target } from "../../../src-main/domain/order-change.ts";
+import { isoDateAt } from "../../../src-main/domain/ground/date.ts";
+import { PRIORITIES, type Order, type Priority } from "../../../src-main/domain/orders/order.ts";
+import type { FactsInput, Target } from "../../../src-main/domain/orders/order-change.ts";
 import { client } from "../../client/client.ts";
 import { DateField } from "../../components/date-field.tsx";
 import { KeyHint } from "../../components/keys.tsx";

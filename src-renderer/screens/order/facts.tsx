@@ -1,8 +1,8 @@
 import { Anchor, Button } from "@mantine/core";
 import { useRef, type ReactNode } from "react";
-import { formatDay, formatInstant } from "../../../src-main/domain/date.ts";
-import { formatMoney } from "../../../src-main/domain/money.ts";
-import type { Order, OrderPage } from "../../../src-main/domain/order.ts";
+import { formatDay, formatInstant } from "../../../src-main/domain/ground/date.ts";
+import { formatMoney } from "../../../src-main/domain/ground/money.ts";
+import type { Order, OrderPage } from "../../../src-main/domain/orders/order.ts";
 import { FactList } from "../../components/fact-list.tsx";
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint } from "../../components/keys.tsx";

@@ -1,7 +1,7 @@
 import { Button, type ModalProps } from "@mantine/core";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import type { Order, OrderPage } from "../../../src-main/domain/order.ts";
-import type { Target } from "../../../src-main/domain/order-change.ts";
+import type { Order, OrderPage } from "../../../src-main/domain/orders/order.ts";
+import type { Target } from "../../../src-main/domain/orders/order-change.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { KeyHint } from "../../components/keys.tsx";
 import { PlacedForm, sendAgain } from "../../components/placed-form.tsx";

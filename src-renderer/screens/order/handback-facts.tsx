@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { formatDay, formatInstant } from "../../../src-main/domain/date.ts";
-import { formatMoney } from "../../../src-main/domain/money.ts";
-import type { Handback, Order } from "../../../src-main/domain/order.ts";
+import { formatDay, formatInstant } from "../../../src-main/domain/ground/date.ts";
+import { formatMoney } from "../../../src-main/domain/ground/money.ts";
+import type { Handback, Order } from "../../../src-main/domain/orders/order.ts";
 import { FactList } from "../../components/fact-list.tsx";
 import { wordOr } from "../../components/labels.ts";
 import { Panel } from "../../components/panel.tsx";

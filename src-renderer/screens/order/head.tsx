@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconLock, IconTool } from "@tabler/icons-react";
 import type { ReactNode, Ref } from "react";
-import { daysBetween, dueState, formatDay, formatInstant, isoDateAt } from "../../../src-main/domain/date.ts";
-import type { Order } from "../../../src-main/domain/order.ts";
-import { deviceName } from "../../../src-main/domain/device.ts";
-import { TO_GIVE_BACK } from "../../../src-main/domain/order-state.ts";
+import { daysBetween, dueState, formatDay, formatInstant, isoDateAt } from "../../../src-main/domain/ground/date.ts";
+import type { Order } from "../../../src-main/domain/orders/order.ts";
+import { deviceName } from "../../../src-main/domain/devices/device.ts";
+import { TO_GIVE_BACK } from "../../../src-main/domain/orders/order-state.ts";
 import { ClockPill } from "../../components/clock-pill.tsx";
 import { KeyHint } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { SIGNATURE_BOX } from "../../../src-main/domain/order.ts";
+import { SIGNATURE_BOX } from "../../../src-main/domain/orders/order.ts";
 
 /** A signature as it was drawn, small. */
 export function Ink({ path, label }: { path: string; label: string }): ReactNode {

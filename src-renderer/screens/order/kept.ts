@@ -1,4 +1,4 @@
-import type { OrderPage } from "../../../src-main/domain/order.ts";
+import type { OrderPage } from "../../../src-main/domain/orders/order.ts";
 import { followed, saysTheSame } from "../../stores/kept-form.ts";
 import { seenOf, type Seen } from "./use-change.ts";
 

@@ -1,8 +1,8 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconPencil, IconTrash } from "@tabler/icons-react";
 import { useRef, useState, type ReactNode } from "react";
-import { formatMoney, formatQuantity } from "../../../src-main/domain/money.ts";
-import type { OrderLine, OrderPage } from "../../../src-main/domain/order.ts";
+import { formatMoney, formatQuantity } from "../../../src-main/domain/ground/money.ts";
+import type { OrderLine, OrderPage } from "../../../src-main/domain/orders/order.ts";
 import { client } from "../../client/client.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint } from "../../components/keys.tsx";

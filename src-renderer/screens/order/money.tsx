@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useEffect, useRef, type ReactNode } from "react";
-import { formatDay, isoDateAt } from "../../../src-main/domain/date.ts";
-import { formatMoney } from "../../../src-main/domain/money.ts";
-import { balance, stillOwed, type Order, type OrderPage } from "../../../src-main/domain/order.ts";
+import { formatDay, isoDateAt } from "../../../src-main/domain/ground/date.ts";
+import { formatMoney } from "../../../src-main/domain/ground/money.ts";
+import { balance, stillOwed, type Order, type OrderPage } from "../../../src-main/domain/orders/order.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint } from "../../components/keys.tsx";
 import { Panel } from "../../components/panel.tsx";

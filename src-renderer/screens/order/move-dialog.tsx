@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
-import type { Order, OrderPage } from "../../../src-main/domain/order.ts";
-import { barredMove, deedAgainst } from "../../../src-main/domain/order-policy.ts";
+import type { Order, OrderPage } from "../../../src-main/domain/orders/order.ts";
+import { barredMove, deedAgainst } from "../../../src-main/domain/orders/order-policy.ts";
 import {
   mayHandBack,
   MOVES,
@@ -11,7 +11,7 @@ import {
   TO_GIVE_BACK,
   wayToHandback,
   type OrderState,
-} from "../../../src-main/domain/order-state.ts";
+} from "../../../src-main/domain/orders/order-state.ts";
 import { client } from "../../client/client.ts";
 import { useCalm } from "../../components/calm-keys.ts";
 import { choiceOfKey, ChoiceList, type Choice } from "../../components/choice-list.tsx";
@@ -24,7 +24,7 @@ import { useKeptForm } from "../../stores/kept-form.ts";
 import { useMay } from "../../stores/session.ts";
 import { ChangedNotice } from "./changed-notice.tsx";
 import { seenOf, useChange } from "./use-change.ts";
-import type { WarrantyDeed } from "../../../src-main/domain/warranty-deeds.ts";
+import type { WarrantyDeed } from "../../../src-main/domain/orders/warranty-deeds.ts";
 
 /** A move that waits for its note. */
 type KeptMove = { readonly note: string; readonly wanted: OrderState | null };

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import type { NoteInput } from "../../../src-main/domain/order-change.ts";
+import type { NoteInput } from "../../../src-main/domain/orders/order-change.ts";
 import { client } from "../../client/client.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint } from "../../components/keys.tsx";

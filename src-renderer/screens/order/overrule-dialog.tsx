@@ -1,8 +1,8 @@
 import { NativeSelect } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { OrderPage } from "../../../src-main/domain/order.ts";
-import type { OverruleInput, Target } from "../../../src-main/domain/order-change.ts";
-import { REMEDIES, type Remedy } from "../../../src-main/domain/policy-pack.ts";
+import type { OrderPage } from "../../../src-main/domain/orders/order.ts";
+import type { OverruleInput, Target } from "../../../src-main/domain/orders/order-change.ts";
+import { REMEDIES, type Remedy } from "../../../src-main/domain/warranty/policy-pack.ts";
 import { client } from "../../client/client.ts";
 import { TextArea } from "../../components/text-area.tsx";
 import { useText } from "../../components/text.tsx";

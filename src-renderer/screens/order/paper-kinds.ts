@@ -1,6 +1,6 @@
-import type { Order } from "../../../src-main/domain/order.ts";
-import type { PaperKind } from "../../../src-main/domain/paper.ts";
-import type { PrintJob } from "../../../src-main/domain/print-job.ts";
+import type { Order } from "../../../src-main/domain/orders/order.ts";
+import type { PaperKind } from "../../../src-main/domain/shop/paper-layout.ts";
+import type { PrintJob } from "../../../src-main/domain/printing/print-job.ts";
 
 /** Papers of which an order has one; labels of accessories are as many as there are accessories. */
 export type WholePaper = Exclude<PaperKind, "accessory">;

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { PrintJob } from "../../../src-main/domain/print-job.ts";
+import type { PrintJob } from "../../../src-main/domain/printing/print-job.ts";
 import { FilePicture } from "../../components/file-picture.tsx";
 import { useText } from "../../components/text.tsx";
 import { paperPicture } from "../../stores/paper-picture.ts";

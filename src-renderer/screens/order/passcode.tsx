@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
-import type { Order } from "../../../src-main/domain/order.ts";
-import type { Passcode as Code } from "../../../src-main/domain/passcode.ts";
+import type { Order } from "../../../src-main/domain/orders/order.ts";
+import type { Passcode as Code } from "../../../src-main/domain/orders/passcode.ts";
 import { client } from "../../client/client.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";
 import { KeyHint } from "../../components/keys.tsx";

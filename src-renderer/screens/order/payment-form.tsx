@@ -1,7 +1,7 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import { stillOwed, PAYMENT_METHODS, type Order, type PaymentMethod } from "../../../src-main/domain/order.ts";
-import type { PaymentInput, Target } from "../../../src-main/domain/order-change.ts";
+import { stillOwed, PAYMENT_METHODS, type Order, type PaymentMethod } from "../../../src-main/domain/orders/order.ts";
+import type { PaymentInput, Target } from "../../../src-main/domain/orders/order-change.ts";
 import { client } from "../../client/client.ts";
 import { KeyHint } from "../../components/keys.tsx";
 import { PlacedForm, sendAgain } from "../../components/placed-form.tsx";

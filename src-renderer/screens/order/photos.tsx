@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState, type ReactNode } from "react";
-import type { OrderPage } from "../../../src-main/domain/order.ts";
-import type { PhotoSize } from "../../../src-main/domain/picture.ts";
+import type { OrderPage } from "../../../src-main/domain/orders/order.ts";
+import type { PhotoSize } from "../../../src-main/domain/pictures/picture.ts";
 import { client } from "../../client/client.ts";
 import { pictureQuery } from "../../client/picture.ts";
 import { useCalmKeys } from "../../components/calm-keys.ts";

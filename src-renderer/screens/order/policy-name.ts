@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { packText } from "../../../src-main/domain/policy-text.ts";
+import { packText } from "../../../src-main/domain/warranty/policy-text.ts";
 import { api } from "../../client/client.ts";
 import { useText } from "../../components/text.tsx";
 

@@ -1,8 +1,8 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import { balance, type Order, type OrderPage } from "../../../src-main/domain/order.ts";
-import type { ConfirmPriceInput, Target } from "../../../src-main/domain/order-change.ts";
-import { CONFIRMATIONS, type ConfirmationWay } from "../../../src-main/domain/warranty.ts";
+import { balance, type Order, type OrderPage } from "../../../src-main/domain/orders/order.ts";
+import type { ConfirmPriceInput, Target } from "../../../src-main/domain/orders/order-change.ts";
+import { CONFIRMATIONS, type ConfirmationWay } from "../../../src-main/domain/warranty/warranty.ts";
 import { client } from "../../client/client.ts";
 import { useText } from "../../components/text.tsx";
 import { FormDialog } from "./form-dialog.tsx";

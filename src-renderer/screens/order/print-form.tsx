@@ -1,9 +1,9 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { Order } from "../../../src-main/domain/order.ts";
-import type { PaperKind } from "../../../src-main/domain/paper.ts";
-import { canPrint } from "../../../src-main/domain/print-job.ts";
+import type { Order } from "../../../src-main/domain/orders/order.ts";
+import type { PaperKind } from "../../../src-main/domain/shop/paper-layout.ts";
+import { canPrint } from "../../../src-main/domain/printing/print-job.ts";
 import { api } from "../../client/client.ts";
 import { CountField } from "../../components/count-field.tsx";
 import { KeyHint } from "../../components/keys.tsx";

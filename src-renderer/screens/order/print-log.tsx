@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { formatInstant } from "../../../src-main/domain/date.ts";
-import type { Order } from "../../../src-main/domain/order.ts";
-import { drawTogether, PRINT_TROUBLES, type PrintEvent, type PrintJob } from "../../../src-main/domain/print-job.ts";
+import { formatInstant } from "../../../src-main/domain/ground/date.ts";
+import type { Order } from "../../../src-main/domain/orders/order.ts";
+import { drawTogether, PRINT_TROUBLES, type PrintEvent, type PrintJob } from "../../../src-main/domain/printing/print-job.ts";
 import { api } from "../../client/client.ts";
 import { paperOfJob } from "../../components/print-job-words.ts";
 import { useText, type Translate } from "../../components/text.tsx";

@@ -1,11 +1,11 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import { parseAmount } from "../../../src-main/domain/amount.ts";
-import { formatMoney } from "../../../src-main/domain/money.ts";
-import { PAYMENT_METHODS, type OrderPage, type PaymentMethod } from "../../../src-main/domain/order.ts";
-import type { SettleInput, Target } from "../../../src-main/domain/order-change.ts";
-import type { Charges } from "../../../src-main/domain/policy.ts";
-import { refundOf } from "../../../src-main/domain/warranty.ts";
+import { parseAmount } from "../../../src-main/domain/ground/amount.ts";
+import { formatMoney } from "../../../src-main/domain/ground/money.ts";
+import { PAYMENT_METHODS, type OrderPage, type PaymentMethod } from "../../../src-main/domain/orders/order.ts";
+import type { SettleInput, Target } from "../../../src-main/domain/orders/order-change.ts";
+import type { Charges } from "../../../src-main/domain/warranty/policy.ts";
+import { refundOf } from "../../../src-main/domain/warranty/warranty.ts";
 import { client } from "../../client/client.ts";
 import { useText } from "../../components/text.tsx";
 import { report } from "../../stores/explain.ts";

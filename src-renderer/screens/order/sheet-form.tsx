@@ -1,10 +1,10 @@
 import { Button, Checkbox, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { Order } from "../../../src-main/domain/order.ts";
-import type { PaperKind } from "../../../src-main/domain/paper.ts";
-import type { PaperSize } from "../../../src-main/domain/paper-size.ts";
-import type { PrintJob } from "../../../src-main/domain/print-job.ts";
+import type { Order } from "../../../src-main/domain/orders/order.ts";
+import type { PaperKind } from "../../../src-main/domain/shop/paper-layout.ts";
+import type { PaperSize } from "../../../src-main/domain/printing/paper-size.ts";
+import type { PrintJob } from "../../../src-main/domain/printing/print-job.ts";
 import { api, client } from "../../client/client.ts";
 import { CountField } from "../../components/count-field.tsx";
 import { KeyHint } from "../../components/keys.tsx";

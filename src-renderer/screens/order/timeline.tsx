@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import { formatDay, formatTime, isoDateAt } from "../../../src-main/domain/date.ts";
-import type { EventKind, OrderEvent } from "../../../src-main/domain/order.ts";
+import { formatDay, formatTime, isoDateAt } from "../../../src-main/domain/ground/date.ts";
+import type { EventKind, OrderEvent } from "../../../src-main/domain/orders/order.ts";
 import { Panel } from "../../components/panel.tsx";
 import { useText } from "../../components/text.tsx";
 import { useTimeZone } from "../../stores/session.ts";

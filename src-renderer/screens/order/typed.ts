@@ -1,4 +1,4 @@
-import { amountText } from "../../../src-main/domain/money.ts";
+import { amountText } from "../../../src-main/domain/ground/money.ts";
 
 /** A quantity as it is typed again. */
 export const typedQuantity = (milli: number): string => String(milli / 1000);

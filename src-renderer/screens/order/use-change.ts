@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { EVENTS_BESIDE, type Order, type OrderEvent, type OrderPage } from "../../../src-main/domain/order.ts";
-import type { Target } from "../../../src-main/domain/order-change.ts";
+import { EVENTS_BESIDE, type Order, type OrderEvent, type OrderPage } from "../../../src-main/domain/orders/order.ts";
+import type { Target } from "../../../src-main/domain/orders/order-change.ts";
 import { api, client } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
 import { useText } from "../../components/text.tsx";

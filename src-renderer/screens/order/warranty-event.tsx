@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { formatDay } from "../../../src-main/domain/date.ts";
-import { formatMoney } from "../../../src-main/domain/money.ts";
-import type { OrderEvent } from "../../../src-main/domain/order.ts";
+import { formatDay } from "../../../src-main/domain/ground/date.ts";
+import { formatMoney } from "../../../src-main/domain/ground/money.ts";
+import type { OrderEvent } from "../../../src-main/domain/orders/order.ts";
 import { wordOr } from "../../components/labels.ts";
 import { useText } from "../../components/text.tsx";
 import { numberIn, textIn, textsIn, type Data } from "./event-data.ts";

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
-import { mayHandBack } from "../../../src-main/domain/order-state.ts";
-import { deviceName } from "../../../src-main/domain/device.ts";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import { mayHandBack } from "../../../src-main/domain/orders/order-state.ts";
+import { deviceName } from "../../../src-main/domain/devices/device.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
 import { KeyHint } from "../../components/keys.tsx";
 import { wordOr } from "../../components/labels.ts";
 import { useText } from "../../components/text.tsx";

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Order } from "../../../src-main/domain/order.ts";
-import type { OrderState } from "../../../src-main/domain/order-state.ts";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
-import type { Person } from "../../../src-main/domain/shop.ts";
+import type { Order } from "../../../src-main/domain/orders/order.ts";
+import type { OrderState } from "../../../src-main/domain/orders/order-state.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
+import type { Person } from "../../../src-main/domain/shop/shop.ts";
 import { api } from "../../client/client.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
 import { useText } from "../../components/text.tsx";

@@ -1,8 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
-import type { Person } from "../../../src-main/domain/shop.ts";
-import { foldText } from "../../../src-main/domain/text.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
+import type { Person } from "../../../src-main/domain/shop/shop.ts";
+import { foldText } from "../../../src-main/domain/ground/text.ts";
 import { choiceOfKey, ChoiceList } from "../../components/choice-list.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { useText } from "../../components/text.tsx";

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useImperativeHandle, useRef, useState, type ReactNode } from "react";
-import type { OrderState } from "../../../src-main/domain/order-state.ts";
-import type { OrderSummary, QueueCounts } from "../../../src-main/domain/queue.ts";
+import type { OrderState } from "../../../src-main/domain/orders/order-state.ts";
+import type { OrderSummary, QueueCounts } from "../../../src-main/domain/orders/queue.ts";
 import { useText } from "../../components/text.tsx";
 import { CardFace } from "./card.tsx";
 import { Column, type Stack } from "./column.tsx";

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from "react";
-import { deviceName } from "../../../src-main/domain/device.ts";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
-import { clockColour } from "../../../src-main/domain/warranty.ts";
+import { deviceName } from "../../../src-main/domain/devices/device.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
+import { clockColour } from "../../../src-main/domain/warranty/warranty.ts";
 import { ageText } from "../../components/age.ts";
 import { ClockPill } from "../../components/clock-pill.tsx";
 import { wordOr } from "../../components/labels.ts";

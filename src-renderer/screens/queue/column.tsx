@@ -1,8 +1,8 @@
 import { IconArrowDown, IconBan } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef, type MouseEvent, type PointerEvent, type ReactNode } from "react";
-import { mayMove, NEEDS_REASON, type OrderState } from "../../../src-main/domain/order-state.ts";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import { mayMove, NEEDS_REASON, type OrderState } from "../../../src-main/domain/orders/order-state.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
 import { useText } from "../../components/text.tsx";
 import { Card } from "./card.tsx";
 import type { Carried } from "./drag.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type PointerEvent as ReactPointerEvent } from "react";
-import { mayMove, type OrderState } from "../../../src-main/domain/order-state.ts";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import { mayMove, type OrderState } from "../../../src-main/domain/orders/order-state.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
 
 /** A card that is being carried, where it was taken, and the column under the pointer. */
 export type Carried = { readonly row: OrderSummary; readonly over: OrderState | null };

@@ -1,7 +1,7 @@
-import { PRIORITIES, type Priority } from "../../../src-main/domain/order.ts";
-import { MOVES, ORDER_STATES, type OrderState } from "../../../src-main/domain/order-state.ts";
-import { QUEUE_SORTS, type QueueRequest, type QueueSort } from "../../../src-main/domain/queue.ts";
-import type { Person } from "../../../src-main/domain/shop.ts";
+import { PRIORITIES, type Priority } from "../../../src-main/domain/orders/order.ts";
+import { MOVES, ORDER_STATES, type OrderState } from "../../../src-main/domain/orders/order-state.ts";
+import { QUEUE_SORTS, type QueueRequest, type QueueSort } from "../../../src-main/domain/orders/queue.ts";
+import type { Person } from "../../../src-main/domain/shop/shop.ts";
 
 /** Which of the open orders a person wants to see. `technicianId` null means: nobody has taken it. */
 export type Filter = {

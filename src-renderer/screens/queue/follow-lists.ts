@@ -1,5 +1,5 @@
 import { hashKey, notifyManager, type Query, type QueryClient, type QueryKey } from "@tanstack/react-query";
-import type { OrderSummary, QueuePage, QueueRequest } from "../../../src-main/domain/queue.ts";
+import type { OrderSummary, QueuePage, QueueRequest } from "../../../src-main/domain/orders/queue.ts";
 import { downTo, rowsOf, withRow, type LoadedPages } from "./loaded-rows.ts";
 
 /** From so many changed orders on, a list is loaded anew instead. */

@@ -1,9 +1,9 @@
 import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import type { KeyboardEvent, ReactNode, Ref } from "react";
-import { PRIORITIES } from "../../../src-main/domain/order.ts";
-import { QUEUE_SORTS } from "../../../src-main/domain/queue.ts";
-import type { Person } from "../../../src-main/domain/shop.ts";
+import { PRIORITIES } from "../../../src-main/domain/orders/order.ts";
+import { QUEUE_SORTS } from "../../../src-main/domain/orders/queue.ts";
+import type { Person } from "../../../src-main/domain/shop/shop.ts";
 import { KeyHint } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
 import type { Choice } from "./filter.ts";

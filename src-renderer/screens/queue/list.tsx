@@ -1,6 +1,6 @@
 import { useVirtualizer, defaultRangeExtractor } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from "react";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
 import { useText } from "../../components/text.tsx";
 import type { Ask } from "./filter.ts";
 import { useQueuePages } from "./pages.ts";

@@ -1,4 +1,4 @@
-import { comesBefore, cursorOf, type OrderSummary, type QueueCursor, type QueuePage, type QueueSort } from "../../../src-main/domain/queue.ts";
+import { comesBefore, cursorOf, type OrderSummary, type QueueCursor, type QueuePage, type QueueSort } from "../../../src-main/domain/orders/queue.ts";
 
 /** The pages of a list that are loaded. Each ends at the cursor where the next one begins, whatever its rows are by now. */
 export type LoadedPages = { pages: QueuePage[]; pageParams: (QueueCursor | null)[] };

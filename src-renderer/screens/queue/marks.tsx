@@ -1,7 +1,7 @@
 import { IconChevronsUp, IconChevronUp, IconUserQuestion } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { Priority } from "../../../src-main/domain/order.ts";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import type { Priority } from "../../../src-main/domain/orders/order.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
 import { ageText } from "../../components/age.ts";
 import { useText } from "../../components/text.tsx";
 import { isUntaken } from "./times.ts";

@@ -1,10 +1,10 @@
 import { Button, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState, type ReactNode } from "react";
-import { barredMove, deedAgainst, type BarDeed } from "../../../src-main/domain/order-policy.ts";
-import { MOVES, NEEDS_REASON, type OrderState } from "../../../src-main/domain/order-state.ts";
-import { MAX_TEXT } from "../../../src-main/domain/limits.ts";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import { barredMove, deedAgainst, type BarDeed } from "../../../src-main/domain/orders/order-policy.ts";
+import { MOVES, NEEDS_REASON, type OrderState } from "../../../src-main/domain/orders/order-state.ts";
+import { MAX_TEXT } from "../../../src-main/domain/ground/limits.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
 import { api } from "../../client/client.ts";
 import { choiceOfKey, ChoiceList, type Choice } from "../../components/choice-list.tsx";
 import { Dialog } from "../../components/dialog.tsx";

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import type { QueueCursor, QueuePage } from "../../../src-main/domain/queue.ts";
+import type { QueueCursor, QueuePage } from "../../../src-main/domain/orders/queue.ts";
 import { api, client } from "../../client/client.ts";
 import type { Ask } from "./filter.ts";
 import { followLists } from "./follow-lists.ts";

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from "react";
-import { MOVES, mayHandBack, type OrderState } from "../../../src-main/domain/order-state.ts";
-import { deviceName } from "../../../src-main/domain/device.ts";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import { MOVES, mayHandBack, type OrderState } from "../../../src-main/domain/orders/order-state.ts";
+import { deviceName } from "../../../src-main/domain/devices/device.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
 import { ageText } from "../../components/age.ts";
 import { ClockPill } from "../../components/clock-pill.tsx";
 import { wordOr } from "../../components/labels.ts";

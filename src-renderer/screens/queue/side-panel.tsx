@@ -1,7 +1,7 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconClock, IconFilterOff, IconUser, IconUserQuestion } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { QueueCounts } from "../../../src-main/domain/queue.ts";
+import type { QueueCounts } from "../../../src-main/domain/orders/queue.ts";
 import { KeyHint } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";
 import { OPEN_STATES, RARE_STATES, type Filter } from "./filter.ts";

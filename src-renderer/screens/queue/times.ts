@@ -1,6 +1,6 @@
-import { daysBetween, formatDay } from "../../../src-main/domain/date.ts";
-import { TO_GIVE_BACK } from "../../../src-main/domain/order-state.ts";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import { daysBetween, formatDay } from "../../../src-main/domain/ground/date.ts";
+import { TO_GIVE_BACK } from "../../../src-main/domain/orders/order-state.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
 import type { Tone } from "../../components/pill.tsx";
 import type { Texts } from "../../components/text.tsx";
 

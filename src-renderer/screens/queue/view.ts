@@ -1,5 +1,5 @@
 import type { Ref } from "react";
-import type { OrderSummary } from "../../../src-main/domain/queue.ts";
+import type { OrderSummary } from "../../../src-main/domain/orders/queue.ts";
 import type { Moment } from "./row.tsx";
 
 /** What the keys of the screen ask of the list or the board. */

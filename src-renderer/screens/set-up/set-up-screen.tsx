@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useState, useRef, type ReactNode } from "react";
-import { PIN_PATTERN } from "../../../src-main/domain/pin-wait.ts";
-import type { ShopSettings } from "../../../src-main/domain/shop.ts";
+import { PIN_PATTERN } from "../../../src-main/domain/people/pin-wait.ts";
+import type { ShopSettings } from "../../../src-main/domain/shop/shop.ts";
 import { FieldGrid, WIDE } from "../../components/field-grid.tsx";
 import { showWrong } from "../../components/first-wrong.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";

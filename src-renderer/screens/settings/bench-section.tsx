@@ -1,6 +1,6 @@
 import { Input, NumberInput, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import { MOST_IDLE_MINUTES } from "../../../src-main/domain/shop.ts";
+import { MOST_IDLE_MINUTES } from "../../../src-main/domain/shop/shop.ts";
 import { client } from "../../client/client.ts";
 import { EXPLAINED_BELOW, FieldGrid, WIDE } from "../../components/field-grid.tsx";
 import { LanguageSwitch } from "../../components/language-switch.tsx";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ACCESSORIES, CATEGORIES } from "../../../src-main/domain/shop.ts";
+import { ACCESSORIES, CATEGORIES } from "../../../src-main/domain/shop/shop.ts";
 import { wordOr } from "../../components/labels.ts";
 import { useText } from "../../components/text.tsx";
 import type { FieldErrors } from "../../stores/explain.ts";

@@ -1,9 +1,9 @@
 import { Alert, Button, Group, PasswordInput, Switch, TextInput, UnstyledButton } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { PIN_PATTERN } from "../../../src-main/domain/pin-wait.ts";
-import { SUPERVISOR, TECHNICIAN } from "../../../src-main/domain/rights.ts";
-import type { Person } from "../../../src-main/domain/shop.ts";
+import { PIN_PATTERN } from "../../../src-main/domain/people/pin-wait.ts";
+import { SUPERVISOR, TECHNICIAN } from "../../../src-main/domain/ground/rights.ts";
+import type { Person } from "../../../src-main/domain/shop/shop.ts";
 import { api, client } from "../../client/client.ts";
 import { FieldGrid, WIDE } from "../../components/field-grid.tsx";
 import { KeyHint, useKeys } from "../../components/keys.tsx";

@@ -1,6 +1,6 @@
 import { Button, Group, PasswordInput, Text } from "@mantine/core";
 import { useRef, useState, type FormEvent, type ReactNode } from "react";
-import type { Person } from "../../../src-main/domain/shop.ts";
+import type { Person } from "../../../src-main/domain/shop/shop.ts";
 import { client } from "../../client/client.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { KeyHint } from "../../components/keys.tsx";

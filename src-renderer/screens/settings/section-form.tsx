@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useRef, useState, type ReactNode } from "react";
-import { formatInstant } from "../../../src-main/domain/date.ts";
+import { formatInstant } from "../../../src-main/domain/ground/date.ts";
 import { showWrong } from "../../components/first-wrong.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";

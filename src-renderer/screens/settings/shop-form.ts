@@ -1,4 +1,4 @@
-import type { ShopSettings } from "../../../src-main/domain/shop.ts";
+import type { ShopSettings } from "../../../src-main/domain/shop/shop.ts";
 import { client } from "../../client/client.ts";
 import { refreshWelcome, useSession } from "../../stores/session.ts";
 import { changeSection, changesOf, useSettingsDraft, type ShopSection } from "../../stores/settings-draft.ts";

@@ -1,4 +1,4 @@
-import { formatDay } from "../../../src-main/domain/date.ts";
+import { formatDay } from "../../../src-main/domain/ground/date.ts";
 import {
   FIGURE_KINDS,
   NO_COUNT,
@@ -12,8 +12,8 @@ import {
   type FigureKind,
   type ShopFigures,
   type WaitsFor,
-} from "../../../src-main/domain/shop-figures.ts";
-import { ORDER_STATES, type OrderState } from "../../../src-main/domain/order-state.ts";
+} from "../../../src-main/domain/figures/shop-figures.ts";
+import { ORDER_STATES, type OrderState } from "../../../src-main/domain/orders/order-state.ts";
 import type { Measure } from "../../stores/shop-look.ts";
 import type { Texts } from "../../components/text.tsx";
 import type { Cell, ChartContent, TableRow } from "./chart.tsx";

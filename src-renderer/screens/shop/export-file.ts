@@ -1,5 +1,5 @@
-import { formatNumber } from "../../../src-main/domain/locale.ts";
-import { csvLine, withoutFormula } from "../../../src-main/domain/csv.ts";
+import { formatNumber } from "../../../src-main/domain/ground/locale.ts";
+import { csvLine, withoutFormula } from "../../../src-main/domain/ground/csv.ts";
 import { LETTER_PX, cut, type Drawing, type Tone } from "./drawing.ts";
 
 /**

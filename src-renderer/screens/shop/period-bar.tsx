@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useState, type ReactNode, type Ref } from "react";
-import { isIsoDate } from "../../../src-main/domain/date.ts";
-import { neighbour, periodOf, presetOf, PRESETS, type Days, type Preset } from "../../../src-main/domain/shop-figures.ts";
+import { isIsoDate } from "../../../src-main/domain/ground/date.ts";
+import { neighbour, periodOf, presetOf, PRESETS, type Days, type Preset } from "../../../src-main/domain/figures/shop-figures.ts";
 import { DateField } from "../../components/date-field.tsx";
 import { KeyHint } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { RIGHT_DAYS, rightShare, withinFor, type ShopFigures } from "../../../src-main/domain/shop-figures.ts";
+import { RIGHT_DAYS, rightShare, withinFor, type ShopFigures } from "../../../src-main/domain/figures/shop-figures.ts";
 import { useText } from "../../components/text.tsx";
 import { percent, shortWithin, whole } from "./words.ts";
 

@@ -1,6 +1,6 @@
-import { formatDay } from "../../../src-main/domain/date.ts";
-import { formatNumber } from "../../../src-main/domain/locale.ts";
-import type { Days, FigureKind, ShopFigures, Step, Within } from "../../../src-main/domain/shop-figures.ts";
+import { formatDay } from "../../../src-main/domain/ground/date.ts";
+import { formatNumber } from "../../../src-main/domain/ground/locale.ts";
+import type { Days, FigureKind, ShopFigures, Step, Within } from "../../../src-main/domain/figures/shop-figures.ts";
 import { wordOr } from "../../components/labels.ts";
 import type { Texts } from "../../components/text.tsx";
 

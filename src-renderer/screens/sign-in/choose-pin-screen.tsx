@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
-import { PIN_PATTERN } from "../../../src-main/domain/pin-wait.ts";
-import type { Person } from "../../../src-main/domain/shop.ts";
+import { PIN_PATTERN } from "../../../src-main/domain/people/pin-wait.ts";
+import type { Person } from "../../../src-main/domain/shop/shop.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { PinFields } from "../../components/pin-fields.tsx";
 import { useText } from "../../components/text.tsx";

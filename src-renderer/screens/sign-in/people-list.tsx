@@ -1,6 +1,6 @@
 import { Kbd, UnstyledButton } from "@mantine/core";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
-import type { Person } from "../../../src-main/domain/shop.ts";
+import type { Person } from "../../../src-main/domain/shop/shop.ts";
 import { useCalm } from "../../components/calm-keys.ts";
 import { useKeys, type KeyBinding } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";

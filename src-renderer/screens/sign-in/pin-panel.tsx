@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconBackspace } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
-import type { Person } from "../../../src-main/domain/shop.ts";
+import type { Person } from "../../../src-main/domain/shop/shop.ts";
 import { troubleOfCall } from "../../client/trouble.ts";
 import { KeyHint, useKeys } from "../../components/keys.tsx";
 import { useText } from "../../components/text.tsx";

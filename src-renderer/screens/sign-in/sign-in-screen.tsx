@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from "react";
-import type { Person } from "../../../src-main/domain/shop.ts";
+import type { Person } from "../../../src-main/domain/shop/shop.ts";
 import { BURST_GAP_MS, fieldOf, follow, newBurst, putText } from "../../components/burst.ts";
 import { LanguageSwitch } from "../../components/language-switch.tsx";
 import { useText } from "../../components/text.tsx";

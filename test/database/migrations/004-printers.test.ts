@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
-import { openDatabase } from "../../../src-main/database/open.ts";
-import { listPrintJobs, listQueuedByHand, listUnfinishedPrintJobs } from "../../../src-main/database/print-job.ts";
+import { openDatabase } from "../../../src-main/database/ground/open.ts";
+import { listPrintJobs, listQueuedByHand, listUnfinishedPrintJobs } from "../../../src-main/database/printing/print-job.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 
 let folder: string;

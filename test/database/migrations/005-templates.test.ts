@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
-import { openDatabase } from "../../../src-main/database/open.ts";
-import { getTemplate, insertTemplate, listTemplates } from "../../../src-main/database/own-template.ts";
-import { findShop } from "../../../src-main/database/setting.ts";
-import { USUAL_PAPERS } from "../../../src-main/domain/paper-layout.ts";
+import { openDatabase } from "../../../src-main/database/ground/open.ts";
+import { getTemplate, insertTemplate, listTemplates } from "../../../src-main/database/papers/own-template.ts";
+import { findShop } from "../../../src-main/database/shop/setting.ts";
+import { USUAL_PAPERS } from "../../../src-main/domain/shop/paper-layout.ts";
 import { exampleShop } from "../../helpers/example-order.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 

@@ -1,14 +1,14 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { searchCustomers } from "../../../src-main/database/customer.ts";
-import { listEvents } from "../../../src-main/database/event.ts";
+import { searchCustomers } from "../../../src-main/database/customers/customer.ts";
+import { listEvents } from "../../../src-main/database/orders/event.ts";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { searchStretches } from "../../../src-main/database/migrations/007-search-stretches.ts";
-import { openDatabase, type Database } from "../../../src-main/database/open.ts";
-import { updateState } from "../../../src-main/database/order.ts";
-import { searchOrders } from "../../../src-main/database/order-list.ts";
-import { searchQuery } from "../../../src-main/domain/search.ts";
+import { openDatabase, type Database } from "../../../src-main/database/ground/open.ts";
+import { updateState } from "../../../src-main/database/orders/order.ts";
+import { searchOrders } from "../../../src-main/database/orders/order-list.ts";
+import { searchQuery } from "../../../src-main/domain/ground/search.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 
 let folder: string;

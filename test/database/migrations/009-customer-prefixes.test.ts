@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { searchCustomers } from "../../../src-main/database/customer.ts";
+import { searchCustomers } from "../../../src-main/database/customers/customer.ts";
 import { customerPrefixes } from "../../../src-main/database/migrations/009-customer-prefixes.ts";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
-import { openDatabase } from "../../../src-main/database/open.ts";
+import { openDatabase } from "../../../src-main/database/ground/open.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 
 let folder: string;

@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { searchCustomers } from "../../../src-main/database/customer.ts";
+import { searchCustomers } from "../../../src-main/database/customers/customer.ts";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { codeEnds } from "../../../src-main/database/migrations/010-code-ends.ts";
-import { openDatabase } from "../../../src-main/database/open.ts";
-import { searchOrders } from "../../../src-main/database/order-list.ts";
-import { searchQuery } from "../../../src-main/domain/search.ts";
+import { openDatabase } from "../../../src-main/database/ground/open.ts";
+import { searchOrders } from "../../../src-main/database/orders/order-list.ts";
+import { searchQuery } from "../../../src-main/domain/ground/search.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 
 let folder: string;

@@ -4,7 +4,7 @@ import type { Database } from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { rowsByOrder } from "../../../src-main/database/migrations/011-rows-by-order.ts";
-import { openDatabase } from "../../../src-main/database/open.ts";
+import { openDatabase } from "../../../src-main/database/ground/open.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 import { putPlainOrders } from "../../helpers/plain-orders.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { hiddenImports } from "../../../src-main/database/migrations/015-hidden-imports.ts";
-import { openDatabase } from "../../../src-main/database/open.ts";
+import { openDatabase } from "../../../src-main/database/ground/open.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 import { putPlainOrders } from "../../helpers/plain-orders.ts";
 import { keptFigures, recount, sorted } from "../../helpers/recount.ts";

@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { getCustomer, listCustomersOfPhone, searchCustomers } from "../../../src-main/database/customer.ts";
+import { getCustomer, listCustomersOfPhone, searchCustomers } from "../../../src-main/database/customers/customer.ts";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { extensions } from "../../../src-main/database/migrations/016-extensions.ts";
-import { openDatabase } from "../../../src-main/database/open.ts";
-import { searchOrders } from "../../../src-main/database/order-list.ts";
-import { searchQuery } from "../../../src-main/domain/search.ts";
+import { openDatabase } from "../../../src-main/database/ground/open.ts";
+import { searchOrders } from "../../../src-main/database/orders/order-list.ts";
+import { searchQuery } from "../../../src-main/domain/ground/search.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 import { putPlainOrders } from "../../helpers/plain-orders.ts";
 

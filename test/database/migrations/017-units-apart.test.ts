@@ -4,7 +4,7 @@ import type { Database } from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { unitsApart } from "../../../src-main/database/migrations/017-units-apart.ts";
-import { openDatabase } from "../../../src-main/database/open.ts";
+import { openDatabase } from "../../../src-main/database/ground/open.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 
 let folder: string;

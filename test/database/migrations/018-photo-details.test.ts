@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { photoDetails } from "../../../src-main/database/migrations/018-photo-details.ts";
-import { openDatabase } from "../../../src-main/database/open.ts";
-import { deletePicture, insertPicture, nextUnstripped } from "../../../src-main/database/picture.ts";
+import { openDatabase } from "../../../src-main/database/ground/open.ts";
+import { deletePicture, insertPicture, nextUnstripped } from "../../../src-main/database/pictures/picture.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 
 let folder: string;

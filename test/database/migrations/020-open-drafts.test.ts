@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { openDrafts } from "../../../src-main/database/migrations/020-open-drafts.ts";
-import { openDatabase } from "../../../src-main/database/open.ts";
-import { sealWith } from "../../../src-main/database/seal.ts";
-import { draftLabel } from "../../../src-main/database/sealed.ts";
-import { keepDraft, readDraft } from "../../../src-main/usecases/keep-draft.ts";
-import type { Shop } from "../../../src-main/usecases/shop.ts";
+import { openDatabase } from "../../../src-main/database/ground/open.ts";
+import { sealWith } from "../../../src-main/storage/seal.ts";
+import { draftLabel } from "../../../src-main/database/ground/sealed.ts";
+import { keepDraft, readDraft } from "../../../src-main/usecases/orders/keep-draft.ts";
+import type { Shop } from "../../../src-main/usecases/ground/shop.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 
 let folder: string;

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MIGRATIONS } from "../../../src-main/database/migrations/all.ts";
 import { modelCodes } from "../../../src-main/database/migrations/021-model-codes.ts";
-import { insertModelCode, listModelsOfGtin, listModelsOfTac } from "../../../src-main/database/model-code.ts";
-import { openDatabase } from "../../../src-main/database/open.ts";
+import { insertModelCode, listModelsOfGtin, listModelsOfTac } from "../../../src-main/database/devices/model-code.ts";
+import { openDatabase } from "../../../src-main/database/ground/open.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 
 let folder: string;

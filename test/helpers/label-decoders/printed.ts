@@ -1,5 +1,5 @@
-import type { Bitmap } from "../../../src-main/domain/bitmap.ts";
-import type { MediaKind } from "../../../src-main/domain/printer.ts";
+import type { Bitmap } from "../../../src-main/domain/printing/bitmap.ts";
+import type { MediaKind } from "../../../src-main/domain/printing/printer.ts";
 
 /** What a printer would do with some bytes. Values that were not told are `null`; `density` and `speed` are the language's own. */
 export type Printed = {

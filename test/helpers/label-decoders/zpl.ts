@@ -1,4 +1,4 @@
-import type { MediaKind } from "../../../src-main/domain/printer.ts";
+import type { MediaKind } from "../../../src-main/domain/printing/printer.ts";
 import { bitmapOf } from "../dots.ts";
 import { draw, wrong, type Ink, type Printed } from "./printed.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { USUAL_SETTINGS, type PrinterSettings } from "../../../src-main/domain/printer.ts";
+import { USUAL_SETTINGS, type PrinterSettings } from "../../../src-main/domain/printing/printer.ts";
 import { encodeBrother } from "../../../src-main/printing/languages/brother.ts";
 import { printableDots, type LabelJob } from "../../../src-main/printing/languages/language.ts";
 import { bitmapOf, difference, moved } from "../../helpers/dots.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { USUAL_SETTINGS, type PrinterSettings } from "../../../src-main/domain/printer.ts";
+import { USUAL_SETTINGS, type PrinterSettings } from "../../../src-main/domain/printing/printer.ts";
 import { encodeEpl } from "../../../src-main/printing/languages/epl.ts";
 import type { LabelJob } from "../../../src-main/printing/languages/language.ts";
 import { bitmapOf } from "../../helpers/dots.ts";

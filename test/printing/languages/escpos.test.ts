@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { USUAL_SETTINGS, type PrinterSettings } from "../../../src-main/domain/printer.ts";
+import { USUAL_SETTINGS, type PrinterSettings } from "../../../src-main/domain/printing/printer.ts";
 import { encodeEscpos } from "../../../src-main/printing/languages/escpos.ts";
 import type { LabelJob } from "../../../src-main/printing/languages/language.ts";
 import { bitmapOf, difference } from "../../helpers/dots.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DomainError } from "../../../src-main/domain/error.ts";
-import { MEDIA_KINDS, PRINTER_LANGUAGES, USUAL_SETTINGS } from "../../../src-main/domain/printer.ts";
+import type { DomainError } from "../../../src-main/domain/ground/error.ts";
+import { MEDIA_KINDS, PRINTER_LANGUAGES, USUAL_SETTINGS } from "../../../src-main/domain/printing/printer.ts";
 import { encodeLabel, printableDots, type LabelJob, type LabelLanguage } from "../../../src-main/printing/languages/language.ts";
 import { bitmapOf, bitmaps, difference, moved } from "../../helpers/dots.ts";
 import { decodeBrother } from "../../helpers/label-decoders/brother.ts";

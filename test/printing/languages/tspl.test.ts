@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Bitmap } from "../../../src-main/domain/bitmap.ts";
-import { USUAL_SETTINGS, type PrinterSettings } from "../../../src-main/domain/printer.ts";
+import type { Bitmap } from "../../../src-main/domain/printing/bitmap.ts";
+import { USUAL_SETTINGS, type PrinterSettings } from "../../../src-main/domain/printing/printer.ts";
 import type { LabelJob } from "../../../src-main/printing/languages/language.ts";
 import { encodeTspl } from "../../../src-main/printing/languages/tspl.ts";
 import { bitmapOf } from "../../helpers/dots.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ready } from "zpl-renderer-js";
-import type { Bitmap } from "../../../src-main/domain/bitmap.ts";
-import { USUAL_SETTINGS, type PrinterSettings } from "../../../src-main/domain/printer.ts";
+import type { Bitmap } from "../../../src-main/domain/printing/bitmap.ts";
+import { USUAL_SETTINGS, type PrinterSettings } from "../../../src-main/domain/printing/printer.ts";
 import type { LabelJob } from "../../../src-main/printing/languages/language.ts";
 import { encodeZpl } from "../../../src-main/printing/languages/zpl.ts";
 import { bitmapOf, bitmapOfPng, bitmaps, difference, moved } from "../../helpers/dots.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
-import type { PrinterLanguage } from "../../../src-main/domain/printer.ts";
+import type { PrinterLanguage } from "../../../src-main/domain/printing/printer.ts";
 import { openWay } from "../../../src-main/printing/ways/open-way.ts";
 import { escposTroubles, zplTroubles } from "../../../src-main/printing/ways/raw-status.ts";
 import type { WayOptions } from "../../../src-main/printing/ways/way-options.ts";

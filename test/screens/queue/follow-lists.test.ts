@@ -1,6 +1,13 @@
 import { InfiniteQueryObserver, QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { comesBefore, cursorOf, type OrderSummary, type QueueCursor, type QueuePage, type QueueRequest } from "../../../src-main/domain/queue.ts";
+import {
+  comesBefore,
+  cursorOf,
+  type OrderSummary,
+  type QueueCursor,
+  type QueuePage,
+  type QueueRequest,
+} from "../../../src-main/domain/orders/queue.ts";
 import { followLists, type FollowedLists } from "../../../src-renderer/screens/queue/follow-lists.ts";
 import { rowsOf, type LoadedPages } from "../../../src-renderer/screens/queue/loaded-rows.ts";
 import { summaryOf } from "../../helpers/summary.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PRIORITIES } from "../../../src-main/domain/order.ts";
-import { comesBefore, cursorOf, QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueSort } from "../../../src-main/domain/queue.ts";
+import { PRIORITIES } from "../../../src-main/domain/orders/order.ts";
+import { comesBefore, cursorOf, QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueSort } from "../../../src-main/domain/orders/queue.ts";
 import { downTo, readRows, rowsOf, withRow, type LoadedPages } from "../../../src-renderer/screens/queue/loaded-rows.ts";
 import { summaryOf } from "../../helpers/summary.ts";
 

@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { BackupState, BackupSummary } from "../../../../src-main/domain/backup.ts";
-import { formatInstant } from "../../../../src-main/domain/date.ts";
-import { formatNumber } from "../../../../src-main/domain/locale.ts";
+import type { BackupState, BackupSummary } from "../../../../src-main/domain/backups/backup.ts";
+import { formatInstant } from "../../../../src-main/domain/ground/date.ts";
+import { formatNumber } from "../../../../src-main/domain/ground/locale.ts";
 import { api, client } from "../../../client/client.ts";
 import { backupHoldsWords } from "../../../components/backup-words.ts";
 import { useText } from "../../../components/text.tsx";

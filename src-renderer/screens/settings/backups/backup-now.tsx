@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { BackupState } from "../../../../src-main/domain/backup.ts";
+import type { BackupState } from "../../../../src-main/domain/backups/backup.ts";
 import { client } from "../../../client/client.ts";
 import { troubleOfCall } from "../../../client/trouble.ts";
 import { backupHoldsWords, backupStateWords } from "../../../components/backup-words.ts";

@@ -1,7 +1,14 @@
 import { NumberInput, PasswordInput, Switch, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { BACKUP_HOURS, LEAST_PASSPHRASE, MOST_KEPT, type BackupSettings, type BackupState, type Keep } from "../../../../src-main/domain/backup.ts";
+import {
+  BACKUP_HOURS,
+  LEAST_PASSPHRASE,
+  MOST_KEPT,
+  type BackupSettings,
+  type BackupState,
+  type Keep,
+} from "../../../../src-main/domain/backups/backup.ts";
 import { api, client } from "../../../client/client.ts";
 import { EXPLAINED_BELOW, FieldGrid, WIDE } from "../../../components/field-grid.tsx";
 import { useText } from "../../../components/text.tsx";

@@ -1,8 +1,8 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { BackupSummary, Holdings } from "../../../../src-main/domain/backup.ts";
-import { formatInstant } from "../../../../src-main/domain/date.ts";
+import type { BackupSummary, Holdings } from "../../../../src-main/domain/backups/backup.ts";
+import { formatInstant } from "../../../../src-main/domain/ground/date.ts";
 import { api, client } from "../../../client/client.ts";
 import { Dialog } from "../../../components/dialog.tsx";
 import { KeyHint } from "../../../components/keys.tsx";

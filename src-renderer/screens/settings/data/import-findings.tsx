@@ -1,6 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import type { ReactNode } from "react";
-import { formatDay } from "../../../../src-main/domain/date.ts";
+import { formatDay } from "../../../../src-main/domain/ground/date.ts";
 import {
   IMPORT_FIELDS,
   type DayOrder,
@@ -8,7 +8,7 @@ import {
   type ImportPlan,
   type ImportReport,
   type RowProblem,
-} from "../../../../src-main/domain/import.ts";
+} from "../../../../src-main/domain/transfer/import.ts";
 import { wordOr } from "../../../components/labels.ts";
 import { useText } from "../../../components/text.tsx";
 import { ImportNotes } from "./import-notes.tsx";

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { formatInstant } from "../../../../src-main/domain/date.ts";
-import type { ImportRecord } from "../../../../src-main/domain/import.ts";
+import { formatInstant } from "../../../../src-main/domain/ground/date.ts";
+import type { ImportRecord } from "../../../../src-main/domain/transfer/import.ts";
 import { api, client } from "../../../client/client.ts";
 import { Dialog } from "../../../components/dialog.tsx";
 import { useText } from "../../../components/text.tsx";

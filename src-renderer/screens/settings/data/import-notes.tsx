@@ -1,6 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import type { ReactNode } from "react";
-import { DAY_ORDERS, type DayOrder, type ImportReport } from "../../../../src-main/domain/import.ts";
+import { DAY_ORDERS, type DayOrder, type ImportReport } from "../../../../src-main/domain/transfer/import.ts";
 import { useText } from "../../../components/text.tsx";
 
 type NotesProps = { readonly report: ImportReport; readonly onDayOrder: (order: DayOrder) => void };

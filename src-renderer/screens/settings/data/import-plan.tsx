@@ -14,8 +14,8 @@ import {
   type ImportPlan,
   type Mapping,
   type Unclosed,
-} from "../../../../src-main/domain/import.ts";
-import { HEAD_ROWS } from "../../../../src-main/domain/import-heading.ts";
+} from "../../../../src-main/domain/transfer/import.ts";
+import { HEAD_ROWS } from "../../../../src-main/domain/transfer/import-heading.ts";
 import { KeyHint, useKeys } from "../../../components/keys.tsx";
 import { useText } from "../../../components/text.tsx";
 import { backToPlan, cancelImport, changePlan, checkAgain, checkFile, forgetFile, runImport, useImport } from "../../../stores/exchange.ts";

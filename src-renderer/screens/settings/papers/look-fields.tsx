@@ -1,7 +1,7 @@
 import { Checkbox, Group, Input, NumberInput, SegmentedControl } from "@mantine/core";
 import { useId, type ReactNode } from "react";
-import { LANGUAGES, type Language } from "../../../../src-main/domain/language.ts";
-import { LOGO_MM, SECOND_PLACES, SLIP_PARTS, type PaperSettings, type SlipPart } from "../../../../src-main/domain/paper-layout.ts";
+import { LANGUAGES, type Language } from "../../../../src-main/domain/ground/language.ts";
+import { LOGO_MM, SECOND_PLACES, SLIP_PARTS, type PaperSettings, type SlipPart } from "../../../../src-main/domain/shop/paper-layout.ts";
 import { EXPLAINED_BELOW } from "../../../components/field-grid.tsx";
 import type { ShopFieldsProps } from "../../../components/shop-fields.tsx";
 import { TextArea } from "../../../components/text-area.tsx";

@@ -10,7 +10,7 @@ import {
   type PageKind,
   type PageLayout,
   type PageSection,
-} from "../../../../src-main/domain/paper-layout.ts";
+} from "../../../../src-main/domain/shop/paper-layout.ts";
 import { api } from "../../../client/client.ts";
 import type { ShopFieldsProps } from "../../../components/shop-fields.tsx";
 import { sentenceOfProblem } from "../../../components/template-words.ts";

@@ -1,9 +1,9 @@
 import { SegmentedControl } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
-import type { Language } from "../../../../src-main/domain/language.ts";
-import type { PageKind } from "../../../../src-main/domain/paper-layout.ts";
-import type { ShopSettings } from "../../../../src-main/domain/shop.ts";
+import type { Language } from "../../../../src-main/domain/ground/language.ts";
+import type { PageKind } from "../../../../src-main/domain/shop/paper-layout.ts";
+import type { ShopSettings } from "../../../../src-main/domain/shop/shop.ts";
 import { FilePicture } from "../../../components/file-picture.tsx";
 import { wordsOfWarning } from "../../../components/print-job-words.ts";
 import { sentenceOfProblem } from "../../../components/template-words.ts";

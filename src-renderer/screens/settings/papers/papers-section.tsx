@@ -1,6 +1,5 @@
 import { lazy, Suspense, useState, type ReactNode } from "react";
-import { isPage, type PageKind } from "../../../../src-main/domain/paper-layout.ts";
-import type { PaperKind } from "../../../../src-main/domain/paper.ts";
+import { isPage, type PageKind, type PaperKind } from "../../../../src-main/domain/shop/paper-layout.ts";
 import { useText } from "../../../components/text.tsx";
 import { SectionForm } from "../section-form.tsx";
 import { useShopForm } from "../shop-form.ts";

@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, Input } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconGripVertical } from "@tabler/icons-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import type { PageSection } from "../../../../src-main/domain/paper-layout.ts";
+import type { PageSection } from "../../../../src-main/domain/shop/paper-layout.ts";
 import { EXPLAINED_BELOW } from "../../../components/field-grid.tsx";
 import { moved } from "../../../components/move.ts";
 import { useText } from "../../../components/text.tsx";

@@ -1,5 +1,5 @@
 import { useRef, type ReactNode, type RefObject } from "react";
-import { MAX_TEMPLATE } from "../../../../src-main/domain/own-template.ts";
+import { MAX_TEMPLATE } from "../../../../src-main/domain/papers/own-template.ts";
 import { useText } from "../../../components/text.tsx";
 
 type SourceFieldProps = {

@@ -3,8 +3,8 @@ import { IconAlertTriangle, IconArrowLeft, IconCheck } from "@tabler/icons-react
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useLocation } from "wouter";
-import type { Templates } from "../../../../src-main/domain/own-template.ts";
-import type { PageKind } from "../../../../src-main/domain/paper-layout.ts";
+import type { Templates } from "../../../../src-main/domain/papers/own-template.ts";
+import type { PageKind } from "../../../../src-main/domain/shop/paper-layout.ts";
 import { api } from "../../../client/client.ts";
 import { KeyHint, useKeys } from "../../../components/keys.tsx";
 import { sentenceOfProblem } from "../../../components/template-words.ts";

@@ -1,10 +1,10 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
-import type { Language } from "../../../../src-main/domain/language.ts";
-import type { TemplateProblem } from "../../../../src-main/domain/own-template.ts";
-import { LOGO_MM, type PageKind } from "../../../../src-main/domain/paper-layout.ts";
-import type { ShopSettings } from "../../../../src-main/domain/shop.ts";
+import type { Language } from "../../../../src-main/domain/ground/language.ts";
+import type { TemplateProblem } from "../../../../src-main/domain/papers/own-template.ts";
+import { LOGO_MM, type PageKind } from "../../../../src-main/domain/shop/paper-layout.ts";
+import type { ShopSettings } from "../../../../src-main/domain/shop/shop.ts";
 import { api, client } from "../../../client/client.ts";
 import { unpacked } from "../../../stores/unpacked.ts";
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { formatInstant } from "../../../../src-main/domain/date.ts";
-import type { Templates } from "../../../../src-main/domain/own-template.ts";
+import { formatInstant } from "../../../../src-main/domain/ground/date.ts";
+import type { Templates } from "../../../../src-main/domain/papers/own-template.ts";
 import { useText } from "../../../components/text.tsx";
 import { useTimeZone } from "../../../stores/session.ts";
 

@@ -1,8 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import { bodyCodeReader, type DayRange, type CodePart } from "../../../../src-main/domain/body-code.ts";
-import { formatDay, isoDateAt } from "../../../../src-main/domain/date.ts";
-import type { PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
+import { bodyCodeReader, type DayRange, type CodePart } from "../../../../src-main/domain/devices/body-code.ts";
+import { formatDay, isoDateAt } from "../../../../src-main/domain/ground/date.ts";
+import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { useText } from "../../../components/text.tsx";
 import { useTimeZone } from "../../../stores/session.ts";
 import { useEditing } from "./editing.ts";

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useRef, useState, type FormEvent, type ReactNode } from "react";
-import { packText } from "../../../../src-main/domain/policy-text.ts";
+import { packText } from "../../../../src-main/domain/warranty/policy-text.ts";
 import { client } from "../../../client/client.ts";
 import { useText } from "../../../components/text.tsx";
 import { report } from "../../../stores/explain.ts";

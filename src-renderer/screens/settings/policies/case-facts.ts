@@ -1,5 +1,5 @@
-import type { PolicyCase } from "../../../../src-main/domain/policy-case.ts";
-import type { WarrantyFacts } from "../../../../src-main/domain/warranty.ts";
+import type { PolicyCase } from "../../../../src-main/domain/warranty/policy-case.ts";
+import type { WarrantyFacts } from "../../../../src-main/domain/warranty/warranty.ts";
 
 /** The facts of a case as the counter and the bench write them down. */
 export function factsOf({ reason, product, purchase, findings, defect, history, place }: PolicyCase): WarrantyFacts {

@@ -1,7 +1,7 @@
 import { Select } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { FactName } from "../../../../src-main/domain/policy-case.ts";
-import type { Clause } from "../../../../src-main/domain/policy-pack.ts";
+import type { FactName } from "../../../../src-main/domain/warranty/policy-case.ts";
+import type { Clause } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { useText } from "../../../components/text.tsx";
 import { ClauseValue } from "./clause-value.tsx";
 import { useEditing, useField } from "./editing.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Clause } from "../../../../src-main/domain/policy-pack.ts";
+import type { Clause } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { useText } from "../../../components/text.tsx";
 import { ClauseRow } from "./clause-row.tsx";
 import { clauseWords } from "./clause-words.ts";

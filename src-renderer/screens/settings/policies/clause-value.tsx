@@ -1,7 +1,7 @@
 import { MultiSelect, NumberInput, Select, TagsInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import { FACTS } from "../../../../src-main/domain/policy-case.ts";
-import { DEADLINES, STARTS, type Clause } from "../../../../src-main/domain/policy-pack.ts";
+import { FACTS } from "../../../../src-main/domain/warranty/policy-case.ts";
+import { DEADLINES, STARTS, type Clause } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { useText } from "../../../components/text.tsx";
 import { valueName, valueOptions } from "./clause-words.ts";
 import { errorAt, useEditing, useField } from "./editing.ts";

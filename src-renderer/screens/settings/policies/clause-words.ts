@@ -1,9 +1,9 @@
-import { PROOFS } from "../../../../src-main/domain/claim.ts";
-import { FACTS, type FactName } from "../../../../src-main/domain/policy-case.ts";
-import type { Clause, PolicyPack, Window } from "../../../../src-main/domain/policy-pack.ts";
-import type { Period } from "../../../../src-main/domain/calendar.ts";
-import { CATEGORIES } from "../../../../src-main/domain/shop.ts";
-import { packText } from "../../../../src-main/domain/policy-text.ts";
+import { PROOFS } from "../../../../src-main/domain/warranty/claim.ts";
+import { FACTS, type FactName } from "../../../../src-main/domain/warranty/policy-case.ts";
+import type { Clause, PolicyPack, Window } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import type { Period } from "../../../../src-main/domain/ground/calendar.ts";
+import { CATEGORIES } from "../../../../src-main/domain/shop/shop.ts";
+import { packText } from "../../../../src-main/domain/warranty/policy-text.ts";
 import { wordOr } from "../../../components/labels.ts";
 import type { Texts } from "../../../components/text.tsx";
 import { questionOf, valuesOf, wordsOf } from "./pack-clauses.ts";

@@ -1,6 +1,6 @@
 import { NumberInput, Select, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import type { CodePart } from "../../../../src-main/domain/body-code.ts";
+import type { CodePart } from "../../../../src-main/domain/devices/body-code.ts";
 import { useText } from "../../../components/text.tsx";
 import { useField } from "./editing.ts";
 import { CODE_PARTS, codesAsText, codesOfText, freshPart, kindOf, type CodePartKind } from "./pack-code.ts";

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
+import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { client } from "../../../client/client.ts";
 import { Panel } from "../../../components/panel.tsx";
 import { useText } from "../../../components/text.tsx";

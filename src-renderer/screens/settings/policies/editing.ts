@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
-import type { Language } from "../../../../src-main/domain/language.ts";
-import type { PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
+import type { Language } from "../../../../src-main/domain/ground/language.ts";
+import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { getIn, putIn, type Path } from "./pack-path.ts";
 
 /** The policy in the editor, and what its fields share. */

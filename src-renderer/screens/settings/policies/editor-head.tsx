@@ -1,8 +1,8 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { FieldProblem } from "../../../../src-main/domain/field-problem.ts";
-import { packText } from "../../../../src-main/domain/policy-text.ts";
+import type { FieldProblem } from "../../../../src-main/domain/ground/field-problem.ts";
+import { packText } from "../../../../src-main/domain/warranty/policy-text.ts";
 import { KeyHint } from "../../../components/keys.tsx";
 import { useText } from "../../../components/text.tsx";
 import { openPolicy } from "../../../stores/policy-draft.ts";

@@ -1,7 +1,7 @@
 import { Button, FileButton } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { useRef, useState, type ReactNode } from "react";
-import type { PolicySummary } from "../../../../src-main/domain/shop-policy.ts";
+import type { PolicySummary } from "../../../../src-main/domain/warranty/shop-policy.ts";
 import { client } from "../../../client/client.ts";
 import { useCalmKeys } from "../../../components/calm-keys.ts";
 import { KeyHint } from "../../../components/keys.tsx";

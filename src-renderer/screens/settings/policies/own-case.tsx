@@ -1,11 +1,11 @@
 import { Checkbox, Input, NumberInput, Select, TextInput } from "@mantine/core";
 import { useId, type ReactNode } from "react";
-import { isIsoDate } from "../../../../src-main/domain/date.ts";
-import { PROOFS, REQUESTS, type RepairRequest } from "../../../../src-main/domain/claim.ts";
-import type { PolicyCase } from "../../../../src-main/domain/policy-case.ts";
-import { factsAskedBy } from "../../../../src-main/domain/policy-fact.ts";
-import type { PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
-import { CATEGORIES } from "../../../../src-main/domain/shop.ts";
+import { isIsoDate } from "../../../../src-main/domain/ground/date.ts";
+import { PROOFS, REQUESTS, type RepairRequest } from "../../../../src-main/domain/warranty/claim.ts";
+import type { PolicyCase } from "../../../../src-main/domain/warranty/policy-case.ts";
+import { factsAskedBy } from "../../../../src-main/domain/warranty/policy-fact.ts";
+import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import { CATEGORIES } from "../../../../src-main/domain/shop/shop.ts";
 import { DateField } from "../../../components/date-field.tsx";
 import { wordOr } from "../../../components/labels.ts";
 import { useText } from "../../../components/text.tsx";

@@ -1,5 +1,5 @@
-import { FACT_NAMES, FACTS, type FactName } from "../../../../src-main/domain/policy-case.ts";
-import type { Clause, Condition, PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
+import { FACT_NAMES, FACTS, type FactName } from "../../../../src-main/domain/warranty/policy-case.ts";
+import type { Clause, Condition, PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
 
 /** What a clause can ask of a fact. */
 export const QUESTIONS = ["is", "not", "has", "lacks", "atLeast", "atMost", "within"] as const;

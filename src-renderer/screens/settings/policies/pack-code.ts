@@ -1,4 +1,4 @@
-import type { CodePart } from "../../../../src-main/domain/body-code.ts";
+import type { CodePart } from "../../../../src-main/domain/devices/body-code.ts";
 
 /** The kinds of pieces that a body code is made of. */
 export const CODE_PARTS = ["text", "year4", "year2", "month", "day", "yearCodes", "monthCodes", "any", "number"] as const;

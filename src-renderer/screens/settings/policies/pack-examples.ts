@@ -1,7 +1,7 @@
-import { lastDay } from "../../../../src-main/domain/calendar.ts";
-import { addDays } from "../../../../src-main/domain/date.ts";
-import { FACTS, type PolicyCase } from "../../../../src-main/domain/policy-case.ts";
-import type { Clause, Grant, PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
+import { lastDay } from "../../../../src-main/domain/ground/calendar.ts";
+import { addDays } from "../../../../src-main/domain/ground/date.ts";
+import { FACTS, type PolicyCase } from "../../../../src-main/domain/warranty/policy-case.ts";
+import type { Clause, Grant, PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { exampleCode } from "./pack-code.ts";
 import { valuesOf, wordsOf } from "./pack-clauses.ts";
 import { getIn, putIn } from "./pack-path.ts";

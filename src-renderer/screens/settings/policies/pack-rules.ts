@@ -1,5 +1,5 @@
-import type { Language } from "../../../../src-main/domain/language.ts";
-import { rulesOf, type PolicyPack, type Texts } from "../../../../src-main/domain/policy-pack.ts";
+import type { Language } from "../../../../src-main/domain/ground/language.ts";
+import { rulesOf, type PolicyPack, type Texts } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { getIn, putIn, type Path } from "./pack-path.ts";
 
 /** The pack without texts of rules that it names no more. */

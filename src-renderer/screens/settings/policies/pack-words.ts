@@ -1,5 +1,5 @@
-import type { Clause, PolicyPack, PolicyWord } from "../../../../src-main/domain/policy-pack.ts";
-import type { FactName } from "../../../../src-main/domain/policy-case.ts";
+import type { Clause, PolicyPack, PolicyWord } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import type { FactName } from "../../../../src-main/domain/warranty/policy-case.ts";
 
 export type WordKind = keyof PolicyPack["words"];
 

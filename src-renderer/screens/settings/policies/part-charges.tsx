@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { REMEDIES, type ChargeRow } from "../../../../src-main/domain/policy-pack.ts";
+import { REMEDIES, type ChargeRow } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { useText } from "../../../components/text.tsx";
 import { CheckAt, NumberAt, PickAt, PicksAt } from "./fields.tsx";
 import { named } from "./named.ts";

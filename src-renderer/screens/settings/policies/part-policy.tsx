@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { LANGUAGES, type Language } from "../../../../src-main/domain/language.ts";
+import { LANGUAGES, type Language } from "../../../../src-main/domain/ground/language.ts";
 import { FieldGrid, WIDE } from "../../../components/field-grid.tsx";
 import { OrderedChoices } from "../../../components/ordered-choices.tsx";
 import { useText } from "../../../components/text.tsx";

@@ -1,6 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import type { ReactNode } from "react";
-import { COVERAGES, REMEDIES, REQUIREMENTS, type Condition, type Grant } from "../../../../src-main/domain/policy-pack.ts";
+import { COVERAGES, REMEDIES, REQUIREMENTS, type Condition, type Grant } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { useText } from "../../../components/text.tsx";
 import { ClauseRow } from "./clause-row.tsx";
 import { ClauseRows } from "./clause-rows.tsx";

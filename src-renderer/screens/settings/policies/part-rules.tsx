@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CLASSES, COVERAGES, DEADLINES, type PolicyPack, type Rule } from "../../../../src-main/domain/policy-pack.ts";
+import { CLASSES, COVERAGES, DEADLINES, type PolicyPack, type Rule } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { useText } from "../../../components/text.tsx";
 import { NumberAt, PickAt, PicksAt } from "./fields.tsx";
 import { named } from "./named.ts";

@@ -1,8 +1,8 @@
 import { Select, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import { STARTS, type ModelTerm, type PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
-import { CATEGORIES } from "../../../../src-main/domain/shop.ts";
-import { foldText } from "../../../../src-main/domain/text.ts";
+import { STARTS, type ModelTerm, type PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import { CATEGORIES } from "../../../../src-main/domain/shop/shop.ts";
+import { foldText } from "../../../../src-main/domain/ground/text.ts";
 import { FieldGrid, WIDE } from "../../../components/field-grid.tsx";
 import { wordOr } from "../../../components/labels.ts";
 import { useText } from "../../../components/text.tsx";

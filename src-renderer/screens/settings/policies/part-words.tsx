@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { PolicyWord } from "../../../../src-main/domain/policy-pack.ts";
-import { packText } from "../../../../src-main/domain/policy-text.ts";
+import type { PolicyWord } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import { packText } from "../../../../src-main/domain/warranty/policy-text.ts";
 import { WIDE } from "../../../components/field-grid.tsx";
 import { useText } from "../../../components/text.tsx";
 import { BodyCodes } from "./body-codes.tsx";

@@ -1,4 +1,4 @@
-import { rulesOf, type PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
+import { rulesOf, type PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
 
 /** The pages of the editor, in the order in which a policy is argued. */
 export const PARTS = ["policy", "term", "papers", "cover", "service", "remedies", "charges", "deadlines", "words"] as const;

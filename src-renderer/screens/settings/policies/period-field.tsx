@@ -1,6 +1,6 @@
 import { Input, NumberInput } from "@mantine/core";
 import { useId, type ReactNode } from "react";
-import type { Period } from "../../../../src-main/domain/calendar.ts";
+import type { Period } from "../../../../src-main/domain/ground/calendar.ts";
 import { useText } from "../../../components/text.tsx";
 import { useEditing, useField } from "./editing.ts";
 import type { FieldProps } from "./fields.tsx";

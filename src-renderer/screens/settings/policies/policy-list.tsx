@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from "react";
-import type { PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
+import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { useText } from "../../../components/text.tsx";
 import { isNewKey, keepPolicy, newKey, openPolicy, usePolicyDrafts } from "../../../stores/policy-draft.ts";
 import { ImportPolicy } from "./import-policy.tsx";

@@ -1,9 +1,9 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import type { ReactNode } from "react";
-import { formatInstant } from "../../../../src-main/domain/date.ts";
-import type { PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
-import { packText } from "../../../../src-main/domain/policy-text.ts";
-import type { PolicySummary } from "../../../../src-main/domain/shop-policy.ts";
+import { formatInstant } from "../../../../src-main/domain/ground/date.ts";
+import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import { packText } from "../../../../src-main/domain/warranty/policy-text.ts";
+import type { PolicySummary } from "../../../../src-main/domain/warranty/shop-policy.ts";
 import { useText } from "../../../components/text.tsx";
 import { dropPolicy, type PolicyDraft } from "../../../stores/policy-draft.ts";
 import { useTimeZone } from "../../../stores/session.ts";

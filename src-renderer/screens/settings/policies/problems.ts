@@ -1,4 +1,4 @@
-import type { FieldProblem } from "../../../../src-main/domain/field-problem.ts";
+import type { FieldProblem } from "../../../../src-main/domain/ground/field-problem.ts";
 import { troubleOfCall } from "../../../client/trouble.ts";
 import type { Texts } from "../../../components/text.tsx";
 import { getIn } from "./pack-path.ts";

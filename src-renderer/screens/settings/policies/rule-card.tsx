@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
-import type { Clause } from "../../../../src-main/domain/policy-pack.ts";
-import { packText } from "../../../../src-main/domain/policy-text.ts";
+import type { Clause } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import { packText } from "../../../../src-main/domain/warranty/policy-text.ts";
 import { useText } from "../../../components/text.tsx";
 import { ClauseRows } from "./clause-rows.tsx";
 import { clauseWords } from "./clause-words.ts";

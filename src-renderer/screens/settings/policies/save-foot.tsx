@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
+import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { api, client } from "../../../client/client.ts";
 import { troubleOfCall } from "../../../client/trouble.ts";
 import { KeyHint, useKeys } from "../../../components/keys.tsx";

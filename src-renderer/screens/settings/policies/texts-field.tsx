@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Texts as PackTexts } from "../../../../src-main/domain/policy-pack.ts";
+import type { Texts as PackTexts } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { TextArea } from "../../../components/text-area.tsx";
 import { useText } from "../../../components/text.tsx";
 import { useEditing, useField } from "./editing.ts";

@@ -1,10 +1,10 @@
 import { UnstyledButton } from "@mantine/core";
 import type { ReactNode } from "react";
-import { changesBetween } from "../../../../src-main/domain/order-policy.ts";
-import type { PolicyCase } from "../../../../src-main/domain/policy-case.ts";
-import type { PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
-import { packText } from "../../../../src-main/domain/policy-text.ts";
-import type { Decision } from "../../../../src-main/domain/policy.ts";
+import { changesBetween } from "../../../../src-main/domain/orders/order-policy.ts";
+import type { PolicyCase } from "../../../../src-main/domain/warranty/policy-case.ts";
+import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import { packText } from "../../../../src-main/domain/warranty/policy-text.ts";
+import type { Decision } from "../../../../src-main/domain/warranty/policy.ts";
 import { DecisionView } from "../../../components/decision-view.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { useText, type Texts } from "../../../components/text.tsx";

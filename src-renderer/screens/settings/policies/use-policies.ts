@@ -1,6 +1,6 @@
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
-import type { BrandPolicy, PolicySummary } from "../../../../src-main/domain/shop-policy.ts";
+import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import type { BrandPolicy, PolicySummary } from "../../../../src-main/domain/warranty/shop-policy.ts";
 import { api } from "../../../client/client.ts";
 
 const NO_POLICIES: readonly PolicySummary[] = [];

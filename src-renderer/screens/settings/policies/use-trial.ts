@@ -1,10 +1,10 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQueries } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
-import type { FieldProblem } from "../../../../src-main/domain/field-problem.ts";
-import type { PolicyCase } from "../../../../src-main/domain/policy-case.ts";
-import type { PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
-import type { Decision } from "../../../../src-main/domain/policy.ts";
+import type { FieldProblem } from "../../../../src-main/domain/ground/field-problem.ts";
+import type { PolicyCase } from "../../../../src-main/domain/warranty/policy-case.ts";
+import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import type { Decision } from "../../../../src-main/domain/warranty/policy.ts";
 import { api } from "../../../client/client.ts";
 import { problemsIn } from "./problems.ts";
 

@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import type { PolicyWord } from "../../../../src-main/domain/policy-pack.ts";
+import type { PolicyWord } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { useText } from "../../../components/text.tsx";
 import { useEditing, useField } from "./editing.ts";
 import type { Path } from "./pack-path.ts";

@@ -1,6 +1,6 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import type { FoundPrinter } from "../../../../src-main/domain/printer.ts";
+import type { FoundPrinter } from "../../../../src-main/domain/printing/printer.ts";
 import { client } from "../../../client/client.ts";
 import { KeyHint } from "../../../components/keys.tsx";
 import { useText } from "../../../components/text.tsx";

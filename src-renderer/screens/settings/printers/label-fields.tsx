@@ -1,6 +1,6 @@
 import { Select, Switch } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { MediaKind } from "../../../../src-main/domain/printer.ts";
+import type { MediaKind } from "../../../../src-main/domain/printing/printer.ts";
 import { EXPLAINED_BELOW } from "../../../components/field-grid.tsx";
 import { useText } from "../../../components/text.tsx";
 import { abilitiesOf } from "./printer-rules.ts";

@@ -1,8 +1,8 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useRef, useState, type ReactNode } from "react";
-import { SHIPPED_SIZES, type PaperSize } from "../../../../src-main/domain/paper-size.ts";
-import type { Printer } from "../../../../src-main/domain/printer.ts";
+import { SHIPPED_SIZES, type PaperSize } from "../../../../src-main/domain/printing/paper-size.ts";
+import type { Printer } from "../../../../src-main/domain/printing/printer.ts";
 import { client } from "../../../client/client.ts";
 import { useText } from "../../../components/text.tsx";
 import { report } from "../../../stores/explain.ts";

@@ -1,7 +1,7 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { Printer } from "../../../../src-main/domain/printer.ts";
+import type { Printer } from "../../../../src-main/domain/printing/printer.ts";
 import { api } from "../../../client/client.ts";
 import { KeyHint, useKeys } from "../../../components/keys.tsx";
 import { useText } from "../../../components/text.tsx";

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { checkAddress } from "../../../../src-main/domain/printer-address.ts";
-import type { Printer } from "../../../../src-main/domain/printer.ts";
+import { checkAddress } from "../../../../src-main/domain/printing/printer-address.ts";
+import type { Printer } from "../../../../src-main/domain/printing/printer.ts";
 import { client } from "../../../client/client.ts";
 import { showWrong } from "../../../components/first-wrong.ts";
 import { KeyHint } from "../../../components/keys.tsx";

@@ -1,7 +1,8 @@
-import { type PaperKind, PAPER_KINDS, isLabel } from "../../../../src-main/domain/paper.ts";
-import type { PaperSize } from "../../../../src-main/domain/paper-size.ts";
-import { usualRoute, type PrintRoute, type PrintRoutes } from "../../../../src-main/domain/print-job.ts";
-import type { FoundPrinter, MediaKind, Printer, PrinterLanguage } from "../../../../src-main/domain/printer.ts";
+import { isLabel } from "../../../../src-main/domain/papers/paper.ts";
+import { type PaperKind, PAPER_KINDS } from "../../../../src-main/domain/shop/paper-layout.ts";
+import type { PaperSize } from "../../../../src-main/domain/printing/paper-size.ts";
+import { usualRoute, type PrintRoute, type PrintRoutes } from "../../../../src-main/domain/printing/print-job.ts";
+import type { FoundPrinter, MediaKind, Printer, PrinterLanguage } from "../../../../src-main/domain/printing/printer.ts";
 import { printerFormOf, type PrinterForm } from "../../../stores/printer-form.ts";
 
 /** What can be set for a printer of a language. Media are how it finds the end of a label that is cut to measure. */

@@ -1,8 +1,8 @@
 import { Button, Checkbox, NumberInput, Select, Switch } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import type { PaperKind } from "../../../../src-main/domain/paper.ts";
-import { INTAKE_PAPERS, type PrintRoute, type PrintRoutes } from "../../../../src-main/domain/print-job.ts";
-import type { Printer } from "../../../../src-main/domain/printer.ts";
+import type { PaperKind } from "../../../../src-main/domain/shop/paper-layout.ts";
+import { INTAKE_PAPERS, type PrintRoute, type PrintRoutes } from "../../../../src-main/domain/printing/print-job.ts";
+import type { Printer } from "../../../../src-main/domain/printing/printer.ts";
 import { client } from "../../../client/client.ts";
 import { KeyHint } from "../../../components/keys.tsx";
 import { PlacedForm, sendAgain } from "../../../components/placed-form.tsx";

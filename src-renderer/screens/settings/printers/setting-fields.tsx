@@ -1,6 +1,6 @@
 import { NumberInput, Select } from "@mantine/core";
 import type { ReactNode } from "react";
-import { PRINTER_DPI } from "../../../../src-main/domain/printer.ts";
+import { PRINTER_DPI } from "../../../../src-main/domain/printing/printer.ts";
 import { EXPLAINED_BELOW } from "../../../components/field-grid.tsx";
 import { useText } from "../../../components/text.tsx";
 import type { FieldErrors } from "../../../stores/explain.ts";

@@ -1,6 +1,6 @@
 import { Button, NumberInput, Select } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import type { PaperSize } from "../../../../src-main/domain/paper-size.ts";
+import type { PaperSize } from "../../../../src-main/domain/printing/paper-size.ts";
 import { client } from "../../../client/client.ts";
 import { FieldGrid, WIDE } from "../../../components/field-grid.tsx";
 import { KeyHint } from "../../../components/keys.tsx";

@@ -1,4 +1,4 @@
-import { sizeProblems, type PaperSize } from "../../../../src-main/domain/paper-size.ts";
+import { sizeProblems, type PaperSize } from "../../../../src-main/domain/printing/paper-size.ts";
 import { GRID_FIELDS, type SizeForm, type Typed } from "../../../stores/printer-form.ts";
 
 export const SIZE_KINDS = ["label", "roll", "page", "sheet"] as const satisfies readonly PaperSize["kind"][];

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { PrintEnd } from "../../../../src-main/domain/print-job.ts";
+import type { PrintEnd } from "../../../../src-main/domain/printing/print-job.ts";
 import { client } from "../../../client/client.ts";
 import { KeyHint, useKeys } from "../../../components/keys.tsx";
 import { useText } from "../../../components/text.tsx";

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { PaperSize } from "../../../../src-main/domain/paper-size.ts";
-import type { PrintRoutes } from "../../../../src-main/domain/print-job.ts";
-import type { Printer } from "../../../../src-main/domain/printer.ts";
+import type { PaperSize } from "../../../../src-main/domain/printing/paper-size.ts";
+import type { PrintRoutes } from "../../../../src-main/domain/printing/print-job.ts";
+import type { Printer } from "../../../../src-main/domain/printing/printer.ts";
 import { api } from "../../../client/client.ts";
 
 /** The shop's printers; undefined until they are known. */

@@ -1,6 +1,6 @@
-import { numberParts } from "../../../../src-main/domain/locale.ts";
-import type { PaperSize } from "../../../../src-main/domain/paper-size.ts";
-import type { Printer } from "../../../../src-main/domain/printer.ts";
+import { numberParts } from "../../../../src-main/domain/ground/locale.ts";
+import type { PaperSize } from "../../../../src-main/domain/printing/paper-size.ts";
+import type { Printer } from "../../../../src-main/domain/printing/printer.ts";
 import { sizeWords } from "../../../components/size-words.ts";
 import type { Texts } from "../../../components/text.tsx";
 

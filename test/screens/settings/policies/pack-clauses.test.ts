@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { FACT_NAMES } from "../../../../src-main/domain/policy-case.ts";
-import { packProblems, type Clause, type Condition, type PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
+import { FACT_NAMES } from "../../../../src-main/domain/warranty/policy-case.ts";
+import { packProblems, type Clause, type Condition, type PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import {
   FACT_GROUPS,
   questionOf,

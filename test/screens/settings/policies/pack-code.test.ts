@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bodyCodeReader, type CodePart } from "../../../../src-main/domain/body-code.ts";
+import { bodyCodeReader, type CodePart } from "../../../../src-main/domain/devices/body-code.ts";
 import {
   CODE_PARTS,
   codesAsText,

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { policyCase } from "../../../../src-main/contract/policy-pack.ts";
-import type { PolicyPack } from "../../../../src-main/domain/policy-pack.ts";
-import { decide } from "../../../../src-main/domain/policy.ts";
+import { policyCase } from "../../../../src-main/contract/warranty/policy-pack.ts";
+import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import { decide } from "../../../../src-main/domain/warranty/policy.ts";
 import { factsOf, withFacts } from "../../../../src-renderer/screens/settings/policies/case-facts.ts";
 import { examplesOf } from "../../../../src-renderer/screens/settings/policies/pack-examples.ts";
 

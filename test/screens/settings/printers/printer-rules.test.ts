@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SHIPPED_SIZES } from "../../../../src-main/domain/paper-size.ts";
-import { PRINTER_LANGUAGES, PRINTER_WAYS, USUAL_SETTINGS, waysOn, type PrinterLanguage } from "../../../../src-main/domain/printer.ts";
+import { SHIPPED_SIZES } from "../../../../src-main/domain/printing/paper-size.ts";
+import { PRINTER_LANGUAGES, PRINTER_WAYS, USUAL_SETTINGS, waysOn, type PrinterLanguage } from "../../../../src-main/domain/printing/printer.ts";
 import {
   abilitiesOf,
   calibrated,

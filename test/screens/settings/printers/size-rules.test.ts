@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { paperSize } from "../../../../src-main/contract/printer.ts";
-import { SHIPPED_SIZES, sizeProblems, type PaperSize } from "../../../../src-main/domain/paper-size.ts";
+import { paperSize } from "../../../../src-main/contract/printing/printer.ts";
+import { SHIPPED_SIZES, sizeProblems, type PaperSize } from "../../../../src-main/domain/printing/paper-size.ts";
 import { MEASURES, readSize, SIZE_KINDS } from "../../../../src-renderer/screens/settings/printers/size-rules.ts";
 
 const SHEET = { widthMm: 210, heightMm: 297, columns: 2, rows: 4, labelWidthMm: 105, labelHeightMm: "74.25", leftMm: 0, topMm: 0 };

@@ -1,6 +1,0 @@
-import { readFigures } from "../usecases/read-figures.ts";
-import { signedIn } from "./context.ts";
-
-export const shopFigures = {
-  read: signedIn.shopFigures.read.handler(({ context, input }) => readFigures(context.shop, input)),
-};
