@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { v7 } from "uuid";
 import { isDamage, lookOver } from "../database/backups/check.ts";
 import { openImportFiles } from "../storage/import-file.ts";
 import { dropOrphanedImport } from "../database/transfer/import.ts";
@@ -57,6 +56,8 @@ import { createTickets } from "../services/tickets.ts";
 import { openUpkeep, type Upkeep } from "../services/upkeep.ts";
 
 /** A shop that is open for work, with what its front doors need. */
+import { openIds } from "./new-id.ts";
+
 export type OpenShop = {
   readonly shop: Shop;
   readonly doorway: Omit<Doorway, "openPaper">;
@@ -128,7 +129,7 @@ export function openShop(dataFolder: string, options: ShopOptions = {}): OpenSho
   const shop: Shop = {
     db,
     clock,
-    newId: options.newId ?? (() => v7()),
+    newId: options.newId ?? openIds(),
     randomBytes: (length) => randomBytes(length),
     documents,
     ownPapers,

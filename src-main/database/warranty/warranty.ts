@@ -69,7 +69,9 @@ const statements = prepared((db) => ({
   clocks: db.prepare<[string], ClockRow>("SELECT what, due_at, met_at FROM order_clock WHERE order_id = +? ORDER BY due_at, what"),
   startClock: db.prepare("INSERT INTO order_clock (order_id, what, due_at) VALUES (?, ?, ?) ON CONFLICT (order_id, what) DO NOTHING"),
   meetClock: db.prepare("UPDATE order_clock SET met_at = ? WHERE order_id = ? AND what = ? AND met_at IS NULL"),
-  nextClock: db.prepare(`UPDATE repair_order SET clock_what = ?, clock_at = ?, clock_on = ? WHERE id = ?`),
+  // Most orders have no clock: a row that stays as it is wakes no trigger.
+  nextClock: db.prepare(`UPDATE repair_order SET clock_what = @what, clock_at = @at, clock_on = @on
+    WHERE id = @orderId AND (clock_what IS NOT @what OR clock_at IS NOT @at OR clock_on IS NOT @on)`),
   lapsed: db.prepare<[number], { order_id: string }>(
     "SELECT order_id FROM order_clock INDEXED BY approval_running WHERE what = 'send-goods-back' AND met_at IS NULL AND due_at <= ? ORDER BY due_at LIMIT 100",
   ),
@@ -180,7 +182,8 @@ export const updateClockMet = (db: Database, orderId: string, what: DeadlineKind
 export function updateNextClock(db: Database, orderId: string, timeZone: string, closed: boolean): void {
   const next = closed ? undefined : listClocks(db, orderId).find(({ metAt }) => metAt === null);
   // A clock that ends with a day ends with the first moment after it.
-  statements(db).nextClock.run(next?.what ?? null, next?.dueAt ?? null, next ? isoDateAt(next.dueAt - 1, timeZone) : null, orderId);
+  const on = next ? isoDateAt(next.dueAt - 1, timeZone) : null;
+  statements(db).nextClock.run({ orderId, what: next?.what ?? null, at: next?.dueAt ?? null, on });
 }
 
 /** Orders whose approval has run out without the goods. @param now epoch ms */
