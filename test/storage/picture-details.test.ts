@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { withoutDetails } from "../../src-main/storage/picture-details.ts";
 import { jpeg, png } from "../helpers/pictures.ts";
 
-const FIELD = join(import.meta.dirname, "..", "..", "fixtures", "field");
+const FIELD = join(import.meta.dirname, "..", "fixtures", "field");
 const SECRET = "56.9496N 24.1052E";
 
 /** An EXIF block as telephones write it: the camera, the way up, and the place in a text. */
