@@ -5,7 +5,7 @@ import Sqlite from "better-sqlite3";
 import type { Page } from "@playwright/test";
 import { CASES } from "../helpers/intake-cases.ts";
 import { findFaults } from "./axe.ts";
-import { takeIn } from "./intake-case.ts";
+import { putOrder, takeIn } from "./intake-case.ts";
 import { expect, inElectron, setUpShop, tabTo, test as base, textOf } from "./talon.ts";
 
 const text = (key: string): string => textOf("en", key);
@@ -149,8 +149,7 @@ base.describe("a database damaged by hand", () => {
   test("is brought back through the page that says so, by keyboard only", async ({ talon: { page, dataFolder, crash }, folder }) => {
     test.setTimeout(60_000);
     await setUpShop(page);
-    await page.keyboard.press("Alt+1");
-    const { number } = await takeIn(page, "en", CASES["mixer-en"]);
+    const { number } = await putOrder(dataFolder, CASES["mixer-en"]);
     await choose(page, folder);
     await expect(page.locator(".backups-list tbody tr")).toHaveCount(1);
     const file = join(dataFolder, "talon.db");

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { CASES } from "../helpers/intake-cases.ts";
 import { findFaults } from "./axe.ts";
-import { takeIn } from "./intake-case.ts";
+import { putOrder } from "./intake-case.ts";
 import { expect, inElectron, setUpShop, tabTo, test } from "./talon.ts";
 
 const field = (page: Page, path: string) => page.locator(`[data-path="${path}"]`);
@@ -34,9 +34,11 @@ async function openCustomer(page: Page, number: string): Promise<void> {
   await expect(page.locator(".customer-card")).toBeVisible();
 }
 
-test("a customer is corrected by keyboard: wrong fields are named, Esc leaves, and the order tells of it", async ({ talon: { page } }) => {
+test("a customer is corrected by keyboard: wrong fields are named, Esc leaves, and the order tells of it", async ({
+  talon: { page, dataFolder },
+}) => {
   await setUpShop(page);
-  const { number } = await takeIn(page, "en", CASES["mixer-en"]);
+  const { number } = await putOrder(dataFolder, CASES["mixer-en"]);
   await openCustomer(page, number);
   await edit(page);
   await page.keyboard.press("Escape");
@@ -67,10 +69,10 @@ test("a customer is corrected by keyboard: wrong fields are named, Esc leaves, a
   await expect(page.getByText("→ Zinaīda Ozoliņa")).toBeVisible();
 });
 
-test("of two benches at one customer the slower one is told and keeps what it typed", async ({ talon: { page, openBench } }) => {
+test("of two benches at one customer the slower one is told and keeps what it typed", async ({ talon: { page, dataFolder, openBench } }) => {
   test.skip(inElectron, "several benches go through the host");
   await setUpShop(page);
-  const { number } = await takeIn(page, "en", CASES["mixer-en"]);
+  const { number } = await putOrder(dataFolder, CASES["mixer-en"]);
   const other = await openBench();
   await other.locator(".sign-in-person").waitFor({ timeout: 15_000 });
   await other.keyboard.press("Enter");
@@ -94,9 +96,9 @@ test("of two benches at one customer the slower one is told and keeps what it ty
   await expect(other.getByText("Brīvības iela 1")).toBeVisible();
 });
 
-test("a list of photos loads small pictures, upright; one that is opened comes whole", async ({ talon: { page } }) => {
+test("a list of photos loads small pictures, upright; one that is opened comes whole", async ({ talon: { page, dataFolder } }) => {
   await setUpShop(page);
-  const { number } = await takeIn(page, "en", CASES["mixer-en"]);
+  const { number } = await putOrder(dataFolder, CASES["mixer-en"]);
   await page.keyboard.press("Control+K");
   await page.keyboard.type(number);
   await expect(page.getByRole("option").first()).toContainText(number);

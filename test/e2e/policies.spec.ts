@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import type { PolicyPack } from "../../src-main/domain/warranty/policy-pack.ts";
 import { CASES } from "../helpers/intake-cases.ts";
 import { findFaults } from "./axe.ts";
-import { takeIn } from "./intake-case.ts";
+import { putOrder } from "./intake-case.ts";
 import { expect, setUpShop, tabTo, test, textOf } from "./talon.ts";
 
 const FIXTURES = join(import.meta.dirname, "..", "fixtures", "policies");
@@ -158,10 +158,10 @@ test.describe("policies, by keyboard only", () => {
     await expect(rows.filter({ hasText: pack.id })).toContainText("2");
   });
 
-  test("past decisions that would change are named, with the way to their orders", async ({ talon: { page } }) => {
+  test("past decisions that would change are named, with the way to their orders", async ({ talon: { page, dataFolder } }) => {
     test.setTimeout(120_000);
     await setUpShop(page);
-    const { number } = await takeIn(page, "en", CASES["robot-vacuum-ru"]);
+    const { number } = await putOrder(dataFolder, CASES["robot-vacuum-ru"]);
     await openPolicies(page);
     await edit(page, "dreame-kz", 2);
     await retype(page, "warranty.length.months", "1");
