@@ -6,6 +6,8 @@ export function findBrowser(): string | undefined {
   const candidates = [
     process.env["TALON_CHROMIUM"],
     chromium.executablePath(),
+    // The same Chromium without the window around its pages, which tests do not look at: a seventh quicker.
+    "/usr/bin/chromium-headless-shell",
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/usr/bin/google-chrome",
