@@ -18,7 +18,7 @@ import { mayHandBack, MOVES, ORDER_STATES } from "../src-main/domain/orders/orde
 import { PASSCODE_KINDS } from "../src-main/domain/orders/passcode.ts";
 import { FACT_NAMES, ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES } from "../src-main/domain/warranty/policy-case.ts";
 import { COVERAGES, DEADLINES, REMEDIES, REQUIREMENTS, STARTS } from "../src-main/domain/warranty/policy-pack.ts";
-import { VERDICTS } from "../src-main/domain/warranty/policy.ts";
+import { VERDICTS } from "../src-main/domain/warranty/policy-decision.ts";
 import { QUEUE_SORTS } from "../src-main/domain/orders/queue.ts";
 import { ACCESSORIES, CATEGORIES } from "../src-main/domain/shop/shop.ts";
 import { CONFIRMATIONS, DECISION_STAGES } from "../src-main/domain/warranty/warranty.ts";

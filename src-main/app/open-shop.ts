@@ -1,10 +1,11 @@
+import { openSoundDatabase } from "./open-database.ts";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isDamage, lookOver } from "../database/backups/check.ts";
+import { isDamage } from "../database/backups/check.ts";
 import { openImportFiles } from "../storage/import-file.ts";
 import { dropOrphanedImport } from "../database/transfer/import.ts";
-import { dataVersion, isBereft, isBlank, openDatabase, UnfitDatabase, type Database } from "../database/ground/open.ts";
+import { dataVersion } from "../database/ground/open.ts";
 import { openPictureFiles } from "../storage/picture-file.ts";
 import { finishRestore } from "../database/backups/restore.ts";
 import { openSeal } from "../storage/seal.ts";
@@ -41,7 +42,6 @@ import { redrawOldLogo, tidyPictures } from "../usecases/pictures/store-picture.
 import { stripPictures } from "../usecases/pictures/strip-pictures.ts";
 import { openSweep } from "../usecases/pictures/sweep-pictures.ts";
 import type { Patience } from "../services/backup-apart.ts";
-import { readBackupFile } from "../services/backup-file.ts";
 import { openBackups, type Backups } from "../services/backups.ts";
 import { createChangeBus } from "../services/change-bus.ts";
 import { homeOfThisPc, resourcesFolder } from "./data-folder.ts";
@@ -284,20 +284,4 @@ function lockedNow({ db, seal }: Shop): () => number {
     if (performance.now() - at > COUNTED_MS) [count, at] = [countLocked(db, seal), performance.now()];
     return count;
   };
-}
-
-/** Opens the database and looks it over. @throws UnfitDatabase */
-function openSoundDatabase(dataFolder: string, clock: () => number): Database {
-  const { last } = readBackupFile(dataFolder, clock());
-  const file = join(dataFolder, "talon.db");
-  // Where there was something to back up, or is something left of a shop, none begins anew.
-  if ((last && isBlank(file)) || isBereft(dataFolder, file)) throw new UnfitDatabase("missing");
-  const db = openDatabase(file);
-  try {
-    lookOver(db, last?.ordinal ?? 0);
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
 }

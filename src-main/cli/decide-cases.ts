@@ -4,7 +4,8 @@ import { policyCase } from "../contract/warranty/policy-pack.ts";
 import type { Reader } from "../documents/engine/texts.ts";
 import { unmetBy } from "../domain/warranty/policy-expectation.ts";
 import type { PolicyPack } from "../domain/warranty/policy-pack.ts";
-import { decide, type Decision } from "../domain/warranty/policy.ts";
+import { decide } from "../domain/warranty/policy.ts";
+import type { Decision } from "../domain/warranty/policy-decision.ts";
 import { answerLines, readCaseLine, type LineProblems } from "./case-lines.ts";
 
 type DecidedLine = Decision & { readonly name?: string; readonly met?: boolean; readonly unmet?: readonly string[] };

@@ -2,7 +2,7 @@ import type { contract } from "../contract/contract.ts";
 import { readPack } from "../contract/warranty/read-pack.ts";
 import { DomainError } from "../domain/ground/error.ts";
 import type { FieldProblem } from "../domain/ground/field-problem.ts";
-import { NO_CHARGES } from "../domain/warranty/policy.ts";
+import { NO_CHARGES } from "../domain/warranty/policy-decision.ts";
 import { checkNewPin, checkPerson } from "../usecases/people/change-people.ts";
 import { readCorrection } from "../usecases/orders/correct-intake.ts";
 import { checkFacts, readPrice } from "../usecases/orders/decide-order.ts";

@@ -17,7 +17,7 @@ import { formatNumber } from "../../src-main/domain/ground/locale.ts";
 import type { Language } from "../../src-main/domain/ground/language.ts";
 import type { PolicyPack, Remedy } from "../../src-main/domain/warranty/policy-pack.ts";
 import { isRefusedForGood, packText, toldDeadlines, verdictValues, type ToldDeadline } from "../../src-main/domain/warranty/policy-text.ts";
-import type { Decision, PolicyReason } from "../../src-main/domain/warranty/policy.ts";
+import type { Decision, PolicyReason } from "../../src-main/domain/warranty/policy-decision.ts";
 import "./decision-view.css";
 import { FactList } from "./fact-list.tsx";
 import { factWord } from "./policy-words.ts";

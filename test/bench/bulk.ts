@@ -5,7 +5,9 @@ import { insertDevice, insertModelSeen } from "../../src-main/database/devices/d
 import { insertEvent } from "../../src-main/database/orders/event.ts";
 import { countAll } from "../../src-main/database/migrations/008-shop-figures.ts";
 import { inTransaction } from "../../src-main/database/ground/open.ts";
-import { insertPasscode, insertPayment, putLine, updateSearchWords } from "../../src-main/database/orders/order.ts";
+import { insertPasscode } from "../../src-main/database/orders/passcode.ts";
+import { insertPayment, putLine } from "../../src-main/database/orders/order-part.ts";
+import { updateSearchWords } from "../../src-main/database/orders/order-words.ts";
 import { insertPerson } from "../../src-main/database/people/person.ts";
 import { insertPaper } from "../../src-main/database/papers/paper.ts";
 import { insertPrintEvent } from "../../src-main/database/printing/print-job.ts";

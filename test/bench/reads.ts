@@ -1,6 +1,7 @@
 import { chanceFrom } from "../../src-main/demo/demo-visit.ts";
 import { inTransaction } from "../../src-main/database/ground/open.ts";
-import { getOrder, updateSearchWords } from "../../src-main/database/orders/order.ts";
+import { getOrder } from "../../src-main/database/orders/order.ts";
+import { updateSearchWords } from "../../src-main/database/orders/order-words.ts";
 import { addDays, isoDateAt } from "../../src-main/domain/ground/date.ts";
 import type { PaperKind } from "../../src-main/domain/shop/paper-layout.ts";
 import type { UnitFacts } from "../../src-main/domain/devices/same-unit.ts";

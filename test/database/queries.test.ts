@@ -11,14 +11,9 @@ import {
 import { listUnitsBearing, listBrands, listModels } from "../../src-main/database/devices/device.ts";
 import { listOrderIdsOfDevice, listStays } from "../../src-main/database/orders/device-history.ts";
 import { listEvents } from "../../src-main/database/orders/event.ts";
-import {
-  findOrderId,
-  getOrder,
-  getOrderByNumber,
-  listOrdersByClaimCode,
-  nextRunningNumber,
-  updateSearchWordsOfCustomer,
-} from "../../src-main/database/orders/order.ts";
+import { findOrderId, getOrder, getOrderByNumber, listOrdersByClaimCode } from "../../src-main/database/orders/order.ts";
+import { nextRunningNumber } from "../../src-main/database/orders/order-number.ts";
+import { updateSearchWordsOfCustomer } from "../../src-main/database/orders/order-words.ts";
 import {
   countQueue,
   listOrderIdsOfName,

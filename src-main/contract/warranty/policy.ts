@@ -3,7 +3,7 @@ import { z } from "zod";
 import { PROOFS, REQUESTS } from "../../domain/warranty/claim.ts";
 import { MAX_TEXT } from "../../domain/ground/limits.ts";
 import type { PolicyPack } from "../../domain/warranty/policy-pack.ts";
-import type { Decision } from "../../domain/warranty/policy.ts";
+import type { Decision } from "../../domain/warranty/policy-decision.ts";
 import type { BrandPolicy, Comparison, PolicySummary, Preview, PreviewInput } from "../../domain/warranty/shop-policy.ts";
 import { needs } from "../ground/base.ts";
 import { warrantyFacts } from "./warranty-facts.ts";

@@ -1,6 +1,7 @@
 import { DomainError } from "../../domain/ground/error.ts";
 import type { FieldProblem, Problem } from "../../domain/ground/field-problem.ts";
-import { packProblems, type PolicyPack } from "../../domain/warranty/policy-pack.ts";
+import type { PolicyPack } from "../../domain/warranty/policy-pack.ts";
+import { packProblems } from "../../domain/warranty/pack-problem.ts";
 import { policyPack } from "./policy-pack.ts";
 import { problemsOf } from "../ground/problem.ts";
 

@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 import { isoDateAt } from "../../domain/ground/date.ts";
 import type { DeadlineKind } from "../../domain/warranty/policy-pack.ts";
 import type { PolicyCase } from "../../domain/warranty/policy-case.ts";
-import type { Decision } from "../../domain/warranty/policy.ts";
+import type { Decision } from "../../domain/warranty/policy-decision.ts";
 import {
   NO_FACTS,
   NO_WARRANTY,

@@ -1,7 +1,7 @@
 import type { Customer } from "../../domain/customers/customer.ts";
 import { partCode, type PaperData } from "../../domain/papers/paper.ts";
 import { DocumentError } from "../engine/document-error.ts";
-import type { LabelTag, LabelTexts } from "./label-text.ts";
+import type { LabelTag, LabelTexts } from "./label-plan.ts";
 import { deviceTitle, enumeration } from "../papers/paper-content.ts";
 import { mapTexts, printable } from "./printable.ts";
 import type { Reader } from "../engine/texts.ts";

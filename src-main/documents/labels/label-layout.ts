@@ -1,7 +1,8 @@
 import type { PaperSize } from "../../domain/printing/paper-size.ts";
 import { dotsOf, type Drawing, type Ink, type TextLine } from "./drawing.ts";
 import { barsFor, squareFor, symbolInk } from "./label-symbol.ts";
-import { setText, type LabelTexts, type TextArea, type TextSizes } from "./label-text.ts";
+import { setText } from "./label-text.ts";
+import type { LabelTexts, TextArea, TextSizes } from "./label-plan.ts";
 import type { Ruler } from "../engine/ruler.ts";
 
 /** The place that a label is laid out for, dots; `height` null grows with what is on it. Ink keeps away from the edges. */

@@ -1,7 +1,7 @@
 import type { PaperData } from "../../domain/papers/paper.ts";
 import type { PolicyPack } from "../../domain/warranty/policy-pack.ts";
 import { isRefusedForGood, packText, toldDeadlines, verdictValues } from "../../domain/warranty/policy-text.ts";
-import type { Decision } from "../../domain/warranty/policy.ts";
+import type { Decision } from "../../domain/warranty/policy-decision.ts";
 import type { OrderDecision } from "../../domain/warranty/warranty.ts";
 import { fact, enumeration, type Fact } from "./paper-content.ts";
 import type { Reader } from "../engine/texts.ts";

@@ -2,7 +2,7 @@ import { stillAhead } from "../../domain/orders/order-policy.ts";
 import type { PaperData, PaperOrder } from "../../domain/papers/paper.ts";
 import { packText } from "../../domain/warranty/policy-text.ts";
 import type { PolicyPack } from "../../domain/warranty/policy-pack.ts";
-import type { Decision } from "../../domain/warranty/policy.ts";
+import type { Decision } from "../../domain/warranty/policy-decision.ts";
 import type { DecisionStage, OrderDecision } from "../../domain/warranty/warranty.ts";
 import { costFacts, coverageSentence, nextFacts, offerText, reasonRows, refusalText, toldToCustomer, type ReasonRow } from "./decision-words.ts";
 import {

@@ -1,6 +1,6 @@
 import { parseDay, type DayHome } from "./day-text.ts";
 import { MAX_TEXT } from "./limits.ts";
-import type { PackProblem } from "../warranty/policy-pack.ts";
+import type { PackProblem } from "../warranty/pack-problem.ts";
 import { plainLine, plainText } from "./text.ts";
 
 /** What is wrong with a field; each code has a sentence `problem.<code>`. */

@@ -3,7 +3,7 @@ import type { Order } from "./order.ts";
 import { MOVES, type OrderState } from "./order-state.ts";
 import type { PolicyCase } from "../warranty/policy-case.ts";
 import type { DeadlineKind, PolicyPack, Remedy, Requirement } from "../warranty/policy-pack.ts";
-import type { Decision } from "../warranty/policy.ts";
+import type { Decision } from "../warranty/policy-decision.ts";
 import type { OrderWarranty } from "../warranty/warranty.ts";
 
 /** What of an order a policy decides on. */

@@ -1,5 +1,5 @@
 import { endOfDay } from "../ground/calendar.ts";
-import type { Decision } from "./policy.ts";
+import type { Decision } from "./policy-decision.ts";
 import type { DeadlineKind } from "./policy-pack.ts";
 
 /** Deadlines that the shop or the customer has yet to meet; the others are the day by which something had to be asked for. */

@@ -1,4 +1,4 @@
-import type { Charges, Decision } from "./policy.ts";
+import type { Charges, Decision } from "./policy-decision.ts";
 
 /** What a worked case expects of its decision; only what is named here is looked at. */
 export type Expectation = {

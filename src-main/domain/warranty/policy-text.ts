@@ -1,5 +1,5 @@
 import type { PolicyPack, Texts } from "./policy-pack.ts";
-import { GRANTS_REQUEST, type Deadline, type Decision, type PolicyReason } from "./policy.ts";
+import { GRANTS_REQUEST, type Deadline, type Decision, type PolicyReason } from "./policy-decision.ts";
 
 /** What a pack says in a language; where it does not, in the first of its own languages that has it, else `otherwise`. */
 export const packText = (texts: Texts | undefined, { languages }: Pick<PolicyPack, "languages">, language: string, otherwise: string): string =>

@@ -2,7 +2,7 @@ import type { Language } from "../ground/language.ts";
 import type { RepairRequest } from "./claim.ts";
 import type { Device } from "../devices/device.ts";
 import type { PolicyPack, Texts } from "./policy-pack.ts";
-import type { Decision } from "./policy.ts";
+import type { Decision } from "./policy-decision.ts";
 import type { WarrantyFacts } from "./warranty.ts";
 
 /** A policy that the shop runs, in its newest version. `own` where the shop changed or brought it. */

@@ -1,6 +1,6 @@
 import type { Origin, Place, ProductKind, Reason, SerialState } from "./policy-case.ts";
 import type { DeadlineKind } from "./policy-pack.ts";
-import type { Decision } from "./policy.ts";
+import type { Decision } from "./policy-decision.ts";
 
 /** What a policy may ask beyond what every order holds; null or empty where it is not known. */
 export type WarrantyFacts = {

@@ -3,7 +3,8 @@ import { checkAddress } from "../../domain/printing/printer-address.ts";
 import type { Sent, Shipment, Way } from "../way.ts";
 import { CANCELLED, ended, troubled, type Fault } from "./fault.ts";
 import { IPP } from "./ipp-message.ts";
-import { groupOf, isOk, jobName, openIppPrinter, refusalOf, refused, stateOf, type IppPrinter } from "./ipp-printer.ts";
+import { jobName, openIppPrinter, type IppPrinter } from "./ipp-printer.ts";
+import { groupOf, isOk, refusalOf, refused, stateOf } from "./ipp-answer.ts";
 import { runProgram } from "./run-program.ts";
 import { stateTimes, type WayTimes } from "./way-options.ts";
 

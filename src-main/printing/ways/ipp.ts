@@ -2,7 +2,8 @@ import type { PrinterLanguage } from "../../domain/printing/printer.ts";
 import type { Sent, Shipment, Way } from "../way.ts";
 import { CANCELLED, ended, troubled, type Fault } from "./fault.ts";
 import { IPP, type IppGroup, type IppResolution } from "./ipp-message.ts";
-import { groupOf, isOk, numberOf, openIppPrinter, refusalOf, refused, stateOf, texts } from "./ipp-printer.ts";
+import { openIppPrinter } from "./ipp-printer.ts";
+import { groupOf, isOk, numberOf, refusalOf, refused, stateOf, texts } from "./ipp-answer.ts";
 import { encodePwgRaster, RASTER_TYPES } from "./pwg-raster.ts";
 import { stateTimes, type WayOptions, type WayTimes } from "./way-options.ts";
 

@@ -1,7 +1,7 @@
 import { getCustomer, listOpenOrderIds, updateCustomer } from "../../database/customers/customer.ts";
 import { listEvents } from "../../database/orders/event.ts";
 import { inTransaction } from "../../database/ground/open.ts";
-import { updateSearchWordsOfCustomer } from "../../database/orders/order.ts";
+import { updateSearchWordsOfCustomer } from "../../database/orders/order-words.ts";
 import { DomainError } from "../../domain/ground/error.ts";
 import { readCustomer, type CustomerInput, type CustomerEdit } from "../../domain/customers/customer-input.ts";
 import type { KnownCustomer, Customer } from "../../domain/customers/customer.ts";

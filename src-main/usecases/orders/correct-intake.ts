@@ -1,7 +1,9 @@
 import { deleteLeftUnit, insertDevice, insertModelSeen, listUnitsBearing, type KnownUnit } from "../../database/devices/device.ts";
 import { listOrderIdsOfDevice } from "../../database/orders/device-history.ts";
 import { inTransaction } from "../../database/ground/open.ts";
-import { getOrder, replaceAccessories, updateCorrected, updateIntakeFacts, updateSearchWords } from "../../database/orders/order.ts";
+import { getOrder, updateCorrected, updateIntakeFacts } from "../../database/orders/order.ts";
+import { updateSearchWords } from "../../database/orders/order-words.ts";
+import { replaceAccessories } from "../../database/orders/order-part.ts";
 import { isoDateAt } from "../../domain/ground/date.ts";
 import { deviceOf } from "../../domain/devices/device-input.ts";
 import { DomainError } from "../../domain/ground/error.ts";

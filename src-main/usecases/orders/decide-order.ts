@@ -1,4 +1,5 @@
-import { getOrder, insertPayment, updateVersion } from "../../database/orders/order.ts";
+import { getOrder, updateVersion } from "../../database/orders/order.ts";
+import { insertPayment } from "../../database/orders/order-part.ts";
 import { inTransaction } from "../../database/ground/open.ts";
 import { getAccount } from "../../database/people/person.ts";
 import { findPolicy, getPolicy } from "../../database/warranty/policy.ts";
@@ -19,7 +20,8 @@ import { readAmount } from "../../domain/ground/amount.ts";
 import type { Order } from "../../domain/orders/order.ts";
 import type { ConfirmPriceInput, InspectInput, MeetClockInput, OverruleInput, Target } from "../../domain/orders/order-change.ts";
 import { caseOf, changesBetween, overruled } from "../../domain/orders/order-policy.ts";
-import { decide, type Decision } from "../../domain/warranty/policy.ts";
+import { decide } from "../../domain/warranty/policy.ts";
+import type { Decision } from "../../domain/warranty/policy-decision.ts";
 import type { PolicyPack } from "../../domain/warranty/policy-pack.ts";
 import type { Caller } from "../../domain/shop/shop.ts";
 import type { DecisionStage, WarrantyFacts } from "../../domain/warranty/warranty.ts";

@@ -1,6 +1,8 @@
 import { insertPhoto, findPicture } from "../../database/pictures/picture.ts";
 import { inTransaction } from "../../database/ground/open.ts";
-import { deleteLine, getOrder, insertPayment, putLine, updateFacts, updateSearchWords, updateVersion } from "../../database/orders/order.ts";
+import { deleteLine, insertPayment, putLine } from "../../database/orders/order-part.ts";
+import { getOrder, updateFacts, updateVersion } from "../../database/orders/order.ts";
+import { updateSearchWords } from "../../database/orders/order-words.ts";
 import { updateFaultKind } from "../../database/figures/shop-figures.ts";
 import { isIsoDate } from "../../domain/ground/date.ts";
 import { DomainError } from "../../domain/ground/error.ts";

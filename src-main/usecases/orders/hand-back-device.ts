@@ -1,5 +1,7 @@
 import { inTransaction } from "../../database/ground/open.ts";
-import { deletePasscode, getOrder, insertPayment, updateHandedBack } from "../../database/orders/order.ts";
+import { deletePasscode } from "../../database/orders/passcode.ts";
+import { getOrder, updateHandedBack } from "../../database/orders/order.ts";
+import { insertPayment } from "../../database/orders/order-part.ts";
 import { insertPaper } from "../../database/papers/paper.ts";
 import { getAccount } from "../../database/people/person.ts";
 import { updateNextClock } from "../../database/warranty/warranty.ts";

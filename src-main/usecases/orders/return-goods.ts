@@ -1,4 +1,5 @@
-import { deletePasscode, getOrder, updateHandedBack, updateState } from "../../database/orders/order.ts";
+import { deletePasscode } from "../../database/orders/passcode.ts";
+import { getOrder, updateHandedBack, updateState } from "../../database/orders/order.ts";
 import { inTransaction } from "../../database/ground/open.ts";
 import { getAccount } from "../../database/people/person.ts";
 import { insertPaper } from "../../database/papers/paper.ts";
@@ -20,7 +21,7 @@ import type { Handback, Order } from "../../domain/orders/order.ts";
 import type { ApproveReturnInput, SettleInput, Target } from "../../domain/orders/order-change.ts";
 import { checkBarred } from "../../domain/orders/order-policy.ts";
 import type { Caller } from "../../domain/shop/shop.ts";
-import { NO_CHARGES, type Charges } from "../../domain/warranty/policy.ts";
+import { NO_CHARGES, type Charges } from "../../domain/warranty/policy-decision.ts";
 import { refundOf, type Settlement } from "../../domain/warranty/warranty.ts";
 import { changeWarranty, decideAgain, payBack, stopClock } from "./decide-order.ts";
 import { queuePaper } from "../printing/queue-paper.ts";

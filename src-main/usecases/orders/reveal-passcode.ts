@@ -1,4 +1,5 @@
-import { findPasscode, getOrder } from "../../database/orders/order.ts";
+import { findPasscode } from "../../database/orders/passcode.ts";
+import { getOrder } from "../../database/orders/order.ts";
 import { inTransaction } from "../../database/ground/open.ts";
 import { DomainError } from "../../domain/ground/error.ts";
 import type { Passcode } from "../../domain/orders/passcode.ts";

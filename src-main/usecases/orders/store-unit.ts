@@ -1,6 +1,7 @@
 import { getUnit, insertDevice, insertModelSeen, listUnitsBearing, updateDevice, type KnownUnit } from "../../database/devices/device.ts";
 import { listOrderIdsOfDevice, listStays } from "../../database/orders/device-history.ts";
-import { getOrder, updateCorrected, updateSearchWords } from "../../database/orders/order.ts";
+import { getOrder, updateCorrected } from "../../database/orders/order.ts";
+import { updateSearchWords } from "../../database/orders/order-words.ts";
 import { DomainError } from "../../domain/ground/error.ts";
 import type { FieldProblem } from "../../domain/ground/field-problem.ts";
 import { MOST_IMEIS } from "../../domain/devices/imei.ts";

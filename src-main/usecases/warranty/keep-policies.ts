@@ -14,7 +14,8 @@ import { countRepairAttempts, listDecidedCases } from "../../database/warranty/w
 import { isoDateAt } from "../../domain/ground/date.ts";
 import { DomainError } from "../../domain/ground/error.ts";
 import { caseOf, changesBetween } from "../../domain/orders/order-policy.ts";
-import { decide, type Decision } from "../../domain/warranty/policy.ts";
+import { decide } from "../../domain/warranty/policy.ts";
+import type { Decision } from "../../domain/warranty/policy-decision.ts";
 import type { PolicyCase } from "../../domain/warranty/policy-case.ts";
 import type { PolicyPack } from "../../domain/warranty/policy-pack.ts";
 import { matchUnit } from "../../domain/devices/same-unit.ts";

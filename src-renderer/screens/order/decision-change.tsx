@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { PolicyPack } from "../../../src-main/domain/warranty/policy-pack.ts";
-import type { Charges, Decision, PolicyReason } from "../../../src-main/domain/warranty/policy.ts";
+import type { Charges, Decision, PolicyReason } from "../../../src-main/domain/warranty/policy-decision.ts";
 import type { OrderDecision } from "../../../src-main/domain/warranty/warranty.ts";
 import { api } from "../../client/client.ts";
 import { Corrections } from "../../components/corrections.tsx";

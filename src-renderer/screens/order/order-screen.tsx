@@ -37,6 +37,10 @@ import { Timeline } from "./timeline.tsx";
 import { seenOf, useChange } from "./use-change.ts";
 import { Warranty } from "./warranty.tsx";
 import "./order.css";
+import "./order-story.css";
+import "./order-warranty.css";
+import "./order-money.css";
+import "./order-papers.css";
 
 const DEED_KEYS: Readonly<Record<WarrantyDeed, string>> = {
   inspect: "I",

@@ -4,7 +4,7 @@ import { parseAmount } from "../../../src-main/domain/ground/amount.ts";
 import { formatMoney } from "../../../src-main/domain/ground/money.ts";
 import { PAYMENT_METHODS, type OrderPage, type PaymentMethod } from "../../../src-main/domain/orders/order.ts";
 import type { SettleInput, Target } from "../../../src-main/domain/orders/order-change.ts";
-import type { Charges } from "../../../src-main/domain/warranty/policy.ts";
+import type { Charges } from "../../../src-main/domain/warranty/policy-decision.ts";
 import { refundOf } from "../../../src-main/domain/warranty/warranty.ts";
 import { client } from "../../client/client.ts";
 import { useText } from "../../components/text.tsx";

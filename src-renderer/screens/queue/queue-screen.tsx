@@ -1,4 +1,5 @@
 import "./queue.css";
+import "./queue-board.css";
 import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
 import { inTransaction, openDatabase } from "../../../src-main/database/ground/open.ts";
-import { nextRunningNumber } from "../../../src-main/database/orders/order.ts";
+import { nextRunningNumber } from "../../../src-main/database/orders/order-number.ts";
 import { startProgram } from "../../helpers/node-program.ts";
 import { temporaryFolder } from "../../helpers/open-test-shop.ts";
 

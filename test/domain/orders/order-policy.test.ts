@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { stillAhead } from "../../../src-main/domain/orders/order-policy.ts";
-import { NO_CHARGES, type Decision } from "../../../src-main/domain/warranty/policy.ts";
+import { NO_CHARGES, type Decision } from "../../../src-main/domain/warranty/policy-decision.ts";
 import { NO_FACTS, NO_WARRANTY, type OrderWarranty } from "../../../src-main/domain/warranty/warranty.ts";
 
 const DECISION: Decision = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { deedAgainst } from "../../../src-main/domain/orders/order-policy.ts";
-import { NO_CHARGES, type Decision } from "../../../src-main/domain/warranty/policy.ts";
+import { NO_CHARGES, type Decision } from "../../../src-main/domain/warranty/policy-decision.ts";
 import type { Order } from "../../../src-main/domain/orders/order.ts";
 import { NO_WARRANTY, type DecisionStage, type OrderWarranty } from "../../../src-main/domain/warranty/warranty.ts";
 import { openDeeds, usualStep } from "../../../src-main/domain/orders/warranty-deeds.ts";

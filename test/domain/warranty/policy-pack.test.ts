@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { shippedPacks } from "../../../src-main/app/shipped-policies.ts";
 import { LANGUAGES, type Language } from "../../../src-main/domain/ground/language.ts";
-import { modelLength, packProblems, rulesOf, wordsOf, type PolicyPack, type Texts } from "../../../src-main/domain/warranty/policy-pack.ts";
+import { modelLength, rulesOf, wordsOf, type PolicyPack, type Texts } from "../../../src-main/domain/warranty/policy-pack.ts";
+import { packProblems } from "../../../src-main/domain/warranty/pack-problem.ts";
 import { PACKS, POLICY_IDS, ZEPHYR, type PolicyId } from "../../helpers/policy-cases.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");

@@ -5,8 +5,10 @@ import type { Period } from "../../../src-main/domain/ground/calendar.ts";
 import { addDays } from "../../../src-main/domain/ground/date.ts";
 import { REQUESTS } from "../../../src-main/domain/warranty/claim.ts";
 import { ORIGINS, PLACES, PRODUCT_KINDS, REASONS, SERIAL_STATES, type PolicyCase } from "../../../src-main/domain/warranty/policy-case.ts";
-import { packProblems, rulesOf, type PolicyPack, type Remedy, type Rule } from "../../../src-main/domain/warranty/policy-pack.ts";
-import { decide, type Decision } from "../../../src-main/domain/warranty/policy.ts";
+import { rulesOf, type PolicyPack, type Remedy, type Rule } from "../../../src-main/domain/warranty/policy-pack.ts";
+import { packProblems } from "../../../src-main/domain/warranty/pack-problem.ts";
+import { decide } from "../../../src-main/domain/warranty/policy.ts";
+import type { Decision } from "../../../src-main/domain/warranty/policy-decision.ts";
 import { ALL_PACKS, anyCase } from "../../helpers/policy-cases.ts";
 
 const RUNS = { numRuns: 1000 };

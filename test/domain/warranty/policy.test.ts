@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { unmetBy } from "../../../src-main/domain/warranty/policy-expectation.ts";
-import { decide, NO_CHARGES, type Decision } from "../../../src-main/domain/warranty/policy.ts";
+import { decide } from "../../../src-main/domain/warranty/policy.ts";
+import { NO_CHARGES, type Decision } from "../../../src-main/domain/warranty/policy-decision.ts";
 import type { PolicyCase } from "../../../src-main/domain/warranty/policy-case.ts";
 import type { PolicyPack } from "../../../src-main/domain/warranty/policy-pack.ts";
 import { packOf, PACKS, POLICY_IDS, workedCases, ZEPHYR } from "../../helpers/policy-cases.ts";

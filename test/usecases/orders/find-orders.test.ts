@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { updateSearchWords } from "../../../src-main/database/orders/order.ts";
+import { updateSearchWords } from "../../../src-main/database/orders/order-words.ts";
 import type { Order } from "../../../src-main/domain/orders/order.ts";
 import { ORDER_STATES } from "../../../src-main/domain/orders/order-state.ts";
 import { comesBefore, cursorOf, QUEUE_SORTS, type OrderSummary, type QueueCursor, type QueueRequest } from "../../../src-main/domain/orders/queue.ts";

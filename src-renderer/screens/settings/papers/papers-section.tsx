@@ -8,6 +8,7 @@ import { PageFields } from "./page-fields.tsx";
 import { PagePreview } from "./page-preview.tsx";
 import { RestFields } from "./rest-fields.tsx";
 import "./papers.css";
+import "./template-editor.css";
 
 const TemplateEditor = lazy(() => import("./template-editor.tsx").then((module) => ({ default: module.TemplateEditor })));
 

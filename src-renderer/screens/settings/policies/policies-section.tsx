@@ -2,6 +2,9 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { usePolicyDrafts } from "../../../stores/policy-draft.ts";
 import { BrandMap } from "./brand-map.tsx";
 import "./policies.css";
+import "./policy-editor.css";
+import "./policy-list.css";
+import "./policy-try.css";
 import { PolicyList } from "./policy-list.tsx";
 
 const PolicyEditor = lazy(() => import("./policy-editor.tsx").then((module) => ({ default: module.PolicyEditor })));

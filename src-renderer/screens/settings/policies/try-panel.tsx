@@ -4,7 +4,7 @@ import { changesBetween } from "../../../../src-main/domain/orders/order-policy.
 import type { PolicyCase } from "../../../../src-main/domain/warranty/policy-case.ts";
 import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
 import { packText } from "../../../../src-main/domain/warranty/policy-text.ts";
-import type { Decision } from "../../../../src-main/domain/warranty/policy.ts";
+import type { Decision } from "../../../../src-main/domain/warranty/policy-decision.ts";
 import { DecisionView } from "../../../components/decision-view.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { useText, type Texts } from "../../../components/text.tsx";

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from "react";
 import type { FieldProblem } from "../../../../src-main/domain/ground/field-problem.ts";
 import type { PolicyCase } from "../../../../src-main/domain/warranty/policy-case.ts";
 import type { PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
-import type { Decision } from "../../../../src-main/domain/warranty/policy.ts";
+import type { Decision } from "../../../../src-main/domain/warranty/policy-decision.ts";
 import { api } from "../../../client/client.ts";
 import { problemsIn } from "./problems.ts";
 

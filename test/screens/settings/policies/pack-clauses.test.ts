@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { FACT_NAMES } from "../../../../src-main/domain/warranty/policy-case.ts";
-import { packProblems, type Clause, type Condition, type PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import type { Clause, Condition, PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import { packProblems } from "../../../../src-main/domain/warranty/pack-problem.ts";
 import {
   FACT_GROUPS,
   questionOf,

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { packProblems, rulesOf, type PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import { rulesOf, type PolicyPack } from "../../../../src-main/domain/warranty/policy-pack.ts";
+import { packProblems } from "../../../../src-main/domain/warranty/pack-problem.ts";
 import { getIn, putIn } from "../../../../src-renderer/screens/settings/policies/pack-path.ts";
 import { copyOf, freshRule, renameRule, sentPack, tidied, usesOf } from "../../../../src-renderer/screens/settings/policies/pack-rules.ts";
 import { freshWord, renameWord } from "../../../../src-renderer/screens/settings/policies/pack-words.ts";
