@@ -309,7 +309,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   // Of an address all problems are told but that there is none, which is `required`.
   problem: [
     ...union("src-main/domain/ground/field-problem.ts", "Problem").filter((word) => word !== "empty"),
-    ...union("src-main/domain/warranty/policy-pack.ts", "PackProblem"),
+    ...union("src-main/domain/warranty/pack-problem.ts", "PackProblem"),
   ],
   "start.no-window": union("src-main/app/start.ts", "Obstacle"),
   "error.backup": union("src-main/domain/backups/backup.ts", "BackupTroubleKind"),
