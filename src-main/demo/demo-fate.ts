@@ -36,6 +36,7 @@ export function fates(orders: number, { between }: Chance): readonly Fate[] {
     .sort((one, other) => other.age - one.age);
 }
 
+/** Milliseconds. */
 export const HOUR = 3_600_000;
 export const MINUTE = 60_000;
 
@@ -46,6 +47,7 @@ export const RETURNS: Readonly<Partial<Record<OrderState, "return" | "exchange">
   replacing: "exchange",
 };
 
+/** What becomes of an order, and its age in opening hours. */
 export type Fate = { readonly state: OrderState; readonly age: number };
 
 /** Opening hours of the last weeks up to now, end to end. */

@@ -18,6 +18,7 @@ import type { visitors, Chance, DemoTexts, Job, Unit, Visitor } from "./demo-vis
 /** Something that happens to an order; `at` counts the time that the shop was open, ms. */
 type Step = { readonly at: number; readonly run: (then: Shop) => void };
 
+/** A paper that was queued, and when, epoch ms. */
 export type Paper = { readonly jobId: string; readonly at: number };
 
 /** People and places: who stands at the counter, who repairs. */

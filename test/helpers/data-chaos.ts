@@ -57,9 +57,10 @@ export async function dataChaos(folder: string, rounds: number, chance: () => nu
   const screens = fakeScreens(folder);
   const data = join(folder, "data");
   const acknowledged: Acknowledged = { intakes: new Map(), moves: [], payments: [], photos: [] };
-  const nothingYet = (): boolean => Object.values(acknowledged).some((list: { length?: number; size?: number }) => (list.length ?? list.size) === 0);
+  const { intakes, moves, payments, photos } = acknowledged;
+  const lacksOne = (): boolean => [intakes.size, moves.length, payments.length, photos.length].includes(0);
   // A kill that comes early leaves no time for a photo: what was never said yes to proves nothing.
-  for (let round = 0; round < rounds || (round < rounds * 3 && nothingYet()); round++) {
+  for (let round = 0; round < rounds || (round < rounds * 3 && lacksOne()); round++) {
     const running = startProgram(SHOP_PROGRAM, [data, screens], { timeout: 60_000 });
     await running.says("\n");
     const benches = await Promise.all(Array.from({ length: CLIENTS }, async () => openBench(await addressOf(data))));

@@ -11,4 +11,5 @@ export const text = (most: number): z.ZodString => z.string().overwrite(plainTex
 /** SHA-256 of a stored picture, lower-case hex. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** A line of usual length. */
 export const short = line(MAX_TEXT.short);

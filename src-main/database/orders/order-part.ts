@@ -85,7 +85,9 @@ export const putLine = (db: Database, orderId: string, line: Omit<OrderLine, "to
     unitMinor: line.unitMinor,
   });
 
+/** Takes a line off its order. */
 export const deleteLine = (db: Database, orderId: string, lineId: string): void => void statements(db).deleteLine.run(storedId(lineId), orderId);
 
+/** Notes a payment. */
 export const insertPayment = (db: Database, orderId: string, payment: Payment): void =>
   void statements(db).insertPayment.run(storedId(payment.id), orderId, payment.method, payment.amountMinor, payment.note, payment.at);

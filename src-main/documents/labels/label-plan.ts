@@ -25,6 +25,8 @@ export type TextSizes = { readonly least: number; readonly usual: number; readon
 /** Height of a line and where in it the base line lies, in parts of the letters' size: Noto Sans from caron to comma. */
 export const LINE = 1.2;
 export const BASE = 0.93;
+
+/** Between two rows, in parts of the base size. */
 export const GAP = 0.14;
 
 /** Sizes of the small things in parts of the base size. */
@@ -44,6 +46,7 @@ export type Plan = {
   readonly foot: "none" | "one" | "two" | "end";
 };
 
+/** A row broken into lines. @param size of the letters, dots @param room for a line, dots @param most lines; more end in an ellipsis */
 export const rowLines = ({ text, scale, bold }: LabelRow, size: number, room: number, most: number, ruler: Ruler): readonly string[] =>
   wrapped(text, room / (scale * size), most, bold, ruler);
 
@@ -51,7 +54,10 @@ export const rowLines = ({ text, scale, bold }: LabelRow, size: number, room: nu
 export const roomOf = (index: number, beside: readonly LabelTag[], size: number, width: number, ruler: Ruler): number =>
   index === 0 && beside.length > 0 ? width - tagsWidth(beside, size, ruler) - 0.6 * size : width;
 
+/** Width of a tag with the light inside its frame, dots. @param size of the letters, dots */
 export const tagWidth = (tag: LabelTag, size: number, ruler: Ruler): number => Math.ceil((ruler.width(tag.text, true) * TAG + 0.8) * size);
+
+/** Width of tags beside each other, dots. */
 export const tagsWidth = (tags: readonly LabelTag[], size: number, ruler: Ruler): number =>
   tags.reduce((sum, tag) => sum + tagWidth(tag, size, ruler), 0) + Math.max(0, tags.length - 1) * 0.3 * size;
 
@@ -71,9 +77,12 @@ export const endPieces = ({ foot }: LabelTexts): readonly { readonly text: strin
     ...(word === "" ? [] : [{ text: `${word} `, bold: false, scale: FOOT }]),
     { text: value, bold: true, scale: VALUE },
   ]);
+
+/** Width of the foot's right side, dots. */
 export const endWidth = (texts: LabelTexts, size: number, ruler: Ruler): number =>
   endPieces(texts).reduce((sum, { text, bold, scale }) => sum + ruler.width(text, bold) * scale * size, 0);
 
+/** Whether the foot takes one line, two, its right side alone, or none. @param width of the area, dots */
 export function footPlace(texts: LabelTexts, size: number, width: number, ruler: Ruler): Plan["foot"] {
   const { start, end } = texts.foot;
   if (start === "" && end.length === 0) return "none";
@@ -88,5 +97,9 @@ const rowsHeight = ({ rows, size }: Plan): number =>
   rows.reduce((sum, { row, lines }) => sum + lines.length * LINE * row.scale * size, 0) + Math.max(0, rows.length - 1) * GAP * size;
 const extrasHeight = ({ extras, size }: Plan): number =>
   extras.reduce((sum, { lines }) => sum + (0.5 + LINE * TITLE + lines.length * LINE) * size, 0);
+
+/** Height of the tags above the rows, dots. */
 export const tagsHeight = ({ tagsAbove, size }: Plan): number => (tagsAbove.length > 0 ? (TAG_HEIGHT + 0.3) * size : 0);
+
+/** Height of all that a plan sets, dots. */
 export const heightOf = (plan: Plan): number => tagsHeight(plan) + rowsHeight(plan) + extrasHeight(plan) + footHeight(plan);

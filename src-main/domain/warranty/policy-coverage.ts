@@ -4,8 +4,10 @@ import type { PolicyReason } from "./policy-decision.ts";
 import { lastDay, type Period } from "../ground/calendar.ts";
 import type { Coverage } from "./policy-pack.ts";
 
+/** Whether the warranty covers a case, until which ISO day, whether its papers are there, and which facts are lacking to say so. */
 export type Cover = { readonly coverage: Coverage; readonly until: string | null; readonly papers: Answer; readonly lacking: readonly string[] };
 
+/** Decides the coverage of a case and tells the reasons. @param missing where facts are named that must be known */
 export function coverageOf(trial: Trial, missing: string[]): Cover {
   const { ready: pack, reasons } = trial;
   const doubts: string[] = [];
@@ -56,6 +58,7 @@ export function coverageOf(trial: Trial, missing: string[]): Cover {
   return { coverage: open.length > 0 ? "undetermined" : "in-warranty", until: term.until, papers, lacking: papersLacking };
 }
 
+/** A rule's verdict by the answer to it. @param by ISO day until which it holds */
 export const verdictOf = (rule: string, answer: Answer, lacking: readonly string[], by?: string): PolicyReason => ({
   rule,
   verdict: answer === undefined ? "unknown" : answer ? "met" : "not-met",

@@ -8,8 +8,10 @@ export type Verdict = (typeof VERDICTS)[number];
 /** One step of the argument: the rule, how it turned out, the day that it turns on and the facts that it lacks. */
 export type PolicyReason = { readonly rule: string; readonly verdict: Verdict; readonly by?: string; readonly missing?: readonly string[] };
 
+/** Something that must be done by an ISO day; `hours` where the pack counts in hours. */
 export type Deadline = { readonly what: DeadlineKind; readonly by: string; readonly rule: string; readonly hours?: number };
 
+/** Who pays for what. */
 export type Charges = {
   readonly labour: boolean;
   readonly parts: boolean;
@@ -35,6 +37,7 @@ export type Decision = {
   readonly reasons: readonly PolicyReason[];
 };
 
+/** The customer pays nothing. */
 export const NO_CHARGES: Charges = { labour: false, parts: false, shipping: "seller", restockingPercent: 0, depreciation: false };
 
 /** The remedies by which a request is granted. */

@@ -30,8 +30,14 @@ export type Question = {
   /** What to ask for where the fact is not known. */
   readonly lack: string;
 };
+
+/** A rule that applies where all its questions are answered yes. */
 export type Ruled = { readonly rule: string; readonly when: readonly Question[] };
+
+/** A condition of a grant; it is not asked where all of `unless` are answered yes. */
 export type Condition = { readonly rule: string; readonly question: Question; readonly unless: readonly Question[] | undefined };
+
+/** A grant whose clauses are ready to be asked. */
 export type ReadyGrant = Omit<Grant, "for" | "conditions"> & {
   readonly for: readonly Question[];
   readonly conditions: readonly Condition[];
@@ -61,6 +67,7 @@ export type Ready = {
 };
 const prepared = new WeakMap<PolicyPack, Ready>();
 
+/** Makes a pack ready, once for as long as the pack lives. */
 export function ready(pack: PolicyPack): Ready {
   const known = prepared.get(pack);
   if (known) return known;

@@ -8,6 +8,7 @@ import type { PolicyPack, Start, Window } from "./policy-pack.ts";
 /** Yes, no, or not known. */
 export type Answer = true | false | undefined;
 
+/** The fact that tells when a term begins. */
 export const START_FACTS: Readonly<Record<Start, string>> = {
   purchase: "purchase.purchasedOn",
   receipt: "purchase.receivedOn",
@@ -60,6 +61,7 @@ export function all(trial: Trial, questions: readonly Question[], lacking: strin
   return answer;
 }
 
+/** The answer to one question. @param lacking where the fact is named that would answer it */
 export function ask(trial: Trial, question: Question, lacking: string[]): Answer {
   const { how, wanted } = question;
   if (how === "within") return lies(trial, question, lacking);

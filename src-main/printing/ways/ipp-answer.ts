@@ -38,6 +38,7 @@ const FAILED_BY_STATUS: Readonly<Record<number, PrinterTrouble>> = {
   0x0411: "wrong-format",
 };
 
+/** A job as a printer tells of it. */
 export type Job = {
   readonly id: number;
   readonly name: string;
@@ -49,21 +50,27 @@ export type Job = {
   readonly kilobytes: number | undefined;
 };
 
+/** Whether a request was taken (RFC 8011 §B.1.2). */
 export const isOk = ({ status }: IppAnswer): boolean => status < 0x0100;
 
+/** A status as its tables name it. */
 export const hex = (status: number): string => `IPP 0x${status.toString(16).padStart(4, "0")}`;
 
+/** Attributes of the first group with this tag; none where there is no such group. */
 export const groupOf = (answer: IppAnswer, tag: number): IppGroup["attributes"] =>
   answer.groups.find((group) => group.tag === tag)?.attributes ?? new Map<string, readonly IppValue[]>();
 
+/** Values of an attribute that are texts. */
 export const texts = (attributes: IppGroup["attributes"], name: string): readonly string[] =>
   (attributes.get(name) ?? []).filter((value) => typeof value === "string");
 
+/** First value of an attribute where it is a number. */
 export function numberOf(attributes: IppGroup["attributes"], name: string): number | undefined {
   const value = attributes.get(name)?.[0];
   return typeof value === "number" ? value : undefined;
 }
 
+/** A job from its attributes; undefined where they name neither id nor state. */
 export function jobOf(attributes: IppGroup["attributes"]): Job | undefined {
   const [id, state] = [numberOf(attributes, "job-id"), numberOf(attributes, "job-state")];
   if (id === undefined || state === undefined) return undefined;
@@ -101,6 +108,7 @@ export function endOfFound(job: Job): Sent | undefined {
   return ended("unsure", { trouble: "line-lost", detail: `of ${job.name} the printer has ${job.kilobytes ?? "?"}k` });
 }
 
+/** Whether a printer prints, and what keeps it from it. */
 export function stateOf(attributes: IppGroup["attributes"]): PrinterState {
   const reasons = texts(attributes, "printer-state-reasons");
   const stopped = numberOf(attributes, "printer-state") === PRINTER_STOPPED || attributes.get("printer-is-accepting-jobs")?.[0] === false;
