@@ -4,7 +4,7 @@ import { dataChaos } from "../helpers/data-chaos.ts";
 import { temporaryFolder } from "../helpers/open-test-shop.ts";
 
 /** `npm run chaos` does a thousand. */
-const ROUNDS = 12;
+const ROUNDS = 20;
 
 test(
   "killed at random moments while four benches work, a shop loses nothing that it said yes to, and keeps nothing half",

@@ -65,7 +65,8 @@ export async function dataChaos(folder: string, rounds: number, chance: () => nu
     await running.says("\n");
     const benches = await Promise.all(Array.from({ length: CLIENTS }, async () => openBench(await addressOf(data))));
     const work = benches.map((client) => workOn(client, acknowledged, chance));
-    await pause(chance() * 300);
+    // Long enough for the thread that draws photos to have begun.
+    await pause(chance() * 500);
     running.child.kill("SIGKILL");
     await Promise.all(work);
     const { signal, err } = await running.end;
